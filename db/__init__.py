@@ -1,0 +1,1 @@
+"""Rows and questions: what the desk remembers, sealed at rest."""

@@ -1,0 +1,1 @@
+"""How handlers work by mail: the grammar of `#words`, the vocabulary, and obeying all or nothing."""

@@ -1,0 +1,37 @@
+"""The desk: everything a flow may lean on, built once from the config and handed down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True)
+class Role:
+    """Someone tickets are escalated to: an address, the one certificate it is sealed to, what is asked for."""
+
+    name: str
+    address: str
+    fingerprint: str
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What this desk is called, how it speaks and what it allows."""
+
+    address: str
+    name: str
+    languages: tuple[str, ...]
+    default_language: str
+    fingerprint: str  # the desk's own primary key
+    key_text: str  # the desk's certificate, ASCII-armoured, for mails that explain how to write sealed
+    instance: str  # names this installation inside signed lines
+    founded: datetime  # mail older than this is kept and settled silently
+    aliases: tuple[str, ...] = ()
+    hold: timedelta = timedelta(seconds=90)
+    tick: timedelta = timedelta(seconds=30)
+    shadow: bool = False
+    acks_per_address: int = 1  # automatic mails to one address in 24 hours
+    outbound_per_ticket: int = 5  # automatic mails of one ticket in an hour
+    first_answer_due: timedelta = timedelta(hours=2)
+    roles: Mapping[str, Role] = field(default_factory=dict)
