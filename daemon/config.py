@@ -256,6 +256,13 @@ def load(path: Path, *, look: bool = True) -> Config:
         raise ConfigError(f"{path}: {told(mistakes, Config.model_json_schema())}") from None
 
 
+def shipped_page() -> str:
+    """Return the commented config file that `hirz init` starts from; it stands beside the unit in a checkout."""
+    here = Path(__file__).parent
+    installed = here / "hirz.toml"
+    return (installed if installed.exists() else here.parent / "systemd" / "hirz.toml").read_text("utf-8")
+
+
 def read_secret(path: Path) -> str:
     """Read a password from its file, without the newline an editor leaves at its end; raise ConfigError."""
     try:
