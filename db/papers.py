@@ -1,0 +1,99 @@
+"""Sealed papers: how what lies in the `sealed` columns is written and read, each under the key it belongs to."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from db.store import Books
+from db.tables import Entry, Kept, Outbound, Person, Raw, Ticket
+from db.vault import Key, new_id, new_key
+
+
+class Erased(Exception):
+    """The ticket's key was destroyed; what was said there cannot be read by anyone any more."""
+
+
+Paper = dict[str, Any]
+
+
+def write_paper(key: Key, place: str, paper: Mapping[str, Any]) -> bytes:
+    return key.seal(json.dumps(paper, ensure_ascii=False, separators=(",", ":")).encode(), place)
+
+
+def read_paper(key: Key, place: str, sealed: bytes) -> Paper:
+    """Raises VaultShut where the paper is not the one that was put there."""
+    paper: Paper = json.loads(key.open(sealed, place))
+    return paper
+
+
+def ticket_key(books: Books, ticket: Ticket) -> Key:
+    """Raises Erased once the ticket's key was destroyed."""
+    if ticket.key is None:
+        raise Erased(ticket.name)
+    return books.vault.unwrap(ticket.key, f"ticket:{ticket.id}")
+
+
+def person_key(books: Books, person: Person) -> Key:
+    return books.vault.unwrap(person.key, f"person:{person.id}")
+
+
+def new_person(books: Books, role: str, name: str, language: str, now: Any) -> Person:
+    """A person with a key of their own, added to the session."""
+    key, ident = new_key(), new_id()
+    person = Person(
+        id=ident,
+        role=role,
+        key=books.vault.wrap(key, f"person:{ident}"),
+        sealed=write_paper(key, f"person:{ident}", {"name": name}),
+        language=language,
+        since=now,
+    )
+    books.session.add(person)
+    return person
+
+
+def name_of(books: Books, person: Person) -> str:
+    return str(read_paper(person_key(books, person), f"person:{person.id}", person.sealed)["name"])
+
+
+def wrap_ticket_key(books: Books, ticket_id: str, key: Key) -> bytes:
+    return books.vault.wrap(key, f"ticket:{ticket_id}")
+
+
+def entry_paper(books: Books, ticket: Ticket, entry: Entry) -> Paper:
+    return read_paper(ticket_key(books, ticket), f"entry:{entry.id}", entry.sealed)
+
+
+def key_of_outbound(books: Books, ticket: Ticket | None, person: Person) -> Key:
+    """A mail about a ticket dies with the ticket; any other lies under its recipient's key."""
+    return ticket_key(books, ticket) if ticket is not None else person_key(books, person)
+
+
+def outbound_paper(books: Books, outbound: Outbound, ticket: Ticket | None, person: Person) -> Paper:
+    return read_paper(key_of_outbound(books, ticket, person), f"outbound:{outbound.id}", outbound.sealed)
+
+
+def figures_of(books: Books, ticket: Ticket) -> Paper:
+    return read_paper(books.vault.figures, f"figures:{ticket.id}", ticket.figures)
+
+
+def write_figures(books: Books, ticket_id: str, figures: Mapping[str, Any]) -> bytes:
+    return write_paper(books.vault.figures, f"figures:{ticket_id}", figures)
+
+
+def kept_key(books: Books, kept: Kept, ticket: Ticket | None) -> Key:
+    """Until it is settled a mail's key is wrapped by the master key, afterwards by its ticket's key."""
+    if kept.ticket_id is None or ticket is None:
+        return books.vault.unwrap(kept.key, f"kept:{kept.id}")
+    return Key(ticket_key(books, ticket).open(kept.key, f"kept-key:{kept.id}"))
+
+
+def rewrap_kept(books: Books, kept: Kept, ticket: Ticket) -> None:
+    """Puts a settled mail's key under its ticket's: erasing the ticket then erases the mail as well."""
+    key = kept_key(books, kept, None)
+    kept.key = ticket_key(books, ticket).seal(key.secret, f"kept-key:{kept.id}")
+    kept.ticket_id = ticket.id
+
+
+def raw_mail(books: Books, kept: Kept, raw: Raw, ticket: Ticket | None) -> bytes:
+    return kept_key(books, kept, ticket).open(raw.sealed, f"raw:{kept.id}")

@@ -1,0 +1,52 @@
+"""The record: each change, read and send is one line, chained by SHA-256 to the line before it."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from db.questions import last_record, record_lines
+from db.store import Books
+from db.tables import Record
+from db.vault import new_id
+
+WRITER = "desk"  # one chain per writer; a second daemon brings a name of its own
+START = "0" * 64
+
+
+def write_record(
+    books: Books, now: datetime, who: str, what: str, ticket_id: str | None = None, detail: str = ""
+) -> Record:
+    """Adds one line. `detail` holds codes and ids only, never what a person wrote."""
+    last = last_record(books, WRITER)
+    number, before = (last.number + 1, last.chain) if last else (1, START)
+    line = Record(
+        id=new_id(),
+        writer=WRITER,
+        number=number,
+        at=now,
+        who=who,
+        what=what,
+        ticket_id=ticket_id,
+        detail=detail,
+        before=before,
+        chain=_chained(before, WRITER, number, now, who, what, ticket_id, detail),
+    )
+    books.session.add(line)
+    books.session.flush()
+    return line
+
+
+def broken_line(books: Books, writer: str = WRITER) -> int | None:
+    """The number of the first line that does not follow from the one before it, or None."""
+    before = START
+    for number, line in enumerate(record_lines(books, writer), start=1):
+        told = _chained(before, writer, line.number, line.at, line.who, line.what, line.ticket_id, line.detail)
+        if line.number != number or line.before != before or line.chain != told:
+            return number
+        before = line.chain
+    return None
+
+
+def _chained(before: str, *facts: object) -> str:
+    told = [fact.isoformat() if isinstance(fact, datetime) else fact for fact in facts]
+    return hashlib.sha256(json.dumps([before, *told], ensure_ascii=True).encode()).hexdigest()

@@ -1,0 +1,77 @@
+"""Opening the store: SQLite beside the daemon by default, PostgreSQL where one machine is not enough."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+from db.vault import Vault
+
+BUSY_MS = 10_000
+ADVISORY_LOCK = 0x4849525A  # "HIRZ": one writer at a time per PostgreSQL store, as on SQLite
+
+
+@dataclass(frozen=True)
+class Books:
+    """One transaction's view of the store, with the vault that opens its sealed columns."""
+
+    session: Session
+    vault: Vault
+
+
+@dataclass(frozen=True)
+class Store:
+    """The store and its vault; every transaction is begun here."""
+
+    engine: Engine
+    vault: Vault
+
+    @contextmanager
+    def writing(self) -> Iterator[Books]:
+        """A transaction that holds the only pen (BEGIN IMMEDIATE): commits at the end, or leaves no trace."""
+        writer = self.engine.execution_options(hirz_writes=True)
+        with Session(writer, expire_on_commit=False) as session, session.begin():
+            if self.engine.dialect.name == "postgresql":
+                session.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
+            yield Books(session, self.vault)
+
+    @contextmanager
+    def reading(self) -> Iterator[Books]:
+        """A transaction that sees one state of the store and changes nothing."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield Books(session, self.vault)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose SQLite connections write through, forget what is deleted, and keep foreign keys."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(link: sqlite3.Connection, _record: Any) -> None:
+    link.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_MS}",
+    ):
+        link.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(link: Connection) -> None:
+    writes = link.get_execution_options().get("hirz_writes", False)
+    link.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

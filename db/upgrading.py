@@ -1,0 +1,59 @@
+"""Bringing a store up to this version: a backup first, one transaction, and never an older program on a newer store."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
+
+LATEST = "0001"
+
+
+class StoreTooNew(Exception):
+    """The store was written by a newer Hirz than this one; upgrade the program, not the store."""
+
+
+def shape_of(engine: Engine) -> str | None:
+    """The step that the store stands at; None for an empty one."""
+    with engine.connect() as link:
+        return MigrationContext.configure(link).get_current_revision()
+
+
+def upgrade(engine: Engine, backups: Path | None, now: datetime) -> Path | None:
+    """Brings the store to LATEST; returns the backup copy that was made before. Raises StoreTooNew."""
+    shape = shape_of(engine)
+    if shape == LATEST:
+        return None
+    if shape is not None and shape not in _steps():
+        raise StoreTooNew(f"the store stands at step {shape}, this program knows steps up to {LATEST}")
+    copy = _back_up(engine, backups, now) if shape is not None and backups is not None else None
+    with engine.execution_options(hirz_writes=True).begin() as link:
+        config = Config()
+        config.set_main_option("script_location", "db:migrations")
+        config.attributes["connection"] = link
+        command.upgrade(config, LATEST)
+    return copy
+
+
+def _steps() -> set[str]:
+    config = Config()
+    config.set_main_option("script_location", "db:migrations")
+    return {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+
+
+def _back_up(engine: Engine, backups: Path, now: datetime) -> Path | None:
+    """A whole copy of an SQLite store, taken through SQLite itself so that the log is in it."""
+    url = make_url(str(engine.url))
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return None
+    backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy = backups / f"before-{LATEST}-{now:%Y%m%dT%H%M%SZ}.sqlite"
+    copy.touch(mode=0o600)
+    with sqlite3.connect(url.database) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    return copy
