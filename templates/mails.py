@@ -1,0 +1,171 @@
+"""Every mail the desk can write, who it is for, and the facts it is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from templates.facts import Flag, Key, Kind, Line, Number, Rows, Tag, Text
+
+
+class Reader(StrEnum):
+    """Who a mail is written for."""
+
+    REPORTER = "reporter"
+    HANDLER = "handler"
+    ROLE = "role"  # whom a ticket is escalated to
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail: for whom, and what it is told."""
+
+    reader: Reader
+    facts: Mapping[str, Kind]
+
+
+# Any mail may be given these; a mail that needs one without fail names it again, without a default.
+COMMON: Mapping[str, Kind] = {
+    "tag": Tag(""),
+    "desk_name": Line(""),
+    "desk_address": Line(""),
+    "fingerprint": Line(""),  # of the desk's key, grouped in fours
+    "hours_line": Line(""),  # when people are there, worded by the operator
+    "answer_hours": Number(2),  # first answer promised within this many hours
+}
+
+TO_A_STRANGER: Mapping[str, Kind] = {
+    "tag": Tag(""),
+    "desk_name": Line(),
+    "desk_address": Line(),
+    "sealed": Flag(False),  # they know how to write sealed: their message came so
+    "fingerprint": Line(),
+}
+
+FINDING = Rows(
+    {
+        "severity": Key("severity"),
+        "text": Line(most=400),
+        "path": Line(""),
+        "field": Line(""),
+        "evidence": Line("", most=200),
+    },
+    most=20,
+    budget=14_000,
+)
+
+MAILS: Mapping[str, Mail] = {
+    "received": Mail(Reader.REPORTER, TO_A_STRANGER),
+    "cannot_open": Mail(Reader.REPORTER, TO_A_STRANGER),
+    "how_to_write_sealed": Mail(Reader.REPORTER, TO_A_STRANGER),
+    "key_waiting": Mail(Reader.REPORTER, TO_A_STRANGER),
+    "reply": Mail(Reader.REPORTER, {"tag": Tag(""), "text": Text()}),
+    "closing": Mail(Reader.REPORTER, {"tag": Tag(), "desk_name": Line(), "text": Text("")}),
+    "guidance/phishing_suspicious_message": Mail(Reader.REPORTER, {"desk_name": Line()}),
+    "guidance/account_compromise": Mail(Reader.REPORTER, {"desk_name": Line()}),
+    "notify_handler": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(""),
+            "event": Key("event"),
+            "proof": Key("proof", ""),
+            "sender_shown": Line(""),
+            "language_name": Line(""),
+            "category": Key("category", ""),
+            "priority": Key("priority", ""),
+            "status": Key("status", ""),
+            "handler": Line(""),
+            "verdict": Key("verdict", ""),
+            "due_line": Line(""),
+            "findings": FINDING,
+            "missing": Rows(Key("missing"), most=20, budget=4_000),
+            "excerpt": Text("", most=8_000, cut=True),
+            "attachments": Rows(
+                {
+                    "number": Number(),
+                    "name": Line("", most=120),
+                    "size": Line(""),
+                    "detected": Line("", most=100),
+                    "sha256": Line("", most=64),
+                },
+                most=20,
+                budget=10_000,
+            ),
+            "sealed_parts": Rows(Line(), most=20, budget=4_000),
+            "reasons": Rows(Key("reason", loose=True), most=20, budget=6_000),
+            "plain_warning": Flag(False),
+            "nonce_line": Line(""),
+            "examples": Rows(Line(), most=10, budget=4_000),
+        },
+    ),
+    "transcript": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(""),
+            "done": Rows(Line(), optional=False, budget=16_000),
+            "sent": Rows({"to": Line(), "how": Key("how"), "fingerprint": Line("")}, budget=10_000),
+            "stripped": Rows(Line(), budget=8_000),
+            "plain_warning": Flag(False),
+            "undo_line": Line(""),
+            "nonce_line": Line(""),
+        },
+    ),
+    "refused": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(""),
+            "problems": Rows(
+                {"line": Number(0), "said": Line("", most=200), "why": Key("why"), "nearest": Line("", most=100)},
+                optional=False,
+                most=20,
+                budget=16_000,
+            ),
+            "nonce_line": Line(""),
+        },
+    ),
+    "show": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(),
+            "status": Rows(Line(), budget=6_000),  # lines of "what: value", worded by the caller
+            "entries": Rows(
+                {"at": Line(), "who": Line(), "kind": Line(), "text": Text("", most=8_000, cut=True)},
+                most=200,
+                budget=44_000,
+                newest=True,
+            ),
+            "nonce_line": Line(""),
+        },
+    ),
+    "help": Mail(
+        Reader.HANDLER,
+        {
+            "rows": Rows(
+                {
+                    "word": Line(),
+                    "value": Line(""),
+                    "help": Line(),
+                    "example": Line(""),
+                    "names": Line(""),
+                },
+                optional=False,
+                most=60,
+                budget=40_000,
+            ),
+            "nonce_line": Line(""),
+        },
+    ),
+    "escalation": Mail(
+        Reader.ROLE,
+        {
+            "tag": Tag(),
+            "role": Line(),
+            "desk_name": Line(),
+            "reason_text": Text("", most=16_000),
+            "summary": Text("", most=16_000, cut=True),
+            "findings": FINDING,
+            "category": Key("category", ""),
+            "priority": Key("priority", ""),
+            "from_desk": Line(""),
+        },
+    ),
+}
