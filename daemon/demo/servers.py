@@ -1,0 +1,257 @@
+"""Mail servers that live in this process, for the demo and the tests; never for a desk that people write to."""
+
+import asyncio
+import logging
+import ssl
+import threading
+from argparse import Namespace
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
+from imapclient import IMAPClient
+from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.version import ProxyProtocolVersion
+from pymap.backend.dict import DictBackend, Identity
+from pymap.backend.dict.mailbox import MailboxData
+from pymap.imap import IMAPServer
+from pymap.parsing.message import AppendMessage
+from pymap.parsing.specials.flag import Flag, Recent, get_system_flags
+from pymap.user import Passwords, UserMetadata
+from pysasl.hashing import BuiltinHash
+
+T = TypeVar("T")
+KEYWORDS = frozenset({Flag(b"$HirzDone")})
+
+for _talker in ("pymap", "mail.log", "mail.debug", "asyncio", "imapclient"):
+    logging.getLogger(_talker).setLevel(logging.CRITICAL)  # at DEBUG they write whole mails
+
+
+class _Loop:
+    """An event loop in a thread of its own, which other threads may ask to do something."""
+
+    def __init__(self, name: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._turn, name=name, daemon=True)
+        self._thread.start()
+
+    def do(self, work: Coroutine[Any, Any, T], seconds: float = 30) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
+
+    def stop(self) -> None:
+        if self._thread.is_alive():
+            self.do(self._cancelled())
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(10)
+
+    async def _cancelled(self) -> None:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.wait(others, timeout=5) if others else None
+
+    def _turn(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+        self._loop.close()
+
+
+class MailServer:
+    """An IMAP server with the given accounts (name → password) on 127.0.0.1; everything is in memory."""
+
+    def __init__(self, accounts: Mapping[str, str], port: int = 0) -> None:
+        self.accounts = dict(accounts)
+        self._loop = _Loop("imap server")
+        self.port = self._loop.do(self._start(port))
+
+    def stop(self) -> None:
+        """End it with all its connections."""
+        self._server.close()
+        self._loop.stop()
+
+    def append(self, user: str, raw: bytes, folder: str = "INBOX", when: datetime | None = None) -> int:
+        """Put a mail into a folder, octet for octet, as a delivering mail server would; return its UID."""
+        return self._loop.do(self._append(user, raw, folder, when or datetime.now(UTC)))
+
+    def mails(self, user: str, folder: str = "INBOX") -> list[bytes]:
+        """Read a folder as a mail program would: over IMAP, oldest first. No such folder: nothing."""
+        with IMAPClient("127.0.0.1", self.port, ssl=False, timeout=30) as client:
+            client.login(user, self.accounts[user])
+            if not client.folder_exists(folder):
+                return []
+            client.select_folder(folder, readonly=True)
+            uids = client.search("ALL")
+            got = client.fetch(uids, ["BODY.PEEK[]"])
+            return [got[uid][b"BODY[]"] for uid in sorted(uids)]
+
+    async def _start(self, port: int) -> int:
+        # without this, a STORE of a keyword is silently forgotten
+        MailboxData.permanent_flags = property(  # type: ignore[assignment, method-assign]
+            lambda _: (get_system_flags() - {Recent}) | KEYWORDS
+        )
+        settings = Namespace(
+            demo_data=False,
+            demo_user="-",
+            demo_password="-",  # noqa: S106
+            debug=False,
+            host=["127.0.0.1"],
+            port="0",
+            cert=None,
+            key=None,
+            tls=False,
+            proxy_protocol=None,
+            inherited_sockets=None,
+            passlib_cfg=None,
+            skip_services=[],
+        )
+        # one round: the passwords of a demo guard nothing
+        backend, self._config = await DictBackend.init(settings, hash_context=BuiltinHash(rounds=1))
+        self._config.apply_context()
+        self._backend = backend
+        passwords = Passwords(self._config)
+        for name, password in self.accounts.items():
+            hashed = await passwords.hash_password(password)
+            backend.login.users_dict[name] = UserMetadata(self._config, name, password=hashed)
+        talk = ProxyProtocolReader(ProxyProtocolVersion.get(None)).get_callback(IMAPServer(backend.login, self._config))
+        self._server = await asyncio.start_server(talk, "127.0.0.1", port)
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def _append(self, user: str, raw: bytes, folder: str, when: datetime) -> int:
+        return (await (await self._folder(user, folder)).append(AppendMessage(raw, when), recent=True)).uid
+
+    async def _folder(self, user: str, folder: str) -> MailboxData:
+        async with Identity(user, self._backend.login, None, frozenset()).new_session() as session:
+            return await session.mailbox_set.get_mailbox(folder)
+
+
+@dataclass(frozen=True)
+class Received:
+    """One mail the sink took, for one recipient, in the order it came."""
+
+    sender: str  # "" is the null sender
+    recipient: str
+    mail: bytes
+
+
+class Sink:
+    """An SMTP server on 127.0.0.1 that keeps what it gets, and misbehaves as it is told.
+
+    With `deliver_to`, mail for its accounts lands in their INBOX. `refuse` maps a recipient to the answer RCPT
+    gets; the next `later` mails are put off with 451; after the next `drop` mails the connection is lost before
+    the answer, with the mail kept; `deaf` never answers a mail at all.
+    """
+
+    def __init__(
+        self,
+        deliver_to: MailServer | None = None,
+        *,
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+        starttls: bool = False,
+        login: tuple[str, str] | None = None,
+    ) -> None:
+        self.received: list[Received] = []
+        self.refuse: dict[str, str] = {}
+        self.refuse_senders: dict[str, str] = {}
+        self.later = 0
+        self.drop = 0
+        self.deaf = False
+        self.connections = 0
+        self.greeted_as: set[str] = set()
+        self._deliver_to = deliver_to
+        self._tls, self._starttls, self._login = tls, starttls, login
+        self._news = threading.Condition()
+        self._loop = _Loop("mail sink")
+        self.port = self._loop.do(self._start(port))
+
+    def stop(self) -> None:
+        """End it with all its connections."""
+        self._server.close()
+        self._loop.stop()
+
+    def wait_for(self, count: int, seconds: float = 30) -> list[Received]:
+        """Wait until so many mails were taken, and return all there are; raise TimeoutError."""
+        with self._news:
+            if not self._news.wait_for(lambda: len(self.received) >= count, seconds):
+                raise TimeoutError(f"{len(self.received)} of {count} mails came")
+            return list(self.received)
+
+    async def _start(self, port: int) -> int:
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            self._talk(loop), "127.0.0.1", port, ssl=None if self._starttls else self._tls
+        )
+        return int(self._server.sockets[0].getsockname()[1])
+
+    def _talk(self, loop: asyncio.AbstractEventLoop) -> Callable[[], SMTP]:
+        def knows(_server: object, _session: object, _envelope: object, _how: str, data: Any) -> AuthResult:
+            known = isinstance(data, LoginPassword) and self._login == (data.login.decode(), data.password.decode())
+            return AuthResult(success=known)
+
+        def begin() -> SMTP:
+            self.connections += 1
+            return SMTP(
+                self,
+                hostname="sink.test",
+                ident="sink",
+                loop=loop,
+                data_size_limit=64 << 20,
+                tls_context=self._tls if self._starttls else None,
+                require_starttls=self._starttls,
+                auth_required=self._login is not None,
+                auth_require_tls=self._tls is not None,
+                authenticator=knows if self._login else None,
+            )
+
+        return begin
+
+    # The names that follow are aiosmtpd's.
+
+    async def handle_EHLO(  # noqa: N802
+        self, _server: SMTP, session: Any, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        self.greeted_as.add(hostname)
+        return responses
+
+    async def handle_MAIL(  # noqa: N802
+        self, _server: SMTP, _session: object, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refuse_senders:
+            return self.refuse_senders[address]
+        envelope.mail_from = "" if address == "<>" else address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 ok"
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: object, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 ok"
+
+    async def handle_DATA(self, server: SMTP, _session: object, envelope: Envelope) -> str:  # noqa: N802
+        if self.deaf:
+            await asyncio.sleep(3600)
+        if self.later > 0:
+            self.later -= 1
+            return "451 4.3.0 not now"
+        mail = bytes(envelope.original_content or b"")
+        for recipient in envelope.rcpt_tos:
+            if self._deliver_to is not None and recipient in self._deliver_to.accounts:
+                deliver = self._deliver_to.append
+                await asyncio.get_running_loop().run_in_executor(None, deliver, recipient, mail)
+            with self._news:
+                self.received.append(Received(envelope.mail_from or "", recipient, mail))
+                self._news.notify_all()
+        if self.drop > 0:
+            self.drop -= 1
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.abort()
+        return "250 2.0.0 taken"
+
+    async def handle_exception(self, _error: Exception) -> str:
+        return "451 4.3.0 temporary failure"

@@ -1,0 +1,309 @@
+"""Where mail goes out: one finished mail, one recipient, one relay; what became of it is a value."""
+
+import base64
+import contextlib
+import re
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from daemon.config import ConfigError, Relay, read_secret
+from daemon.wire import USUAL, DoorShut, Patience, Wire, cause, dial, secure
+
+LONGEST = 998  # octets of a line without its end, RFC 5322 section 2.1.1
+# RFC 5321 section 4.1.2, Dot-string at Domain, and no local part that a program could take for an option (INJ-10)
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"(?!-)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*", re.ASCII)
+_UNFIT = (
+    (re.compile(rb"\0"), "a NUL"),
+    (re.compile(rb"\r(?!\n)"), "a bare carriage return"),
+    (re.compile(rb"(?<!\r)\n"), "a bare line feed"),
+    (re.compile(rb"[\x80-\xff]"), "an octet above 127"),
+    (re.compile(rb"[^\r\n]{999}"), f"a line longer than {LONGEST} octets"),
+)
+_STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?= |$)")
+OURS_TO_MEND = frozenset({500, 502, 503, 504, 521, 530, 534, 535, 538})  # about us, not about the recipient
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The relay has answered for it."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now; try again. The reason is words and numbers of ours, nothing the relay wrote."""
+
+    reason: str
+    perhaps: bool = False  # all of it was handed over and no answer came: the next try may be a duplicate (R5)
+
+
+@dataclass(frozen=True)
+class Never:
+    """Not ever, this mail to this recipient."""
+
+    reason: str
+
+
+Handed = Sent | Later | Never
+
+
+class _Line(smtplib.SMTP):
+    """smtplib on a wire of ours, with deadlines that drip cannot stretch."""
+
+    def __init__(self, relay: Relay, patience: Patience) -> None:
+        self._relay = relay
+        self._patience = patience
+        self._wire: Wire | None = None
+        # never the machine's own name, which smtplib would look up
+        super().__init__(local_hostname=relay.helo or "[127.0.0.1]", timeout=patience.connect)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002  # smtplib's
+        return dial(host, port, self._relay.security, self._relay.ca_file, self._patience)
+
+    @property
+    def wire(self) -> Wire:
+        if self._wire is None:
+            self._wire = Wire(lambda: self.sock, self._patience)  # type: ignore[arg-type, return-value]
+        return self._wire
+
+    def getreply(self) -> tuple[int, bytes]:
+        self.file = self.wire  # smtplib would make one of its own, without a deadline
+        return super().getreply()
+
+    def send(self, data: bytes | bytearray | str) -> None:  # type: ignore[override]
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("not connected")
+        try:
+            self.wire.send(data.encode("ascii") if isinstance(data, str) else bytes(data))
+        except OSError:
+            self.close()
+            raise
+
+    def put_under_tls(self) -> None:
+        """Say STARTTLS and go under TLS; raise DoorShut where it is not offered (OPS-01, OPS-02)."""
+        where = f"{self._relay.host}:{self._relay.port}"
+        if not self.has_extn("starttls"):
+            raise DoorShut(f"{where}: offers no TLS, and nothing is sent without")
+        code, _ = self.docmd("STARTTLS")
+        if code != 220 or self.sock is None:
+            raise DoorShut(f"{where}: refuses to begin TLS ({code})")
+        if self.wire.held:
+            raise DoorShut(f"{where}: said more than it should before TLS")
+        self.sock = secure(self.sock, self._relay.host, self._relay.port, self._relay.ca_file)
+        self.esmtp_features = {}  # what was said before TLS is forgotten, RFC 3207 section 4.2
+        self.ehlo_resp = None
+
+
+class RelaySession:
+    """A connection to the relay that is opened when first needed and kept for the mails that follow.
+
+    Used by one thread. Leaving the `with` ends it.
+    """
+
+    def __init__(self, relay: Relay, patience: Patience = USUAL) -> None:
+        self._relay = relay
+        self._patience = patience
+        self._line: _Line | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Say good-bye, if that works, and end the connection."""
+        line, self._line = self._line, None
+        if line is not None:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                line.wire.allow()
+                line.docmd("QUIT")
+            line.close()
+
+    def hand_over(self, mail: bytes, sender: str | None, recipient: str) -> Handed:
+        """Hand one mail to the relay for one recipient; `sender` None is the null sender of automatic mail.
+
+        The mail leaves as it is, octet for octet: CRLF lines of at most 998 octets, seven bits; anything else is
+        never sent (INJ-09). Trouble with the connection, with us or with the relay is `Later`; only what it says
+        for good about this recipient or this mail is `Never` (R16, R17).
+        """
+        if reason := unfit(mail, sender, recipient):
+            return Never(reason)
+        reused = self._line is not None
+        try:
+            line = self._open()
+            handed = self._transact(line, mail, sender or "", recipient)
+        except DoorShut as error:
+            self._drop()
+            return Later(str(error))
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            handed = Later(f"{self._where}: {cause(error)}")
+        if reused and self._line is None and isinstance(handed, Later) and not handed.perhaps:
+            return self.hand_over(mail, sender, recipient)  # the relay had tired of an idle connection; once only
+        return handed
+
+    def offers(self) -> tuple[str, ...]:
+        """Connect, log in, and say what was found, for `hirz check`; raise DoorShut."""
+        try:
+            line = self._open()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise DoorShut(f"{self._where}: {cause(error)}") from None
+        tls = str(line.sock.version()) if isinstance(line.sock, ssl.SSLSocket) else "no TLS: the relay is this machine"
+        return (tls, "logged in" if self._relay.user else "no login asked for")
+
+    def takes_null_sender(self) -> bool:
+        """Ask whether automatic mail may have the null sender of RFC 3834; raise DoorShut."""
+        try:
+            line = self._open()
+            line.wire.allow()
+            code, _ = line.docmd("MAIL", "FROM:<>")
+            line.docmd("RSET")
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise DoorShut(f"{self._where}: {cause(error)}") from None
+        return 200 <= code < 300
+
+    @property
+    def _where(self) -> str:
+        return f"{self._relay.host}:{self._relay.port}"
+
+    def _drop(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def _open(self) -> _Line:
+        if self._line is not None:
+            return self._line
+        line = _Line(self._relay, self._patience)
+        try:
+            self._greet(line)
+        except BaseException:
+            line.close()
+            raise
+        self._line = line
+        return line
+
+    def _greet(self, line: _Line) -> None:
+        code, _ = line.connect(self._relay.host, self._relay.port)
+        if code != 220:
+            raise DoorShut(f"{self._where}: takes no mail now ({code})")
+        self._ehlo(line)
+        if self._relay.security == "starttls":
+            line.wire.allow()
+            line.put_under_tls()
+            self._ehlo(line)
+        if self._relay.user and self._relay.password_file is not None:
+            try:
+                password = read_secret(self._relay.password_file)
+            except ConfigError as error:
+                raise DoorShut(str(error)) from None
+            self._log_in(line, self._relay.user, password)
+
+    def _ehlo(self, line: _Line) -> None:
+        line.wire.allow()
+        code, _ = line.ehlo()
+        if code != 250:
+            raise DoorShut(f"{self._where}: does not answer EHLO ({code})")
+
+    def _log_in(self, line: _Line, user: str, password: str) -> None:
+        line.wire.allow()
+        if "PLAIN" in line.esmtp_features.get("auth", "").upper().split():
+            # ours, because smtplib's carries ASCII only
+            token = base64.b64encode(f"\0{user}\0{password}".encode()).decode("ascii")
+            code, answer = line.docmd("AUTH", f"PLAIN {token}")
+            if code != 235:
+                raise DoorShut(f"{self._where}: the login was refused{_said(code, answer)}")
+            return
+        try:
+            line.login(user, password)
+        except smtplib.SMTPResponseException as error:
+            raise DoorShut(f"{self._where}: the login was refused ({error.smtp_code})") from None
+        except UnicodeError:
+            raise DoorShut(f"{self._where}: takes only passwords in ASCII") from None
+
+    def _transact(self, line: _Line, mail: bytes, sender: str, recipient: str) -> Handed:
+        line.wire.allow(len(mail))
+        size = f" SIZE={len(mail)}" if line.has_extn("size") else ""
+        code, answer = line.docmd("MAIL", f"FROM:<{sender}>{size}")
+        if code != 250:
+            if code == 552:
+                return self._over(line, Never(f"the mail is too large for the relay{_said(code, answer)}"))
+            return self._over(line, Later(f"{self._where}: refused the sender{_said(code, answer)}"))
+        code, answer = line.docmd("RCPT", f"TO:<{recipient}>")
+        if code not in (250, 251):
+            return self._over(line, self._judged("refused the recipient", code, answer))
+        code, answer = line.docmd("DATA")
+        if code != 354:
+            return self._over(line, self._judged("refused the mail", code, answer))
+        line.send(re.sub(rb"(?m)^\.", b"..", mail))
+        try:
+            line.send(b".\r\n")
+            line.wire.allow_thought()
+            code, answer = line.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Later(f"{self._where}: no answer after the mail: {cause(error)}", perhaps=True)
+        if 200 <= code < 300:
+            return Sent()
+        return self._over(line, self._judged("refused the mail", code, answer))
+
+    def _judged(self, what: str, code: int, answer: bytes) -> Handed:
+        if 500 <= code < 600 and code not in OURS_TO_MEND:
+            return Never(f"the relay {what}{_said(code, answer)}")
+        return Later(f"{self._where}: {what}{_said(code, answer)}")
+
+    def _over(self, line: _Line, handed: Handed) -> Handed:
+        """Make the connection fit for the next mail, or give it up."""
+        try:
+            if line.docmd("RSET")[0] != 250:
+                self._drop()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+        return handed
+
+
+def hand_over(mail: bytes, sender: str | None, recipient: str, relay: Relay, patience: Patience = USUAL) -> Handed:
+    """Hand one mail to the relay on a connection of its own; see `RelaySession.hand_over`."""
+    with RelaySession(relay, patience) as session:
+        return session.hand_over(mail, sender, recipient)
+
+
+def probe_null_sender(relay: Relay, patience: Patience = USUAL) -> bool:
+    """Ask the relay whether it takes the null sender; raise DoorShut where it cannot be asked."""
+    with RelaySession(relay, patience) as session:
+        return session.takes_null_sender()
+
+
+def check_relay(relay: Relay, patience: Patience = USUAL) -> tuple[str, ...]:
+    """Return what `hirz check` tells of the relay; raise DoorShut."""
+    with RelaySession(relay, patience) as session:
+        null = "takes the null sender" if session.takes_null_sender() else 'refuses the null sender: envelope = "desk"'
+        return (*session.offers(), null)
+
+
+def unfit(mail: bytes, sender: str | None, recipient: str) -> str | None:
+    """Return why this may not be said to a mail server, or None (INJ-09, INJ-10)."""
+    for address, whose in ((sender, "sender"), (recipient, "recipient")):
+        if address is not None and (len(address) > 254 or not _ADDRESS.fullmatch(address)):
+            return f"the {whose} is no plain mail address"
+    if not mail.endswith(b"\r\n"):
+        return "the mail does not end with a line's end"
+    for pattern, what in _UNFIT:
+        if pattern.search(mail):
+            return f"the mail holds {what}"
+    return None
+
+
+def _said(code: int, answer: bytes) -> str:
+    status = _STATUS.match(answer)
+    return f" ({code} {status[0].decode('ascii')})" if status else f" ({code})"
