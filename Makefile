@@ -1,0 +1,34 @@
+# Everything a newcomer needs is one of these.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench map lock clean
+.NOTPARALLEL:
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: ## set up and play a whole story, all on this machine; KEEP=1 leaves it running
+	@.ci/setup demo
+	@.venv/bin/hirz demo $(if $(KEEP),--keep)
+
+test: ## set up and run every test; ARGS='-k word' for some of them
+	@.ci/setup test
+	@.venv/bin/pytest -n auto --dist worksteal $(ARGS)
+
+check: ## format, lint, types, the rules of the house, the unit files
+	@.ci/setup test
+	@.ci/check
+
+bench: ## how fast, beside bare gpg, and how large
+	@.ci/setup test
+	@.venv/bin/python -m tests.bench $(ARGS)
+
+map: ## every room of the house with its own first sentence; brings README.md up to date
+	@python3 -m tests.house
+
+lock: ## write the lock files anew from pyproject.toml
+	@.ci/setup test
+	@.ci/lock $(ARGS)
+
+clean: ## remove .venv and everything else that can be made again
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
