@@ -5,10 +5,10 @@ import logging
 import ssl
 import threading
 from argparse import Namespace
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 from imapclient import IMAPClient
@@ -22,40 +22,12 @@ from pymap.parsing.specials.flag import Flag, Recent, get_system_flags
 from pymap.user import Passwords, UserMetadata
 from pysasl.hashing import BuiltinHash
 
-T = TypeVar("T")
+from daemon.loop import Loop
+
 KEYWORDS = frozenset({Flag(b"$HirzDone")})
 
 for _talker in ("pymap", "mail.log", "mail.debug", "asyncio", "imapclient"):
     logging.getLogger(_talker).setLevel(logging.CRITICAL)  # at DEBUG they write whole mails
-
-
-class _Loop:
-    """An event loop in a thread of its own, which other threads may ask to do something."""
-
-    def __init__(self, name: str) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._turn, name=name, daemon=True)
-        self._thread.start()
-
-    def do(self, work: Coroutine[Any, Any, T], seconds: float = 30) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
-
-    def stop(self) -> None:
-        if self._thread.is_alive():
-            self.do(self._cancelled())
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join(10)
-
-    async def _cancelled(self) -> None:
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.wait(others, timeout=5) if others else None
-
-    def _turn(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
-        self._loop.close()
 
 
 class MailServer:
@@ -63,7 +35,7 @@ class MailServer:
 
     def __init__(self, accounts: Mapping[str, str], port: int = 0) -> None:
         self.accounts = dict(accounts)
-        self._loop = _Loop("imap server")
+        self._loop = Loop("imap server")
         self.port = self._loop.do(self._start(port))
 
     def stop(self) -> None:
@@ -163,7 +135,7 @@ class Sink:
         self._deliver_to = deliver_to
         self._tls, self._starttls, self._login = tls, starttls, login
         self._news = threading.Condition()
-        self._loop = _Loop("mail sink")
+        self._loop = Loop("mail sink")
         self.port = self._loop.do(self._start(port))
 
     def stop(self) -> None:
@@ -221,7 +193,7 @@ class Sink:
     ) -> str:
         if address in self.refuse_senders:
             return self.refuse_senders[address]
-        envelope.mail_from = "" if address == "<>" else address
+        envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 2.1.0 ok"
 
@@ -244,8 +216,9 @@ class Sink:
             if self._deliver_to is not None and recipient in self._deliver_to.accounts:
                 deliver = self._deliver_to.append
                 await asyncio.get_running_loop().run_in_executor(None, deliver, recipient, mail)
+            sender = "" if envelope.mail_from == "<>" else envelope.mail_from or ""
             with self._news:
-                self.received.append(Received(envelope.mail_from or "", recipient, mail))
+                self.received.append(Received(sender, recipient, mail))
                 self._news.notify_all()
         if self.drop > 0:
             self.drop -= 1
