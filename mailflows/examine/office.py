@@ -1,0 +1,80 @@
+"""Looks at Office documents: code that starts when they are opened, and locks that keep us out."""
+
+from collections.abc import Iterable
+
+from mailflows.examine import kinds
+from mailflows.examine.clean import shown_codes
+from mailflows.examine.finding import Severity
+from mailflows.examine.seen import DECODED, Part, Saw
+
+_OFFICE_ENDINGS = frozenset(
+    "doc dot docx docm dotm xls xlt xlsx xlsm xltm xlsb xlam ppt pps pptx pptm ppsm rtf mht".split()
+)
+
+
+def may_hold_code(part: Part) -> bool:
+    """Say whether oletools should look: an OLE file, a zipped document, or one that only its name calls Office."""
+    media = kinds.detected(part.content)
+    if media == "application/x-ole-storage" or media in kinds.OFFICE_ZIP:
+        return True
+    return any(kinds.extension(name) in _OFFICE_ENDINGS for name in part.names) and media not in ("application/pdf",)
+
+
+def macros(part: Part) -> Iterable[Saw]:
+    """F03: a macro. One that starts by itself and uses what malware uses is as good as a program.
+
+    oletools does not see Excel 4 macros of the newer containers, so their part is looked for by name.
+    """
+    if not may_hold_code(part):
+        return
+    if b"xl/macrosheets/" in part.content:
+        yield Saw("macro", "an Excel 4 macro sheet", DECODED, Severity.HIGH, 5)
+    from oletools.olevba import VBA_Parser  # here, for most mails have no document and the import costs 9 MB
+
+    parser = VBA_Parser("document", data=part.content)
+    try:
+        if not parser.detect_vba_macros():
+            return
+        found = parser.analyze_macros() or []
+    finally:
+        parser.close()
+    starts = sorted({word for kind, word, _ in found if kind == "AutoExec"})
+    does = sorted({word for kind, word, _ in found if kind == "Suspicious"})
+    shown = shown_codes(f"starts: {', '.join(starts) or 'by a click'}; uses: {', '.join(does) or 'nothing known'}")
+    if starts and does:
+        yield Saw("macro", shown, DECODED)
+    elif starts or does:
+        yield Saw("macro", shown, DECODED, Severity.MEDIUM, 3)
+    else:
+        yield Saw("macro", shown, DECODED, Severity.LOW, 1)
+
+
+def locked(part: Part) -> Iterable[Saw]:
+    """F07: a document locked with a password; attackers do it so that no scanner looks inside, careful people too."""
+    if kinds.detected(part.content) != "application/x-ole-storage":
+        return
+    import olefile
+
+    with olefile.OleFileIO(part.content) as storage:
+        if storage.exists("EncryptedPackage") or storage.exists("EncryptionInfo"):
+            yield Saw("document", shown_codes(f"{part.name}: locked with a password"), DECODED)
+            return
+        if storage.exists("WordDocument"):
+            head = storage.openstream("WordDocument").read(12)
+            encrypted = len(head) == 12 and head[11] & 1  # FibBase.fEncrypted, MS-DOC 2.5.2
+        else:
+            name = next((stream for stream in ("Workbook", "Book") if storage.exists(stream)), "")
+            # FilePass, record 0x002F, stands near the start of an encrypted workbook (MS-XLS 2.4.117).
+            encrypted = bool(name) and _has_record(storage.openstream(name).read(4096), 0x002F)
+        if encrypted:
+            yield Saw("document", shown_codes(f"{part.name}: locked with a password"), DECODED)
+
+
+def _has_record(stream: bytes, wanted: int) -> bool:
+    at = 0
+    while at + 4 <= len(stream):
+        kind, size = int.from_bytes(stream[at : at + 2], "little"), int.from_bytes(stream[at + 2 : at + 4], "little")
+        if kind == wanted:
+            return True
+        at += 4 + size
+    return False

@@ -1,0 +1,68 @@
+"""Looks at who a forwarded mail claims to be from."""
+
+import re
+from collections.abc import Iterable
+
+from mailflows.examine.charsets import decoded_words
+from mailflows.examine.clean import defanged
+from mailflows.examine.domains import FREEMAIL, organisation
+from mailflows.examine.finding import Severity
+from mailflows.examine.read import mailboxes
+from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
+
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+
+
+def ambiguous_sender(mail: Mail) -> Iterable[Saw]:
+    """S01: no From, several, or one that mail programs read differently (RFC 5322 3.6.2 wants exactly one).
+
+    Found in one phishing mail of eight and in no wanted mail of eleven thousand; bounces have it too.
+    """
+    headers = mail.all("from")
+    if not headers:
+        yield Saw("From", "there is no From at all", HEADER_FORGEABLE)
+        return
+    if len(headers) > 1:
+        yield Saw("From", defanged("several From headers: " + " | ".join(headers[:4])), HEADER_FORGEABLE)
+        return
+    problems: list[str] = []
+    boxes = [box for box in mailboxes(headers[0], problems) if box.address]
+    if not boxes:
+        yield Saw("From", defanged("no usable address: " + decoded_words(headers[0])), HEADER_FORGEABLE)
+    elif len(boxes) > 1:
+        yield Saw("From", defanged("several senders: " + ", ".join(box.address for box in boxes)), HEADER_FORGEABLE)
+    elif any(problem != "overlong-encoded-word" for problem in problems):
+        # One sender can be made out, but only by guessing as some mail programs do and others do not.
+        yield Saw("From", defanged(decoded_words(headers[0])), HEADER_FORGEABLE, Severity.MEDIUM, 2)
+    elif "@" not in boxes[0].address or "." not in boxes[0].address.rpartition("@")[2]:
+        yield Saw("From", defanged("not a full address: " + boxes[0].address), HEADER_FORGEABLE, Severity.MEDIUM, 2)
+
+
+def address_in_name(mail: Mail) -> Iterable[Saw]:
+    """S02: the display name shows an address of another organisation than the one that sends."""
+    for box in mailboxes(mail.first("from")):
+        found = _ADDRESS.search(box.name)
+        if found and organisation(found[1]) != organisation(box.address.rpartition("@")[2]):
+            yield Saw("From", defanged(f"{box.name} <{box.address}>"), HEADER_FORGEABLE)
+
+
+def answers_go_elsewhere(mail: Mail) -> Iterable[Saw]:
+    """S06: answers go to another organisation than the sender's; grave only where that is a free mailbox.
+
+    Newsletters and lists answer elsewhere as often as phishing does, so the plain case is only worth a mention; and a
+    sender who uses free mail himself is no sign either, for sanctions leave many people nothing else.
+    """
+    sender = next(iter(mailboxes(mail.first("from"))), None)
+    if sender is None or not sender.address or mail.first("list-id"):
+        return
+    own = organisation(sender.address.rpartition("@")[2])
+    for box in mailboxes(mail.first("reply-to")):
+        other = organisation(box.address.rpartition("@")[2])
+        if not box.address or other == own:
+            continue
+        shown = defanged(f"from {sender.address}, answers to {box.address}")
+        if other in FREEMAIL and own not in FREEMAIL:
+            yield Saw("Reply-To", shown, HEADER_FORGEABLE)
+        else:
+            yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.INFO, 0)
+        return

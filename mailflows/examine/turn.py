@@ -1,0 +1,136 @@
+"""One turn in the sandbox: one object of a mail is found, looked at, and what else lies inside it is named."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from mailflows.examine import looks, office
+from mailflows.examine.finding import Finding
+from mailflows.examine.kinds import detected
+from mailflows.examine.letters import EMPTY, attachments, letter_of
+from mailflows.examine.limits import REASONS, too_much
+from mailflows.examine.links import links_in
+from mailflows.examine.read import hops, read_mail
+from mailflows.examine.seen import Mail, Part, Saw
+from mailflows.letter import Letter
+
+DEPTH = 4  # forwarded mails inside one another
+FINDINGS = 60  # of one object
+PER_LOOK = 5
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one turn brought."""
+
+    letter: Letter | None  # of the mail itself; None for objects inside it
+    findings: tuple[Finding, ...]
+    evidence: tuple[str, ...]
+    further: tuple[str, ...]  # paths that want a turn of their own
+    unread: str | None = None  # key of limits.REASONS
+
+
+def take_turn(mail: bytes, path: str) -> Turn:
+    """Look at the object at `path` ("mail", "mail/2", "mail/2/3"). Deterministic; runs only inside the sandbox.
+
+    Raises KeyError where there is no such object, and whatever a parser raises on the mail itself.
+    """
+    if path == "mail":
+        return _own_mail(mail)
+    part = _find(mail, path)
+    return _forwarded(part, path) if part.forwarded else _file(part, path)
+
+
+def _own_mail(raw: bytes) -> Turn:
+    if reason := too_much(raw):
+        return Turn(EMPTY, (), (), (), reason)
+    try:
+        mail = read_mail(raw)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        return Turn(EMPTY, (), (), (), "unreadable")
+    findings = _answers(looks.OF_LINKS, mail, "mail") + _of_files(mail, "mail")
+    return Turn(letter_of(mail), tuple(findings[:FINDINGS]), _evidence(mail, own=True), _further(mail, "mail"))
+
+
+def _forwarded(part: Part, path: str) -> Turn:
+    if reason := too_much(part.content):
+        return Turn(None, (looks.not_examined(path, REASONS[reason]),), ("forwarded-mail",), ())
+    try:
+        mail = read_mail(part.content)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        return Turn(None, (looks.not_examined(path, REASONS["unreadable"]),), ("forwarded-mail",), ())
+    findings = _answers(looks.OF_HEADERS, mail, path) + _answers(looks.OF_LINKS, mail, path) + _of_files(mail, path)
+    return Turn(None, tuple(findings[:FINDINGS]), _evidence(mail, own=False), _further(mail, path))
+
+
+def _file(part: Part, path: str) -> Turn:
+    return Turn(None, tuple(_answers(looks.OF_INSIDES, part, path)[:FINDINGS]), ("files",), ())
+
+
+def _find(raw: bytes, path: str) -> Part:
+    """Follow the numbers of a path from the outermost mail inwards."""
+    found: Part | None = None
+    for number in path.split("/")[1:]:
+        parts = read_mail(raw).parts
+        found = next((part for part in parts if part.number == int(number)), None)
+        if found is None:
+            raise KeyError(path)
+        raw = found.content
+    if found is None:
+        raise KeyError(path)
+    return found
+
+
+def _of_files(mail: Mail, path: str) -> list[Finding]:
+    findings: list[Finding] = []
+    for part in _files(mail, path):
+        findings += _answers(looks.OF_FILES, part, f"{path}/{part.number}")
+    return findings
+
+
+def _further(mail: Mail, path: str) -> tuple[str, ...]:
+    """The objects that want a turn of their own: forwarded mails down to depth 4, containers and documents."""
+    deep = path.count("/") >= DEPTH
+    return tuple(
+        f"{path}/{part.number}"
+        for part in _files(mail, path)
+        if (part.forwarded and not deep) or (not part.forwarded and _has_inside(part))
+    )
+
+
+def _has_inside(part: Part) -> bool:
+    media = detected(part.content)
+    told = media.startswith("application/") and media not in ("application/octet-stream", "application/pgp-encrypted")
+    return told or office.may_hold_code(part)
+
+
+def _files(mail: Mail, path: str) -> list[Part]:
+    wanted = {attachment.path for attachment in attachments(mail, path)}
+    return [part for part in mail.parts if f"{path}/{part.number}" in wanted]
+
+
+def _evidence(mail: Mail, own: bool) -> tuple[str, ...]:
+    found = []
+    if any(part.forwarded for part in mail.parts) or not own:
+        found.append("forwarded-mail")
+    if not own and hops(mail):
+        found.append("headers")
+    if links_in(mail):
+        found.append("links")
+    if any(not part.forwarded for part in _files(mail, "mail")):
+        found.append("files")
+    return tuple(found)
+
+
+def _answers(asked: Sequence[looks.Look], thing: Mail | Part, path: str) -> list[Finding]:
+    """Ask every look of the group. A look that breaks on hostile input is reported, and the others are still asked."""
+    findings: list[Finding] = []
+    for look in asked:
+        ask: Callable[[Mail | Part], Iterable[Saw]] = look.ask  # type: ignore[assignment]
+        try:
+            for number, saw in enumerate(ask(thing)):
+                if number == PER_LOOK:
+                    break
+                findings.append(looks.finding(look, path, saw))
+        except Exception:  # a boundary: parsers of hostile formats raise anything, and silence would read as harmless
+            findings.append(looks.not_examined(path, f"look {look.id} could not finish"))
+    return findings
