@@ -1,0 +1,98 @@
+"""The house as its files tell it: rooms, their sentences, what each imports. `make map` prints it."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("daemon", "mailflows", "db", "pgp", "templates")  # from the roof down
+MAP_BEGINS, MAP_ENDS = "<!-- map -->\n", "<!-- end of map -->\n"
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of the house."""
+
+    path: str  # from the root, with /
+    text: str
+    tree: ast.Module
+
+    @property
+    def room(self) -> str:
+        return self.path.partition("/")[0]
+
+    @property
+    def lines(self) -> int:
+        return self.text.count("\n")
+
+    @property
+    def sentence(self) -> str:
+        """The first sentence of the docstring, on one line."""
+        words = " ".join((ast.get_docstring(self.tree) or "").split("\n\n")[0].split())
+        return words.split(". ")[0].rstrip(".") + "." if words else ""
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    """Every Python file of the five rooms; what Alembic has written counts as one of them."""
+    found = []
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            text = path.read_text("utf-8")
+            found.append(Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text)))
+    return tuple(found)
+
+
+def imported(module: Module) -> Iterator[tuple[str, str]]:
+    """Each thing a module imports, wherever it does so: the module it comes from, and its name ("" for all of it)."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.module or ".", alias.name) for alias in node.names)
+
+
+def called(module: Module) -> Iterator[str]:
+    """Each dotted name that is used, as written: `datetime.now`, `os.environ`."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield f"{node.value.id}.{node.attr}"
+
+
+def map_of_rooms() -> str:
+    """The packages with their sentences, as README.md shows them."""
+    doors = [module for module in modules() if module.path.endswith("/__init__.py")]
+    width = max(len(door.path) for door in doors) - len("__init__.py")
+    rows = [f"{door.path.removesuffix('__init__.py'):{width}}  {door.sentence}" for door in doors]
+    return "\n".join(["```", *rows, "```", ""])
+
+
+def map_of_modules() -> str:
+    """Every module with its lines and its sentence."""
+    rows, width = [], max(len(module.path) for module in modules())
+    for room in ROOMS:
+        inside = [module for module in modules() if module.room == room]
+        rows.append(f"{room + '/':{width}}  {sum(module.lines for module in inside):5}")
+        rows += [f"{module.path:{width}}  {module.lines:5}  {module.sentence}" for module in inside]
+    return "\n".join([*rows, ""])
+
+
+def shown_in_readme() -> str:
+    """The map README.md shows now."""
+    return (ROOT / "README.md").read_text("utf-8").partition(MAP_BEGINS)[2].partition(MAP_ENDS)[0]
+
+
+def main() -> None:
+    """Print the map and bring README.md up to date."""
+    page = ROOT / "README.md"
+    before, _, rest = page.read_text("utf-8").partition(MAP_BEGINS)
+    _, _, after = rest.partition(MAP_ENDS)
+    page.write_text(before + MAP_BEGINS + map_of_rooms() + MAP_ENDS + after, "utf-8")
+    sys.stdout.write(map_of_modules())
+
+
+if __name__ == "__main__":
+    main()
