@@ -1,0 +1,88 @@
+"""The closed vocabularies behind `#status`, `#priority`, `#category`, `#resolve`: keys, and how people write them."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+# `#resolve` and `#close` have words of their own, because they ask for an outcome and tell the reporter.
+STATUS: Mapping[str, Sequence[str]] = {
+    "triage": ("فرز", "tri"),
+    "vetting": ("تحقق", "vérification"),
+    "active": ("open", "working", "نشط", "مفتوحة", "قيد العمل", "actif", "ouvert", "en cours"),
+    "pending_user": ("waiting", "waiting user", "waiting reporter", "pending", "انتظار", "بانتظار الرد", "en attente"),
+    "pending_third_party": ("waiting partner", "waiting platform", "بانتظار طرف ثالث", "en attente d'un tiers"),
+    "monitoring": ("watching", "متابعة", "مراقبة", "suivi"),
+    "referred": ("handed on", "إحالة", "محالة", "orienté"),
+    "out_of_mandate": ("rejected", "خارج الاختصاص", "hors mandat"),
+    "spam": ("مزعج", "pourriel"),
+}
+
+PRIORITY: Mapping[str, Sequence[str]] = {
+    "P1": ("1", "urgent", "critical", "عاجل", "عاجلة", "urgente"),
+    "P2": ("2", "high", "عالية", "haute", "élevée"),
+    "P3": ("3", "normal", "medium", "عادية", "متوسطة", "normale", "moyenne"),
+    "P4": ("4", "low", "منخفضة", "basse", "faible"),
+}
+
+CATEGORY: Mapping[str, Sequence[str]] = {
+    "account_compromise": ("hacked", "hacked account", "حساب مخترق", "اختراق", "compte piraté"),
+    "account_suspension": ("suspended", "suspension", "حساب معلق", "تعليق حساب", "compte suspendu"),
+    "content_takedown": ("takedown", "حذف محتوى", "contenu supprimé"),
+    "doxxing": ("doxing", "كشف معلومات", "divulgation"),
+    "sextortion_ncii": ("sextortion", "ncii", "ابتزاز جنسي", "sextorsion"),
+    "blackmail": ("extortion", "ابتزاز", "chantage"),
+    "cyberbullying_harassment": ("harassment", "bullying", "stalking", "تحرش", "تنمر", "harcèlement"),
+    "hate_speech_incitement": ("hate speech", "incitement", "خطاب كراهية", "تحريض", "discours de haine"),
+    "threats_violence": ("threats", "threat", "تهديد", "menaces"),
+    "impersonation": ("fake account", "انتحال", "usurpation"),
+    "phishing_suspicious_message": ("phishing", "suspicious message", "تصيد", "رسالة مشبوهة", "hameçonnage"),
+    "device_suspicious": ("malware", "suspicious device", "جهاز مشبوه", "برمجية خبيثة", "appareil suspect"),
+    "targeted_spyware": ("spyware", "تجسس", "برنامج تجسس", "logiciel espion"),
+    "device_lost_seized": (
+        "lost device",
+        "seized device",
+        "جهاز مفقود",
+        "جهاز مصادر",
+        "appareil perdu",
+        "appareil saisi",
+    ),
+    "arrest_detention": ("arrest", "detention", "اعتقال", "احتجاز", "arrestation", "détention"),
+    "disinformation_defamation": ("disinformation", "defamation", "تضليل", "تشهير", "désinformation", "diffamation"),
+    "website_attack": ("ddos", "defacement", "هجوم على موقع", "attaque de site"),
+    "censorship_shutdown": ("censorship", "shutdown", "حجب", "قطع الإنترنت", "censure", "coupure"),
+    "data_breach_loss": ("data breach", "data loss", "تسريب بيانات", "fuite de données"),
+    "advice_prevention": ("advice", "prevention", "نصيحة", "وقاية", "conseil", "prévention"),
+    "training_request": ("training", "تدريب", "formation"),
+    "data_rights_request": ("data rights", "حقوق البيانات", "droits sur les données"),
+    "out_of_mandate": ("خارج الاختصاص", "hors mandat"),
+    "spam_abuse": ("spam", "مزعج", "pourriel"),
+    "other": ("أخرى", "autre"),
+}
+
+OUTCOME: Mapping[str, Sequence[str]] = {
+    "account_restored": ("restored", "حساب مستعاد", "compte restauré"),
+    "account_secured": ("secured", "حساب مؤمن", "compte sécurisé"),
+    "account_deactivated": ("deactivated", "حساب معطل", "compte désactivé"),
+    "content_removed": ("removed", "محتوى محذوف", "contenu retiré"),
+    "impersonator_removed": ("منتحل محذوف", "usurpateur retiré"),
+    "device_cleaned_or_replaced": ("device cleaned", "device replaced", "جهاز منظف", "appareil nettoyé"),
+    "malicious_infra_taken_down": ("infra taken down", "إزالة موقع خبيث", "infrastructure retirée"),
+    "compromise_confirmed": ("confirmed", "اختراق مؤكد", "compromission confirmée"),
+    "no_compromise_found": ("nothing found", "لم يعثر على شيء", "rien trouvé"),
+    "inconclusive": ("غير حاسم", "non concluant"),
+    "attempt_failed": ("محاولة فاشلة", "tentative échouée"),
+    "advice_given": ("advice", "advised", "نصيحة", "conseil donné"),
+    "referred": ("إحالة", "orienté"),
+    "platform_refused": ("رفض المنصة", "refus plateforme"),
+    "platform_silent": ("صمت المنصة", "plateforme muette"),
+    "partly_resolved": ("partly", "حل جزئي", "partiellement résolu"),
+    "person_withdrew": ("withdrew", "انسحاب", "désistement"),
+    "unreachable": ("لا رد", "injoignable"),
+    "out_of_mandate": ("خارج الاختصاص", "hors mandat"),
+    "duplicate": ("مكرر", "doublon"),
+    "spam": ("مزعج", "pourriel"),
+}
+
+# Roles are the desk's own: the flow that obeys adds them, from the config.
+CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
+    {"status": STATUS, "priority": PRIORITY, "category": CATEGORY, "outcome": OUTCOME}
+)
