@@ -18,6 +18,7 @@ def labels(language: str) -> Mapping[str, Mapping[str, str]]:
     folder = files("templates") / language
     kinds = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
     looks = tomllib.loads((folder / "looks.toml").read_text(encoding="utf-8"))
+    kinds["reason"] |= kinds["held"]  # why a mail waits is told to handlers as a reason too
     for kind, field in LOOKS.items():
         kinds[kind] = {look: words[field] for look, words in looks.items()}
     return MappingProxyType({kind: MappingProxyType(words) for kind, words in kinds.items()})
