@@ -34,9 +34,16 @@ class MailServer:
     """An IMAP server with the given accounts (name → password) on 127.0.0.1; everything is in memory."""
 
     def __init__(self, accounts: Mapping[str, str], port: int = 0) -> None:
-        self.accounts = dict(accounts)
+        self.accounts: dict[str, str] = {}
         self._loop = Loop("imap server")
         self.port = self._loop.do(self._start(port))
+        for name, password in accounts.items():
+            self.add(name, password)
+
+    def add(self, name: str, password: str) -> None:
+        """Open one more account."""
+        self.accounts[name] = password
+        self._loop.do(self._open_account(name, password))
 
     def stop(self) -> None:
         """End it with all its connections."""
@@ -82,19 +89,21 @@ class MailServer:
         backend, self._config = await DictBackend.init(settings, hash_context=BuiltinHash(rounds=1))
         self._config.apply_context()
         self._backend = backend
-        passwords = Passwords(self._config)
-        for name, password in self.accounts.items():
-            hashed = await passwords.hash_password(password)
-            backend.login.users_dict[name] = UserMetadata(self._config, name, password=hashed)
         talk = ProxyProtocolReader(ProxyProtocolVersion.get(None)).get_callback(IMAPServer(backend.login, self._config))
         self._server = await asyncio.start_server(talk, "127.0.0.1", port)
         return int(self._server.sockets[0].getsockname()[1])
+
+    async def _open_account(self, name: str, password: str) -> None:
+        hashed = await Passwords(self._config).hash_password(password)
+        self._backend.login.users_dict[name] = UserMetadata(self._config, name, password=hashed)
 
     async def _append(self, user: str, raw: bytes, folder: str, when: datetime) -> int:
         return (await (await self._folder(user, folder)).append(AppendMessage(raw, when), recent=True)).uid
 
     async def _folder(self, user: str, folder: str) -> MailboxData:
         async with Identity(user, self._backend.login, None, frozenset()).new_session() as session:
+            if folder not in {entry.name for entry in (await session.mailbox_set.list_mailboxes()).list()}:
+                await session.mailbox_set.add_mailbox(folder)
             return await session.mailbox_set.get_mailbox(folder)
 
 
