@@ -45,6 +45,22 @@ class Letter:
     language: str = ""  # "" while unsure
 
 
+# What stands for a mail that could not be read.
+EMPTY = Letter(
+    senders=(),
+    to=(),
+    subject="",
+    text="",
+    text_source="none",
+    message_id="",
+    references=(),
+    date=None,
+    headers=(),
+    attachments=(),
+    signed_text="",
+)
+
+
 @dataclass(frozen=True)
 class Examined:
     """A letter with what is frightening about it."""

@@ -44,7 +44,7 @@ def defanged(words: str, limit: int = EVIDENCE) -> str:
     words = one_line(words, limit)
     words = _SCHEME.sub(r"hx\2", words)
     words = _OTHER_SCHEME.sub(r"\1[:]", words).replace("[:]:", "[:]")
-    words = _DOT.sub("[.]", words).replace("@", "[@]")
+    words = _DOT.sub("[.]", words).replace("@", "[@]").replace("[[@]]", "[@]")
     return words if len(words) <= limit else words[: limit - 1] + "…"
 
 

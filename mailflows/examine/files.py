@@ -44,9 +44,8 @@ def _masks(name: str) -> Iterator[tuple[Severity, int]]:
         yield Severity.HIGH, 5
     elif _ISOLATED_ENDING.search(name) and endings and endings[-1] in kinds.ACTING:
         yield Severity.HIGH, 4
-    if len(endings) > 1 and endings[-1] in kinds.ACTING and endings[-2] in kinds.DOCUMENTS:
-        yield Severity.HIGH, 5
-    elif _PADDING.search(name.strip()) and endings and endings[-1] in kinds.ACTING:
+    doubled = len(endings) > 1 and endings[-2] in kinds.DOCUMENTS
+    if endings and endings[-1] in kinds.ACTING and (doubled or _PADDING.search(name.strip())):
         yield Severity.HIGH, 5
 
 

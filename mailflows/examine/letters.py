@@ -29,20 +29,6 @@ ASKED = (
 )
 _ID = re.compile(r"<[^<>\s]{1,250}>")
 
-EMPTY = Letter(
-    senders=(),
-    to=(),
-    subject="",
-    text="",
-    text_source="none",
-    message_id="",
-    references=(),
-    date=None,
-    headers=(),
-    attachments=(),
-    signed_text="",
-)
-
 
 def letter_of(mail: Mail) -> Letter:
     """State what the mail itself says; forwarded mails are attachments and lend it no word."""

@@ -81,7 +81,6 @@ OF_INSIDES: tuple[Look, ...] = (
 )  # fmt: skip
 
 LOOKS = OF_HEADERS + OF_LINKS + OF_FILES + OF_INSIDES
-NAMES = frozenset(look.id for look in LOOKS)
 
 
 def finding(look: Look, path: str, saw: Saw) -> Finding:
@@ -96,8 +95,3 @@ def finding(look: Look, path: str, saw: Saw) -> Finding:
         evidence=saw.evidence,
         provenance=saw.provenance,
     )
-
-
-def not_examined(path: str, why: str) -> Finding:
-    """F25 for a whole object: what could not be examined is said aloud."""
-    return Finding("F25", Severity.MEDIUM, Group.COVERAGE, 1, path, "object", why, "decoded")

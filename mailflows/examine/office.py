@@ -17,7 +17,7 @@ def may_hold_code(part: Part) -> bool:
     media = kinds.detected(part.content)
     if media == "application/x-ole-storage" or media in kinds.OFFICE_ZIP:
         return True
-    return any(kinds.extension(name) in _OFFICE_ENDINGS for name in part.names) and media not in ("application/pdf",)
+    return any(kinds.extension(name) in _OFFICE_ENDINGS for name in part.names) and media != "application/pdf"
 
 
 def macros(part: Part) -> Iterable[Saw]:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from mailflows.examine.finding import Severity
+from mailflows.examine.finding import Finding, Severity
+from mailflows.letter import Letter
+
+FINDINGS = 60  # of one object
 
 HEADER_TRUSTED = "header-trusted"  # written by the provider that received the mail
 HEADER_FORGEABLE = "header-forgeable"  # written by whoever sent it
@@ -71,3 +74,14 @@ class Saw:
     severity: Severity | None = None
     weight: int | None = None
     inside: str = ""  # below the object's own path: "zip/3"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one turn in the sandbox brought."""
+
+    letter: Letter | None  # of the mail itself; None for objects inside it
+    findings: tuple[Finding, ...]
+    evidence: tuple[str, ...]
+    further: tuple[str, ...]  # paths that want a turn of their own
+    unread: str | None = None  # key of limits.REASONS

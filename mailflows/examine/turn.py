@@ -1,32 +1,19 @@
 """One turn in the sandbox: one object of a mail is found, looked at, and what else lies inside it is named."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from mailflows.examine import looks, office
-from mailflows.examine.finding import Finding
+from mailflows.examine.finding import Finding, not_examined
 from mailflows.examine.kinds import detected
-from mailflows.examine.letters import EMPTY, attachments, letter_of
+from mailflows.examine.letters import attachments, letter_of
 from mailflows.examine.limits import REASONS, too_much
 from mailflows.examine.links import links_in
 from mailflows.examine.read import hops, read_mail
-from mailflows.examine.seen import Mail, Part, Saw
-from mailflows.letter import Letter
+from mailflows.examine.seen import FINDINGS, Mail, Part, Saw, Turn
+from mailflows.letter import EMPTY
 
 DEPTH = 4  # forwarded mails inside one another
-FINDINGS = 60  # of one object
 PER_LOOK = 5
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What one turn brought."""
-
-    letter: Letter | None  # of the mail itself; None for objects inside it
-    findings: tuple[Finding, ...]
-    evidence: tuple[str, ...]
-    further: tuple[str, ...]  # paths that want a turn of their own
-    unread: str | None = None  # key of limits.REASONS
 
 
 def take_turn(mail: bytes, path: str) -> Turn:
@@ -53,11 +40,11 @@ def _own_mail(raw: bytes) -> Turn:
 
 def _forwarded(part: Part, path: str) -> Turn:
     if reason := too_much(part.content):
-        return Turn(None, (looks.not_examined(path, REASONS[reason]),), ("forwarded-mail",), ())
+        return Turn(None, (not_examined(path, REASONS[reason]),), ("forwarded-mail",), ())
     try:
         mail = read_mail(part.content)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
-        return Turn(None, (looks.not_examined(path, REASONS["unreadable"]),), ("forwarded-mail",), ())
+        return Turn(None, (not_examined(path, REASONS["unreadable"]),), ("forwarded-mail",), ())
     findings = _answers(looks.OF_HEADERS, mail, path) + _answers(looks.OF_LINKS, mail, path) + _of_files(mail, path)
     return Turn(None, tuple(findings[:FINDINGS]), _evidence(mail, own=False), _further(mail, path))
 
@@ -131,6 +118,6 @@ def _answers(asked: Sequence[looks.Look], thing: Mail | Part, path: str) -> list
                 if number == PER_LOOK:
                     break
                 findings.append(looks.finding(look, path, saw))
-        except Exception:  # a boundary: parsers of hostile formats raise anything, and silence would read as harmless
-            findings.append(looks.not_examined(path, f"look {look.id} could not finish"))
+        except Exception:  # noqa: BLE001 - a boundary: parsers of hostile formats raise anything, and silence would read as harmless
+            findings.append(not_examined(path, f"look {look.id} could not finish"))
     return findings

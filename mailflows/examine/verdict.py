@@ -8,11 +8,13 @@ from mailflows.examine.finding import Finding, Group, Severity
 
 
 class Word(StrEnum):
+    """The verdict as people read it; templates translate it."""
+
     DANGEROUS = "dangerous"
     SUSPICIOUS = "suspicious"
     UNUSUAL = "unusual"
-    NOTHING_FOUND = "nothing found"
-    COULD_NOT_CHECK = "could not check"
+    NOTHING_FOUND = "nothing_found"
+    COULD_NOT_CHECK = "could_not_check"
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,10 @@ class Verdict:
 
 # What could not be looked at, always said beside the word. The keys are stable; templates translate them.
 MISSING = {
-    "original_headers": "the original headers were not sent",
-    "links_not_opened": "links were not opened",
-    "files_not_opened": "something could not be looked into",
-    "nothing_sent": "there was nothing to examine",
+    "headers": "the original headers were not sent",
+    "links": "links were not opened",
+    "files": "something could not be looked into",
+    "forwarded_mail": "the mail that frightened was not sent as a file",
 }
 # Many small oddities of one kind must not convict: newsletters are full of them.
 CAPS = {
@@ -85,12 +87,12 @@ def total(findings: Sequence[Finding]) -> int:
 
 def _missing(had: frozenset[str], not_looked_into: bool) -> tuple[str, ...]:
     missing = []
-    if not had:
-        missing.append("nothing_sent")
+    if "forwarded-mail" not in had and "files" not in had:
+        missing.append("forwarded_mail")
     if "headers" not in had:
-        missing.append("original_headers")
+        missing.append("headers")
     if "links" in had:
-        missing.append("links_not_opened")
+        missing.append("links")
     if not_looked_into:
-        missing.append("files_not_opened")
+        missing.append("files")
     return tuple(missing)

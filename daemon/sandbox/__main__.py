@@ -1,0 +1,44 @@
+"""The program behind the walls: `python -m daemon.sandbox`, started by the daemon under bwrap, or by systemd.
+
+Under systemd the door is the first socket it hands over (sd_listen_fds(3)); otherwise it is standard input, and the
+program lives as long as somebody holds the other end of its standard output.
+"""
+
+import logging
+import os
+import socket
+import stat
+
+import oletools.olevba  # noqa: F401 - loaded once here, so that no child has to
+
+from daemon.sandbox.child import Answering, in_json
+from daemon.sandbox.parent import serve
+from daemon.sandbox.syscalls import hide_memory
+from mailflows.examine.domains import warm_up
+from mailflows.examine.turn import take_turn
+
+_FIRST_SOCKET = 3
+
+
+def run(answering: Answering) -> None:
+    """Open the door with `answering` behind it; returns when the program should end."""
+    logging.disable()  # libraries would log what strangers wrote
+    hide_memory()
+    activated = os.environ.get("LISTEN_FDS") == "1" and os.environ.get("LISTEN_PID") == str(os.getpid())
+    door = socket.socket(fileno=_FIRST_SOCKET if activated else 0)
+    lifeline = None if activated or not stat.S_ISFIFO(os.fstat(1).st_mode) else os.dup(1)
+    if lifeline is not None:
+        os.write(lifeline, b"ready\n")
+    null = os.open("/dev/null", os.O_RDWR)
+    for standard in (1, 2) if not activated else (0, 1, 2):
+        os.dup2(null, standard)
+    serve(door, answering, lifeline)
+
+
+def _examine(mail: bytes, path: str) -> bytes:
+    return in_json(take_turn(mail, path))
+
+
+if __name__ == "__main__":
+    warm_up()
+    run(_examine)
