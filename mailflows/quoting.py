@@ -38,8 +38,8 @@ _FORWARDS = (
 )
 _MOBILE = (
     ("sent from my ", "sent from the ", "sent from outlook", "sent from mail for", "sent from yahoo")
-    + ("sent from proton", "sent from samsung", "sent from android", "sent from fairemail", "sent from k-9", "sent with proton")
-    + ("sent with spike", "sent using ", "sent via ", "get outlook for", "please excuse my brevity")
+    + ("sent from proton", "sent from samsung", "sent from android", "sent from fairemail", "sent from k-9")
+    + ("sent with proton", "sent with spike", "sent using ", "sent via ", "get outlook for", "please excuse my brevity")
     + ("envoye de mon ", "envoye depuis ", "envoye a partir d", "envoye par ", "envoye via ", "envoye avec ")
     + ("obtenez outlook", "telecharger outlook", "telechargez outlook", "veuillez excuser ma brievete")
     + ("ارسل من ", "ارسلت من ", "تم الارسال من ", "تم ارساله من ", "مرسل من ", "مرسله من ", "احصل علي outlook")
