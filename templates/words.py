@@ -170,13 +170,19 @@ def environment(language: str, operator: Path | None) -> Sheet:
     env.globals.clear()
     env.tests.clear()
     env.filters.clear()
-    env.filters.update(alone=alone, quoted=quoted, isolate=_isolate_in(language))
+    env.filters.update(alone=alone, fours=fours, quoted=quoted, isolate=_isolate_in(language))
     return env
 
 
 def alone(value: object) -> str:
     """For a tag, address, fingerprint or command that stands on a line of its own: bare, so that it can be copied."""
     return BIDI.sub("", " ".join(str(value).split()))
+
+
+def fours(value: object) -> str:
+    """For a fingerprint on a line of its own: in groups of four, so that two people can read it to each other."""
+    bare = "".join(alone(value).split())
+    return " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))
 
 
 def quoted(value: object) -> str:
