@@ -1,0 +1,131 @@
+"""The letter inside an envelope: what was protected wins over what stands outside (RFC 9788, and the older form)."""
+
+import binascii
+import re
+
+from pgp.headers import Field, Head, joined, split_head
+from pgp.parts import Part, part_of, split
+from pgp.reasons import Refused
+
+# Fields that say how a mail travelled: believed from outside only, where our own server wrote them (SIG-20).
+TRAVEL = re.compile(
+    r"received.*|authentication-results|arc-.*|dkim-signature|return-path|delivered-to|x-original-to|bcc|x-hirz-.*"
+)
+# Fields that say what a part is: believed from inside only.
+SHAPE = re.compile(r"content-.*|mime-version|hp-outer")
+# With protected fields inside, these count from inside or not at all; the others may fall back to the outside.
+NEVER_FROM_OUTSIDE = frozenset({"subject", "reply-to", "cc", "sender", "comments", "keywords"})
+
+ADDRESS = re.compile(rb"<([^<>\s]{1,320})>\s*(?:\([^()]*\)\s*)?\Z")
+BARE = re.compile(rb"[^<>\s,;:()\"]{1,320}")
+DEPTH = 5
+
+
+def read_inside(outer: Head, part: bytes) -> bytes:
+    """The mail to be read: the fields of the part where it protects any, those outside else, and the part's body.
+
+    RFC 9788: `hp="cipher"` or `hp="clear"` on the part's Content-Type; the older form says `protected-headers="v1"`;
+    mail programs that say neither put a Subject or From there all the same. The copy of the protected fields that was
+    put into the text for old mail programs is taken out again. Raises Refused where the part is no MIME part.
+    """
+    inner = part_of(part)
+    ours = {field.name for field in inner.head.fields if not SHAPE.fullmatch(field.name)}
+    protects = bool(inner.kind.parameter("hp") or inner.kind.parameter("protected-headers"))
+    kept = [field for field in outer.fields if _stays(field.name, ours, protects)]
+    kept += [field for field in inner.head.fields if not TRAVEL.fullmatch(field.name) and field.name != "hp-outer"]
+    if not any(field.name == "mime-version" for field in inner.head.fields):
+        kept.append(Field("mime-version", b"1.0", b"MIME-Version: 1.0\r\n"))
+    fields, body = _without_copy(tuple(kept), inner)
+    return joined(fields, body)
+
+
+def read_inline(outer: Head, text: bytes, charset: str) -> bytes:
+    """The mail to be read of an inline message: the fields outside, and the text that was encrypted."""
+    try:
+        text.decode()
+        charset = "utf-8"
+    except UnicodeDecodeError:
+        charset = charset if re.fullmatch(r"[A-Za-z0-9_.:-]{1,40}", charset) else "iso-8859-1"
+    kept = [field for field in outer.fields if not SHAPE.fullmatch(field.name)]
+    shape = f"MIME-Version: 1.0\r\nContent-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n"
+    encoded = binascii.b2a_base64(text, newline=False)
+    lines = b"".join(encoded[at : at + 76] + b"\r\n" for at in range(0, len(encoded), 76))
+    return joined(kept, b"").removesuffix(b"\r\n") + shape.encode() + b"\r\n" + lines
+
+
+def from_address(head: Head) -> str | None:
+    """The one address of the one From, lower-case; "" where there is none, None where there are several (SIG-05)."""
+    values = head.all("from")
+    if not values:
+        return ""
+    value = values[0].strip()
+    address = ADDRESS.search(value)
+    found = address[1] if address else value if BARE.fullmatch(value) else b""
+    before = value[: address.start()] if address else b""
+    plain = re.sub(rb"\"(?:[^\"\\]|\\.)*\"", b"", before)  # a comma in a quoted name separates nobody
+    single = len(values) == 1 and found.count(b"@") == 1 and not re.search(rb"[,;:<>@]", plain)
+    return found.decode("ascii", "replace").lower() if single else None
+
+
+def _stays(name: str, ours: set[str], protects: bool) -> bool:
+    """Whether a field outside is part of the mail that is read."""
+    if SHAPE.fullmatch(name) or name.startswith("x-hirz-"):
+        return False
+    if TRAVEL.fullmatch(name):
+        return True
+    return name not in ours and not (protects and name in NEVER_FROM_OUTSIDE)
+
+
+def _without_copy(fields: tuple[Field, ...], inner: Part) -> tuple[tuple[Field, ...], bytes]:
+    """Fields and body without the copy of the protected fields that old mail programs are shown."""
+    if inner.kind.parameter("hp-legacy-display") == b"1" and inner.kind.media == "text/plain":
+        return fields, _copy_cut(inner)
+    if inner.kind.media.startswith("multipart/"):
+        return fields, _body_without_copy(inner)
+    return fields, inner.body
+
+
+def _body_without_copy(inner: Part) -> bytes:
+    """A multipart's body, its first text without the copy: RFC 9788 marks the text, the older form adds a part."""
+    found: tuple[bytes, bytes] | None = None
+    part, depth = inner, 0
+    try:
+        while part.kind.media.startswith("multipart/") and depth < DEPTH:
+            pieces = split(part)
+            first = part_of(pieces[0])
+            if len(pieces) > 1 and _is_copy(first):
+                found = (pieces[0], b"")
+                break
+            if first.kind.parameter("hp-legacy-display") == b"1" and first.kind.media == "text/plain":
+                found = (pieces[0], joined(first.head.fields, _copy_cut(first)))
+                break
+            part, depth = first, depth + 1
+    except (Refused, IndexError):
+        return inner.body
+    if found is None:
+        return inner.body
+    at = inner.body.find(found[0])
+    edge = _boundary_before(inner.body, at) if not found[1] else at
+    return inner.body[:edge] + found[1] + inner.body[at + len(found[0]) + (2 if not found[1] else 0) :]
+
+
+def _is_copy(part: Part) -> bool:
+    shown = part.kind.media in ("text/rfc822-headers", "text/plain")
+    return shown and bool(part.kind.parameter("protected-headers"))
+
+
+def _boundary_before(body: bytes, at: int) -> int:
+    """Where the boundary line before a part starts, so that the part can be taken out with it."""
+    end = body.rfind(b"\n", 0, at)
+    return body.rfind(b"\n", 0, end) + 1
+
+
+def _copy_cut(part: Part) -> bytes:
+    """The text behind the first empty line, in the transfer encoding it came in (RFC 9788, 4.5.3.1)."""
+    head, text = split_head(part.content)
+    if not head.fields or head.odd:
+        return part.body
+    encoding = (part.head.one("content-transfer-encoding") or b"").lower()
+    if encoding == b"base64":
+        return binascii.b2a_base64(text)
+    return binascii.b2a_qp(text) if encoding == b"quoted-printable" else text

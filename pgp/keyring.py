@@ -1,0 +1,238 @@
+"""The desk's own keys in a gpg home of their own: built fresh, never changed while it runs, thrown away at the end."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import gnupg
+
+from pgp.certificates import Certificate, Key, public_part
+from pgp.errors import GpgBroken, GpgTimedOut
+from pgp.gpg import READ_ONLY, WHILE_IMPORTING, WHILE_SEALING, WHILE_UNWRAPPING, Run, environment, gpg_at, run
+from pgp.message import read_message
+from pgp.packets import Ciphertext
+from pgp.reasons import Refused
+
+LONGEST_PATH = 80  # octets; the agent's socket name must fit behind it in 108
+CANARY = b"a small bird that must come out of the mine alive\n"
+CANARY_DEADLINE = 10.0  # seconds
+AGENT_OPTIONS = "disable-scdaemon\nextra-socket none\nbrowser-socket none\nno-allow-external-cache\n"
+
+
+@dataclass(frozen=True)
+class OwnKey:
+    """One of the desk's keys, as far as the world may know it."""
+
+    fingerprint: str  # primary, upper-case hex
+    certificate: bytes  # binary, public
+    facts: Certificate  # the primary key and every subkey, retired ones too
+    canaries: tuple[bytes, ...]  # one ciphertext for each encryption subkey that gpg still encrypts to
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One gpg home, as it was built. It is replaced as a whole, never mended."""
+
+    number: int
+    home: Path
+    gpg: gnupg.GPG
+
+
+class _NotOpened(Exception):
+    """gpg did not tell the whole story of a message that opens."""
+
+
+class Keyring:
+    """The desk's own secret keys, ready for use by several threads at once.
+
+    The keys stay in memory, so that the home can be built anew when its agent hangs or the disk under it fails.
+    """
+
+    def __init__(self, secrets: Sequence[bytes], where: Path | None) -> None:
+        self._secrets = tuple(secrets)
+        self._where = where
+        self._lock = threading.Lock()
+        self._closed = False
+        self._generation, self.own = self._new_generation(1)
+
+    @classmethod
+    def build(cls, own_keys: Sequence[bytes], where: Path | None = None) -> Self:
+        """A keyring of exactly these secret keys (armoured or binary, without passphrase); the first one signs.
+
+        `where`: the directory to build in; a tmpfs that is ours, where there is one, unless told.
+        Raises GpgBroken where gpg does not take a key, or cannot decrypt what was encrypted to it.
+        """
+        keyring = cls(own_keys, where)
+        try:
+            keyring.canary()
+        except BaseException:
+            keyring.close()
+            raise
+        return keyring
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def home(self) -> Path:
+        """The directory of the generation in use: for files that hold no plaintext."""
+        return self._generation.home
+
+    @property
+    def key_ids(self) -> frozenset[str]:
+        """The ids of all our keys; a message that names none of them cannot be opened."""
+        return frozenset().union(*(key.facts.key_ids for key in self.own))
+
+    def run(self, *arguments: str, given: bytes = b"", allowed: frozenset[bytes]) -> Run:
+        """One read-only run of gpg in this home. Raises GpgBroken, GpgTimedOut."""
+        if self._closed:
+            raise GpgBroken("the keyring is closed")
+        return run(self._generation.gpg, *READ_ONLY, *arguments, given=given, allowed=allowed)
+
+    def unwrap(self, message: Ciphertext) -> bytes | None:
+        """What an encrypted message holds, its signature untouched; None where it cannot be opened, and that is the
+        message's own fault: the canary was asked before the blame (R14, R21, R22, R27).
+
+        Raises GpgBroken where it is our fault, GpgTimedOut where this very message makes gpg hang.
+        """
+        try:
+            return self._unwrap_once(message)
+        except (GpgTimedOut, _NotOpened):
+            self.canary()
+        with suppress(_NotOpened):
+            return self._unwrap_once(message)
+        return None
+
+    def _unwrap_once(self, message: Ciphertext) -> bytes:
+        """Only the whole story, told once and in order, is a success (SIG-18); else nothing of it is used (ORA-04)."""
+        done = self.run("--decrypt", "--unwrap", given=message.message, allowed=WHILE_UNWRAPPING)
+        told = done.in_order(b"BEGIN_DECRYPTION", b"DECRYPTION_INFO", b"DECRYPTION_OKAY", b"GOODMDC", b"END_DECRYPTION")
+        hidden = "" in message.recipients  # then gpg also tells of the keys that did not fit, and exits with 2
+        quiet = done.code == 0 and not done.count(b"ERROR") and not done.count(b"NO_SECKEY")
+        if not told or done.strange or not (quiet or (hidden and done.code in (0, 2))):
+            raise _NotOpened
+        return done.output
+
+    def canary(self) -> None:
+        """Open a message to each of our keys. Where that fails, build the home anew and try once more.
+
+        Raises GpgBroken: no mail may be called unreadable, and none is sealed, until this passes.
+        """
+        number = self._generation.number
+        if self._sings():
+            return
+        self._rebuild(number)
+        if not self._sings():
+            raise GpgBroken("gpg cannot decrypt what was encrypted to our own key")
+
+    def close(self) -> None:
+        """Stop the agent and remove the home. The keyring cannot be used afterwards."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                remove(self._generation.home)
+
+    def _sings(self) -> bool:
+        canaries = [canary for key in self.own for canary in key.canaries]
+        with suppress(GpgTimedOut):
+            return all(self._comes_out(canary) for canary in canaries)
+        return False
+
+    def _comes_out(self, canary: bytes) -> bool:
+        arguments = (*READ_ONLY, "--decrypt", "--unwrap")
+        done = run(self._generation.gpg, *arguments, given=canary, allowed=WHILE_UNWRAPPING, deadline=CANARY_DEADLINE)
+        with suppress(Refused):
+            return done.count(b"DECRYPTION_OKAY") == 1 and read_message(done.output).text == CANARY
+        return False
+
+    def _rebuild(self, number: int) -> None:
+        """A fresh generation in the place of `number`, unless another thread was quicker."""
+        with self._lock:
+            if self._closed or self._generation.number != number:
+                return
+            old = self._generation.home
+            self._generation, self.own = self._new_generation(number + 1)
+            remove(old)
+
+    def _new_generation(self, number: int) -> tuple[Generation, tuple[OwnKey, ...]]:
+        home = new_home(self._where)
+        try:
+            (home / "gpg-agent.conf").write_text(AGENT_OPTIONS)
+            gpg = gpg_at(home)
+            own = tuple(_taken_in(gpg, secret) for secret in self._secrets)
+            if not own:
+                raise GpgBroken("there is no key of our own")
+        except BaseException:
+            remove(home)
+            raise
+        return Generation(number, home, gpg), own
+
+
+def new_home(where: Path | None = None) -> Path:
+    """A fresh directory of mode 0700 with a path short enough for the agent's socket, on a tmpfs where there is one.
+
+    Raises GpgBroken where there is no such place.
+    """
+    places = [where] if where else [Path("/run/hirz"), Path("/dev/shm"), Path(tempfile.gettempdir()), Path("/tmp")]
+    for place in places:
+        with suppress(OSError):
+            if not os.access(place, os.W_OK | os.X_OK):
+                continue
+            home = Path(tempfile.mkdtemp(prefix="hirz-gpg-", dir=place))
+            if len(os.fsencode(home)) < LONGEST_PATH:
+                return home
+            home.rmdir()
+    raise GpgBroken("there is no writable directory with a short path for the gpg home")
+
+
+def remove(home: Path) -> None:
+    """Stop the agent of this home, however it feels, and remove the directory."""
+    command = ["gpgconf", "--homedir", str(home), "--kill", "all"]
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(command, env=environment(), capture_output=True, timeout=5.0, check=False)
+    for pid in _processes_of(home):
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)  # an agent that is stopped does not hear gpgconf (R22)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _processes_of(home: Path) -> Iterator[int]:
+    """The programs that were started with this home, which nobody else knows, on their command line."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            with suppress(OSError):
+                if os.fsencode(home) in (entry / "cmdline").read_bytes().split(b"\0"):
+                    yield int(entry.name)
+
+
+def _taken_in(gpg: gnupg.GPG, secret: bytes) -> OwnKey:
+    """Import one secret key and make its canaries. Raises GpgBroken where gpg does not take it."""
+    try:
+        certificate = public_part(secret)
+    except Refused:
+        raise GpgBroken("a key of our own is not one OpenPGP secret key") from None
+    done = run(gpg, "--import", given=secret, allowed=WHILE_IMPORTING)
+    if certificate.fingerprint.encode() not in [fields[1] for fields in done.rest_of(b"IMPORT_OK") if len(fields) > 1]:
+        raise GpgBroken("gpg did not import a key of our own")
+    canaries = tuple(filter(None, (_canary(gpg, key) for key in certificate.encryption_keys)))
+    if not canaries:
+        raise GpgBroken("nothing can be encrypted to a key of our own")
+    return OwnKey(certificate.fingerprint, certificate.data, certificate, canaries)
+
+
+def _canary(gpg: gnupg.GPG, key: Key) -> bytes | None:
+    """A message to one subkey, made as on the day the subkey was new: expired ones must go on decrypting (KEY-16)."""
+    day = f"--faked-system-time={int(key.made.timestamp()) + 1}!"
+    done = run(gpg, day, "--encrypt", "-r", key.fingerprint + "!", given=CANARY, allowed=WHILE_SEALING)
+    return done.output if done.code == 0 and done.output else None

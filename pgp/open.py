@@ -1,0 +1,157 @@
+"""Opening a mail: what it is wrapped in, what it says inside, and who is proven to have written it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pgp import armour
+from pgp.autocrypt import offered_in
+from pgp.certificates import readable
+from pgp.headers import Head, joined, split_head
+from pgp.inside import from_address, read_inline, read_inside
+from pgp.judge import Verdict, judge
+from pgp.keyring import Keyring
+from pgp.message import Message, detached, read_message
+from pgp.opened import Opened, Protection, SealedPart
+from pgp.packets import ciphertext
+from pgp.parts import part_of, sealed_parts
+from pgp.reasons import WARNINGS, Refused
+from pgp.scan import Form, Seen, Wrapped, look_at, signed
+
+Known = Callable[[Sequence[str]], Sequence[bytes]]  # claimed fingerprints or key ids → certificates from the store
+
+
+def open_mail(raw: bytes, keyring: Keyring, known: Known, now: datetime) -> Opened:
+    """The facts of one mail as it came: read top to bottom, nothing of it believed before it is proven.
+
+    gpg is started once for an encrypted mail and not at all for any other. Never raises for what a mail is or holds;
+    raises GpgBroken (and GpgTimedOut) where our own keys cannot be used now: try again later, blame no mail.
+    """
+    seen = look_at(raw)
+    if seen.form is Form.REFUSED:
+        return Opened(Protection.UNREADABLE, whole=False, mail=raw, reasons=seen.reasons)
+    if seen.wrapped is None:
+        return _plain(raw, seen)
+    if seen.form is Form.SIGNED:
+        return _told(_signed_letter(seen.head, seen.wrapped), seen, known, now)
+    try:
+        sealed = ciphertext(armour.octets(seen.wrapped.payload))
+    except Refused as refused:
+        return _unreadable(raw, refused.reason, cannot_open=refused.reason in SHOWN_BY_CLEAR_PACKETS)
+    if "" not in sealed.recipients and keyring.key_ids.isdisjoint(sealed.recipients):
+        return _unreadable(raw, "not_for_our_key", sealed.digest, cannot_open=True)
+    opened = keyring.unwrap(sealed)
+    if opened is None:
+        return _unreadable(raw, "cannot_decrypt", sealed.digest)
+    try:
+        letter = _opened_letter(seen.head, seen.wrapped, read_message(opened))
+    except Refused as refused:
+        return _unreadable(raw, refused.reason, sealed.digest)
+    return _told(letter, seen, known, now, ciphertext_digest=sealed.digest)
+
+
+# Reasons for which the sender may be told at once that no key of ours could open the mail: they need no secret to see.
+SHOWN_BY_CLEAR_PACKETS = frozenset({"password_encrypted", "encryption_unsupported", "no_integrity_protection"})
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """A mail to be read, and the signature over all that it says."""
+
+    mail: bytes
+    message: Message
+    trouble: str | None = None  # why the signature could not even be taken up
+
+
+def _opened_letter(outer: Head, wrapped: Wrapped, message: Message) -> _Letter:
+    """The mail inside an encryption. Raises Refused where it is none."""
+    if wrapped.form is Form.INLINE:
+        return _Letter(read_inline(outer, message.text, wrapped.charset), message)
+    if message.signature is None and (inside := signed(part_of(message.text))):
+        return _signed_letter(outer, inside)  # signed first, encrypted around it (RFC 3156, 6.1)
+    return _Letter(read_inside(outer, message.text), message)
+
+
+def _signed_letter(outer: Head, wrapped: Wrapped) -> _Letter:
+    """The mail under a signature that stands beside it; its lines end in CRLF when they are judged (RFC 3156, 5)."""
+    text = wrapped.payload
+    if b"\r\n" not in text:
+        text = text.replace(b"\n", b"\r\n")
+    try:
+        return _Letter(read_inside(outer, text), detached(text, armour.octets(wrapped.signature, "SIGNATURE")))
+    except Refused as refused:
+        reason = refused.reason if refused.reason.startswith("signature") else "signature_malformed"
+        return _Letter(joined(outer.fields, wrapped.payload), Message(text, None, b""), reason)
+
+
+def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertext_digest: str | None = None) -> Opened:
+    """All facts together: whose signature it is, and whether anything speaks against believing it."""
+    made = letter.message.signature
+    issuers = made.issuers if made else ()
+    offered = list(offered_in(letter.mail))
+    candidates = [*readable(known(issuers)), *offered] if issuers else []
+    verdict = judge(letter.message, candidates, now)
+    said = (letter.trouble or verdict.reason, _who_it_says(seen.head, letter.mail, verdict))
+    reasons = tuple(reason for reason in said if reason)
+    signer = verdict.signer if WARNINGS.issuperset(reasons) else None
+    return Opened(
+        protection=_protection(encrypted=ciphertext_digest is not None, proven=signer is not None),
+        whole=True,
+        mail=letter.mail,
+        signer=signer.fingerprint if signer else None,
+        signed_at=made.made if made and signer else None,
+        signature_digest=made.digest if made and signer else None,
+        ciphertext_digest=ciphertext_digest,
+        issuers=issuers,
+        reasons=reasons,
+        sealed_parts=_sealed_inside(letter.mail),
+        offered=tuple(certificate.data for certificate in offered),
+        signer_certificate=signer.data if signer else None,
+        inner=letter.message.whole,
+    )
+
+
+def _protection(*, encrypted: bool, proven: bool) -> Protection:
+    if encrypted:
+        return Protection.SEALED if proven else Protection.ENCRYPTED
+    return Protection.SIGNED if proven else Protection.PLAIN
+
+
+def _who_it_says(outer: Head, mail: bytes, verdict: Verdict) -> str | None:
+    """What the From fields have against believing the signature (SIG-05). Addresses never speak for it."""
+    outside, inside = from_address(outer), from_address(split_head(mail)[0])
+    if not outside or not inside:
+        return "no_single_from"
+    if outside != inside:
+        return "from_differs"
+    named = verdict.signer is None or inside in verdict.signer.addresses
+    return None if named else "from_not_in_key"
+
+
+def _plain(raw: bytes, seen: Seen) -> Opened:
+    """A mail that nothing protects as a whole; what is sealed in it stays so."""
+    kept = [field for field in seen.head.fields if not field.name.startswith("x-hirz-")]
+    mail = raw if len(kept) == len(seen.head.fields) else joined(kept, split_head(raw)[1])  # SIG-20
+    offered = tuple(certificate.data for certificate in offered_in(mail))
+    return Opened(
+        Protection.PLAIN, whole=False, mail=mail, reasons=seen.reasons, sealed_parts=seen.sealed, offered=offered
+    )
+
+
+def _unreadable(raw: bytes, reason: str, digest: str | None = None, *, cannot_open: bool = False) -> Opened:
+    """A mail whose protection covers all of it and that we cannot or must not open."""
+    return Opened(
+        Protection.UNREADABLE,
+        whole=True,
+        mail=raw,
+        ciphertext_digest=digest,
+        reasons=(reason,),
+        cannot_open=cannot_open,
+    )
+
+
+def _sealed_inside(mail: bytes) -> tuple[SealedPart, ...]:
+    try:
+        return sealed_parts(part_of(mail))
+    except Refused:
+        return ()  # the examination says what is wrong with such a mail

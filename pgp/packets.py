@@ -1,0 +1,170 @@
+"""OpenPGP packets, walked within limits and without any cryptography (RFC 9580, 4.2)."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pgp.reasons import Refused
+
+PKESK, SIGNATURE, SKESK, ONE_PASS, SECRET_KEY, PUBLIC_KEY, SECRET_SUBKEY = 1, 2, 3, 4, 5, 6, 7
+COMPRESSED, SED, MARKER, LITERAL, TRUST, USER_ID, SUBKEY, USER_ATTRIBUTE, SEIPD = 8, 9, 10, 11, 12, 13, 14, 17, 18
+MDC, AEAD, PADDING = 19, 20, 21
+
+NAMED_RECIPIENTS = 32  # DOS-06: gpg tries every secret key on every anonymous one
+ANONYMOUS_RECIPIENTS = 4
+PIECES = 200_000  # a body of 36 MiB in the smallest pieces that honest programs cut
+
+
+@dataclass(frozen=True)
+class Packet:
+    """One packet with its body put together again, however it was cut on the wire."""
+
+    tag: int
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Ciphertext:
+    """What can be seen of an encrypted message from outside."""
+
+    message: bytes  # the packets that matter, and nothing else
+    recipients: tuple[str, ...]  # key ids in upper-case hex; "" for an anonymous one
+    digest: str  # SHA-256 of the encrypted data packet's body: the same however it is wrapped again (ORA-03)
+
+
+def walk(data: bytes, limit: int = 100) -> Iterator[Packet]:
+    """The packets in `data`, one after the other.
+
+    Raises Refused on anything cut short, on reserved forms, and on more than `limit` packets.
+    """
+    at = 0
+    for _ in range(limit):
+        if at == len(data):
+            return
+        tag, body, at = _packet(data, at)
+        yield Packet(tag, body)
+    if at != len(data):
+        raise Refused("packets_malformed")
+
+
+def ciphertext(data: bytes) -> Ciphertext:
+    """The facts of one encrypted message: recipients, then one encrypted and integrity-protected packet, then nothing.
+
+    Raises Refused for everything else: ORA-05 (no integrity protection), SIG-18 (not encrypted at all), SIG-19
+    (a password), DOS-06 (floods of recipients), and version 2 of the encrypted data packet, which our keys do not
+    announce and gpg cannot read.
+    """
+    recipients: list[str] = []
+    kept: list[bytes] = []
+    sealed: Packet | None = None
+    for packet in walk(data, NAMED_RECIPIENTS + ANONYMOUS_RECIPIENTS + 10):
+        if packet.tag in (MARKER, PADDING):
+            continue
+        if sealed is not None:
+            raise Refused("packets_malformed")
+        if packet.tag == PKESK:
+            recipients.append(_recipient(packet.body))
+            kept.append(framed(packet))
+        elif packet.tag == SEIPD:
+            sealed = packet
+        else:
+            raise Refused(_REFUSED_OUTSIDE.get(packet.tag, "packets_malformed"))
+        anonymous = recipients.count("")
+        if anonymous > ANONYMOUS_RECIPIENTS or len(recipients) - anonymous > NAMED_RECIPIENTS:
+            raise Refused("too_many_recipients")
+    if sealed is None or not recipients:
+        raise Refused("packets_malformed")
+    if sealed.body[:1] != b"\x01":
+        raise Refused("encryption_unsupported")
+    kept.append(framed(sealed))
+    return Ciphertext(b"".join(kept), tuple(recipients), hashlib.sha256(sealed.body).hexdigest())
+
+
+def framed(packet: Packet) -> bytes:
+    """The packet with a fresh header: new format, one definite length."""
+    size = len(packet.body)
+    if size < 192:
+        length = bytes([size])
+    elif size < 8384:
+        length = bytes([((size - 192) >> 8) + 192, (size - 192) & 0xFF])
+    else:
+        length = b"\xff" + size.to_bytes(4)
+    return bytes([0xC0 | packet.tag]) + length + packet.body
+
+
+_REFUSED_OUTSIDE = {
+    SED: "no_integrity_protection",
+    SKESK: "password_encrypted",
+    AEAD: "encryption_unsupported",
+    ONE_PASS: "not_encrypted",
+    SIGNATURE: "not_encrypted",
+    COMPRESSED: "not_encrypted",
+    LITERAL: "not_encrypted",
+}
+
+
+def _recipient(body: bytes) -> str:
+    """The key id a PKESK names (RFC 9580, 5.1): upper-case hex, "" where it is hidden."""
+    if len(body) < 10:
+        raise Refused("packets_malformed")
+    if body[0] == 3:
+        return "" if body[1:9] == bytes(8) else body[1:9].hex().upper()
+    if body[0] != 6:
+        raise Refused("encryption_unsupported")
+    size, version = body[1], body[2]  # version 6 goes with an encrypted packet that is refused anyway
+    if size == 0:
+        return ""
+    named = body[3 : 2 + size]
+    return (named[-8:] if version == 4 else named[:8]).hex().upper()
+
+
+def _packet(data: bytes, at: int) -> tuple[int, bytes, int]:
+    first = data[at]
+    if not first & 0x80:
+        raise Refused("packets_malformed")
+    if first & 0x40:
+        return _new_format(data, at + 1, first & 0x3F)
+    tag, width = (first >> 2) & 0x0F, first & 3
+    if width == 3:  # indeterminate: to the end of the data; only compressed data is still written so
+        if tag not in (COMPRESSED, LITERAL, SEIPD):
+            raise Refused("packets_malformed")
+        return tag, data[at + 1 :], len(data)
+    octets = (1, 2, 4)[width]
+    start = at + 1 + octets
+    return tag, *_body(data, start, int.from_bytes(data[at + 1 : start]))
+
+
+def _new_format(data: bytes, at: int, tag: int) -> tuple[int, bytes, int]:
+    pieces: list[bytes] = []
+    while True:
+        size, at, more = _length(data, at)
+        piece, at = _body(data, at, size)
+        if more and tag not in (COMPRESSED, LITERAL, SEIPD):
+            raise Refused("packets_malformed")  # only data packets may be cut (RFC 9580, 4.2.1.4)
+        if not more and not pieces:
+            return tag, piece, at
+        pieces.append(piece)
+        if len(pieces) > PIECES:
+            raise Refused("packets_malformed")
+        if not more:
+            return tag, b"".join(pieces), at
+
+
+def _length(data: bytes, at: int) -> tuple[int, int, bool]:
+    """(size, where the body starts, whether another piece follows)."""
+    first = data[at] if at < len(data) else 0
+    if at >= len(data) or at + (1 if first < 192 or 224 <= first < 255 else 2 if first < 224 else 5) > len(data):
+        raise Refused("packets_malformed")
+    if first < 192:
+        return first, at + 1, False
+    if first < 224:
+        return ((first - 192) << 8) + data[at + 1] + 192, at + 2, False
+    if first == 255:
+        return int.from_bytes(data[at + 1 : at + 5]), at + 5, False
+    return 1 << (first & 0x1F), at + 1, True
+
+
+def _body(data: bytes, start: int, size: int) -> tuple[bytes, int]:
+    if start + size > len(data):
+        raise Refused("packets_malformed")
+    return data[start : start + size], start + size

@@ -1,0 +1,151 @@
+"""The parts of a mail, cut at exact boundary lines and walked without recursion."""
+
+import binascii
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pgp import armour
+from pgp.headers import Head, Kind, kind_of, split_head
+from pgp.opened import SealedPart
+from pgp.reasons import Refused
+
+DEPTH = 20
+PARTS = 500
+BLANKS = b" \t"
+SEALED_NAMES = (".asc", ".pgp", ".gpg")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A mail or one of its parts."""
+
+    head: Head
+    kind: Kind
+    body: bytes
+
+    @property
+    def content(self) -> bytes:
+        """The octets behind the transfer encoding. Raises Refused for an encoding nobody should use."""
+        encoding = (self.head.one("content-transfer-encoding") or b"7bit").lower()
+        if encoding in (b"7bit", b"8bit", b"binary"):
+            return self.body
+        if encoding == b"quoted-printable":
+            return binascii.a2b_qp(self.body)
+        if encoding == b"base64":
+            try:
+                return binascii.a2b_base64(self.body)
+            except binascii.Error:
+                raise Refused("mail_malformed") from None
+        raise Refused("ambiguous_structure")
+
+    @property
+    def file_name(self) -> str:
+        """The name it says it has, for its ending only."""
+        named = self.kind.parameter("name") or self.kind.parameter("name*")
+        for value in self.head.all("content-disposition"):
+            disposition = _disposition(value)
+            named = disposition.parameter("filename") or disposition.parameter("filename*") or named
+        return named.decode("ascii", "replace").lower()
+
+
+def part_of(data: bytes) -> Part:
+    """A mail or part as its head, its Content-Type and its body. Raises Refused (DOS-03, DOS-10)."""
+    head, body = split_head(data)
+    return Part(head, kind_of(head.one("content-type")), body)
+
+
+def split(part: Part) -> list[bytes]:
+    """The parts of a multipart as octets, exactly as they stand between the boundary lines (RFC 2046, 5.1.1).
+
+    What stands before the first and behind the last boundary belongs to no part. Raises Refused where the boundary
+    is missing or malformed, and where the closing line is missing.
+    """
+    boundary = part.kind.parameter("boundary")
+    if not boundary or len(boundary) > 100 or boundary.endswith(b" "):
+        raise Refused("ambiguous_structure")
+    found: list[bytes] = []
+    start: int | None = None
+    for at, after, last in _boundary_lines(part.body, b"--" + boundary):
+        if start is not None:
+            found.append(part.body[start : max(start, at)])
+        if len(found) > PARTS:
+            raise Refused("too_many_parts")
+        if last:
+            return found
+        start = after
+    raise Refused("ambiguous_structure")
+
+
+def leaves(part: Part) -> Iterator[tuple[Part, bool]]:
+    """Every part that has no parts, and whether it stands in a multipart/encrypted; forwarded mails are walked into.
+
+    Raises Refused above 20 levels or 500 parts (DOS-01, DOS-02).
+    """
+    waiting: list[tuple[Part, int, bool]] = [(part, 0, False)]
+    seen = 0
+    while waiting:
+        part, depth, encrypted = waiting.pop()
+        seen += 1
+        if seen > PARTS:
+            raise Refused("too_many_parts")
+        if part.kind.media.startswith("multipart/"):
+            inside = split(part)
+        elif part.kind.media == "message/rfc822":
+            inside = [part.content]
+        else:
+            yield part, encrypted
+            continue
+        if depth == DEPTH:
+            raise Refused("nested_too_deep")
+        encrypted = part.kind.media == "multipart/encrypted"
+        waiting += [(part_of(data), depth + 1, encrypted) for data in reversed(inside)]
+
+
+def sealed_parts(root: Part) -> tuple[SealedPart, ...]:
+    """Every piece of ciphertext in a mail that is not itself the ciphertext: listed, never opened (ORA-01).
+
+    Raises Refused where the mail cannot be walked.
+    """
+    found: list[SealedPart] = []
+    for part, encrypted in leaves(root):
+        for kind, octets in _ciphertexts(part, encrypted):
+            found.append(SealedPart(len(found) + 1, kind, len(octets), hashlib.sha256(octets).hexdigest()))
+    return tuple(found)
+
+
+def _ciphertexts(part: Part, encrypted: bool) -> list[tuple[str, bytes]]:
+    media = part.kind.media
+    if media in ("application/pgp-encrypted", "application/pgp-signature", "application/pgp-keys"):
+        return []
+    named = part.file_name.endswith(SEALED_NAMES)
+    if not (encrypted or named or media.startswith("text/")):
+        return []
+    content = part.content
+    armoured = [octets for label, octets in armour.blocks(content) if label == "MESSAGE"]
+    if encrypted or named:
+        bare = named and not part.file_name.endswith(".asc") and content[:1] >= b"\x80"
+        return [("part" if encrypted else "file", content)] if armoured or bare or encrypted else []
+    return [("inline", octets) for octets in armoured]
+
+
+def _boundary_lines(body: bytes, delimiter: bytes) -> Iterator[tuple[int, int, bool]]:
+    """(where the part before ends, where the part behind starts, whether it is the closing line)."""
+    at = body.find(delimiter)
+    while at >= 0:
+        end = body.find(b"\n", at)
+        end = len(body) if end < 0 else end + 1
+        rest = body[at + len(delimiter) : end].rstrip(b"\r\n")
+        if (at == 0 or body[at - 1 : at] == b"\n") and rest.rstrip(BLANKS) in (b"", b"--"):
+            before = at - 2 if body[at - 2 : at] == b"\r\n" else max(at - 1, 0)
+            yield before, end, rest.startswith(b"--")
+            at = body.find(delimiter, end)
+        else:
+            at = body.find(delimiter, at + len(delimiter))
+
+
+def _disposition(value: bytes) -> Kind:
+    try:
+        return kind_of(b"x/" + value.lstrip())
+    except Refused:
+        return Kind("x/attachment")

@@ -1,0 +1,138 @@
+"""The first look at a mail, as octets: which protection is the root of it, and what else in it is sealed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pgp import armour
+from pgp.headers import MAIL, Head, split_head
+from pgp.opened import SealedPart
+from pgp.parts import Part, part_of, sealed_parts, split
+from pgp.reasons import Refused
+
+LIMITS = frozenset({"too_large", "headers_too_large", "too_many_headers", "nested_too_deep", "too_many_parts"})
+
+
+class Form(StrEnum):
+    """What the mail is wrapped in, as a whole."""
+
+    PLAIN = "plain"
+    PGP_MIME = "pgp-mime"  # RFC 3156, 4
+    INLINE = "inline"  # the whole text is one armoured message
+    SIGNED = "signed"  # RFC 3156, 5
+    REFUSED = "refused"  # over a limit: nothing in it was read
+
+
+@dataclass(frozen=True)
+class Wrapped:
+    """What one form of wrapping holds."""
+
+    form: Form
+    payload: bytes  # the encrypted message, or the signed part with its head, octet by octet
+    signature: bytes = b""
+    charset: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The facts of the first look."""
+
+    form: Form
+    head: Head
+    wrapped: Wrapped | None = None
+    sealed: tuple[SealedPart, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def look_at(raw: bytes) -> Seen:
+    """Which protection covers this whole mail. Never raises: what cannot be read is refused with its reason.
+
+    The whole-message rule (SIG-01 to SIG-04, ORA-01): only what is the root of the mail counts. Anything that stands
+    beside it, holds it or forwards it makes the mail a plain one with sealed parts.
+    """
+    head = Head((), True)
+    try:
+        if len(raw) > MAIL:
+            raise Refused("too_large")
+        head = split_head(raw)[0]
+        root = part_of(raw)
+        for form in FORMS:
+            if not head.odd and (wrapped := form(root)):
+                return Seen(wrapped.form, head, wrapped)
+        return _plain(root)
+    except Refused as refused:
+        form_left = Form.REFUSED if refused.reason in LIMITS else Form.PLAIN
+        return Seen(form_left, head, reasons=(refused.reason,))
+
+
+def look_inside(part: bytes) -> Wrapped | None:
+    """The signature around a part that came out of an encryption, where there is one. Raises Refused."""
+    return signed(part_of(part))
+
+
+def pgp_mime(root: Part) -> Wrapped | None:
+    """multipart/encrypted with exactly its two parts (RFC 3156, 4)."""
+    if root.kind.media != "multipart/encrypted":
+        return None
+    try:
+        parts = [part_of(data) for data in split(root)]
+    except Refused:
+        return None
+    return _control_and_data(parts)
+
+
+def mixed_up(root: Part) -> Wrapped | None:
+    """What some Exchange servers make of PGP/MIME: multipart/mixed around an empty text and the two parts."""
+    if root.kind.media != "multipart/mixed":
+        return None
+    try:
+        parts = [part_of(data) for data in split(root)]
+    except Refused:
+        return None
+    if len(parts) != 3 or parts[0].kind.media != "text/plain" or parts[0].body.strip():
+        return None
+    return _control_and_data(parts[1:])
+
+
+def inline(root: Part) -> Wrapped | None:
+    """A text that is one armoured message from its first line to its last."""
+    if root.kind.media != "text/plain":
+        return None
+    text = root.content.strip(armour.BLANKS)
+    found = armour.blocks(text, 2)
+    if len(found) != 1 or found[0][0] != "MESSAGE" or found[0][1].strip(armour.BLANKS) != text:
+        return None
+    return Wrapped(Form.INLINE, text, charset=root.kind.parameter("charset").decode("ascii", "replace"))
+
+
+def signed(root: Part) -> Wrapped | None:
+    """multipart/signed with exactly its two parts, the second an OpenPGP signature (RFC 3156, 5)."""
+    protocol = root.kind.parameter("protocol").lower()
+    if root.kind.media != "multipart/signed" or protocol != b"application/pgp-signature":
+        return None
+    parts = split(root)
+    if len(parts) != 2:
+        return None
+    signature = part_of(parts[1])
+    if signature.kind.media != "application/pgp-signature":
+        return None
+    return Wrapped(Form.SIGNED, parts[0], signature.content)
+
+
+FORMS: tuple[Callable[[Part], Wrapped | None], ...] = (pgp_mime, mixed_up, inline, signed)
+
+
+def _control_and_data(parts: list[Part]) -> Wrapped | None:
+    if [part.kind.media for part in parts] != ["application/pgp-encrypted", "application/octet-stream"]:
+        return None
+    if parts[0].content.strip(armour.BLANKS) != b"Version: 1":
+        return None
+    return Wrapped(Form.PGP_MIME, parts[1].content)
+
+
+def _plain(root: Part) -> Seen:
+    sealed = sealed_parts(root)
+    reasons: tuple[str, ...] = ("not_whole",) if sealed or root.kind.media == "multipart/encrypted" else ()
+    if root.kind.media == "text/plain" and b"-----BEGIN PGP SIGNED MESSAGE-----" in root.body:
+        reasons += ("inline_signature",)
+    return Seen(Form.PLAIN, root.head, sealed=sealed, reasons=reasons)

@@ -1,0 +1,91 @@
+"""Sealing what leaves: signed by the desk and encrypted to the one person it is meant for, in one run of gpg."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from pgp import armour
+from pgp.certificates import Certificate, Key, canonical, unusable
+from pgp.errors import CannotSeal, GpgTimedOut
+from pgp.gpg import WHILE_SEALING, Run
+from pgp.keyring import Keyring
+from pgp.packets import ciphertext
+from pgp.reasons import Refused
+
+OPTIONS = ("--armor", "--compress-algo=none", "--digest-algo=SHA512", "--sign", "--encrypt")
+
+
+def seal(inner: bytes, certificate: bytes, fingerprint: str, keyring: Keyring, now: datetime) -> bytes:
+    """`inner` signed with the desk's key and encrypted to this certificate, in ASCII armour.
+
+    `fingerprint` is the one that was pinned for the person; the certificate must be that one, and what gpg made must
+    name a key of it and no other (KEY-02, LEAK-06). The plaintext goes through a pipe and touches no file.
+    Raises CannotSeal (hold the mail, tell a handler), GpgBroken and GpgTimedOut (try again later).
+    """
+    try:
+        recipient = canonical(certificate)
+    except Refused as refused:
+        raise CannotSeal(refused.reason) from None
+    if recipient.fingerprint != fingerprint.upper():
+        raise CannotSeal("certificate_differs")
+    if reason := unusable(recipient, now):
+        raise CannotSeal(reason)
+    signing = signing_key(keyring, now)
+    with suppress(GpgTimedOut):
+        done = _sealed_once(inner, recipient, signing, keyring)
+        if _is_sealed(done, recipient, signing):
+            return done.output
+    keyring.canary()  # before the blame: a full disk and a dead agent look like an unusable key
+    done = _sealed_once(inner, recipient, signing, keyring)
+    if _is_sealed(done, recipient, signing):
+        return done.output
+    raise CannotSeal("own_key_unusable" if done.count(b"INV_SGNR") else "certificate_cannot_encrypt")
+
+
+def signing_key(keyring: Keyring, now: datetime) -> Key:
+    """The desk's own key that signs now: the newest signing subkey, or the primary key. Raises CannotSeal (R25)."""
+    own = keyring.own[0].facts
+    alive = [
+        key for key in own.keys if key.signs and not key.revoked and not (key.expires_at and key.expires_at <= now)
+    ]
+    if own.revoked or (own.expires_at and own.expires_at <= now) or not alive:
+        raise CannotSeal("own_key_unusable")
+    return max(alive, key=lambda key: (key.fingerprint != own.fingerprint, key.made))
+
+
+def _sealed_once(inner: bytes, recipient: Certificate, signing: Key, keyring: Keyring) -> Run:
+    with _file_of(recipient.data, keyring.home) as path:
+        signer = ("--local-user", signing.fingerprint + "!")  # never --default-key: that falls back in silence
+        return keyring.run(*OPTIONS, *signer, "--recipient-file", str(path), given=inner, allowed=WHILE_SEALING)
+
+
+def _is_sealed(done: Run, recipient: Certificate, signing: Key) -> bool:
+    """The whole story in order, our key alone signed, and the packets name one key of this certificate alone."""
+    story = done.in_order(b"BEGIN_SIGNING", b"SIG_CREATED", b"BEGIN_ENCRYPTION", b"END_ENCRYPTION")
+    if done.code != 0 or done.strange or not story:
+        return False
+    signers = [fields[-1] for fields in done.rest_of(b"SIG_CREATED")]
+    considered = [fields[0] for fields in done.rest_of(b"KEY_CONSIDERED")]
+    if signers != [signing.fingerprint.encode()] or recipient.fingerprint.encode() not in considered:
+        return False
+    try:
+        named = ciphertext(armour.take_off(done.output)).recipients
+    except Refused:
+        return False
+    return len(named) == 1 and named[0] in {key.key_id for key in recipient.encryption_keys if not key.revoked}
+
+
+@contextmanager
+def _file_of(certificate: bytes, home: Path) -> Iterator[Path]:
+    """The certificate in a file of the keyring's own directory, for the time of one run."""
+    descriptor, name = tempfile.mkstemp(prefix="to-", dir=home)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(certificate)
+        yield Path(name)
+    finally:
+        with suppress(FileNotFoundError):  # the home may have been built anew meanwhile
+            os.unlink(name)
