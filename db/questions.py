@@ -103,11 +103,13 @@ def active_at_the_desk(books: Books) -> Sequence[Person]:
     return books.session.exec(asked).all()
 
 
-def role_person(books: Books, role: str) -> Person | None:
-    """The partner who stands behind a role of the config."""
+def role_person(books: Books, role: str, *, active: bool = True) -> Person | None:
+    """The partner who stands behind a role of the config, the latest one; `active` leaves out former ones."""
     mark = books.vault.mark("role", role)
-    asked = select(Person).join(Address).where(Person.role == "partner", Address.mark == mark, col(Person.active))
-    return books.session.exec(asked).first()
+    asked = select(Person).join(Address).where(Person.role == "partner", Address.mark == mark)
+    if active:
+        asked = asked.where(col(Person.active))
+    return books.session.exec(asked.order_by(col(Person.since).desc())).first()
 
 
 def address_of_person(books: Books, person_id: str) -> Address:
@@ -262,6 +264,12 @@ def automatic_since(
     if ticket_id is not None:
         asked = asked.where(or_(Outbound.ticket_id == ticket_id))
     return books.session.exec(asked).one()
+
+
+def held_notices(books: Books, ticket_id: str) -> bool:
+    """Whether the reporter was already told that an answer waits for a usable key."""
+    asked = select(func.count()).where(Outbound.ticket_id == ticket_id, Outbound.kind == "key_waiting")
+    return books.session.exec(asked).one() > 0
 
 
 # the record, and what the store is

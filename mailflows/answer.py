@@ -1,0 +1,104 @@
+"""Answers: the only way a mail leaves. It is written into the outbox here and sealed when it goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.papers import entry_paper, key_of_outbound, person_key, read_paper, write_paper
+from db.questions import address_of_person, automatic_since, last_letter
+from db.store import Books
+from db.tables import Outbound, Person, Ticket
+from db.vault import new_id
+from mailflows.desk import Desk
+from mailflows.threads import new_message_id, quotable, thread_root, token_for
+from mailflows.tickets import join
+from templates import write
+
+DAY = timedelta(hours=24)
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Post:
+    """How a mail is to leave: who made it, whether it holds content, when it goes."""
+
+    automatic: bool
+    content: bool
+    due_at: datetime
+    undo_until: datetime | None = None
+    brings_key: bool = False  # the desk's own key goes along
+
+
+def on_the_tick(now: datetime, desk: Desk) -> datetime:
+    """The next common tick: the time an answer leaves tells nothing about what was in the mail (ORA-06)."""
+    if desk.tick <= timedelta(0):
+        return now
+    seconds = desk.tick.total_seconds()
+    return datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, now.tzinfo)
+
+
+def within_budget(books: Books, desk: Desk, ticket: Ticket, person: Person, now: datetime) -> bool:
+    """Two budgets for automatic mail, per address and per ticket, against loops that carry no mark (LOOP-02)."""
+    to_them = automatic_since(books, now - DAY, person_id=person.id)
+    of_ticket = automatic_since(books, now - HOUR, ticket_id=ticket.id)
+    return to_them < desk.acks_per_address and of_ticket < desk.outbound_per_ticket
+
+
+def answer(
+    books: Books,
+    desk: Desk,
+    ticket: Ticket | None,
+    person: Person,
+    name: str,
+    facts: Mapping[str, Any],
+    post: Post,
+    now: datetime,
+    *,
+    part: str = "",
+) -> Outbound:
+    """Renders a mail in the person's language and puts it into the outbox, all in this transaction."""
+    words = write(name, person.language, facts)
+    token = token_for(books, ticket.id, person.id) if ticket else new_id() + "0000"
+    if ticket is not None:
+        join(books, ticket, person, part or ("reporter" if person.role == "reporter" else "handler"))
+    root = thread_root(desk, token)
+    replied = _replied_to(books, ticket, person) if ticket else ""
+    ident = new_id()
+    paper = {
+        "to": read_address(books, person),
+        "subject": words.subject,
+        "text": words.text,
+        "language": words.language,
+        "in_reply_to": replied or root,
+        "references": [root, replied] if replied else [root],
+        "brings_key": post.brings_key,
+    }
+    outbound = Outbound(
+        id=ident,
+        message_id=new_message_id(desk, token),
+        ticket_id=ticket.id if ticket else None,
+        person_id=person.id,
+        kind=name,
+        automatic=post.automatic,
+        content=post.content,
+        made_at=now,
+        due_at=post.due_at,
+        undo_until=post.undo_until,
+        sealed=write_paper(key_of_outbound(books, ticket, person), f"outbound:{ident}", paper),
+    )
+    books.session.add(outbound)
+    books.session.flush()
+    return outbound
+
+
+def read_address(books: Books, person: Person) -> str:
+    """The address a person is written to: from our own table, never from a header (LEAK-07, LEAK-08)."""
+    row = address_of_person(books, person.id)
+    return str(read_paper(person_key(books, person), f"address:{row.id}", row.sealed)["address"])
+
+
+def _replied_to(books: Books, ticket: Ticket, person: Person) -> str:
+    """The Message-ID of the person's own last letter, so that the answer stands under it."""
+    letter = last_letter(books, ticket.id, person.id)
+    return quotable(entry_paper(books, ticket, letter).get("message_id", "")) if letter else ""

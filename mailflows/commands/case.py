@@ -1,0 +1,54 @@
+"""A case: one signed mail of a handler about one ticket, checked and bound, before its words act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from db.store import Books
+from db.tables import Outbound, Person, Ticket
+from mailflows.desk import Desk
+from templates import label
+
+
+class Refused(Exception):
+    """A word that cannot be done; `why` is a key of the labels "why". Nothing of the mail is done then."""
+
+    def __init__(self, why: str, nearest: str = "") -> None:
+        super().__init__(why)
+        self.why, self.nearest = why, nearest
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a deed may lean on."""
+
+    books: Books
+    desk: Desk
+    ticket: Ticket | None  # None where no word of the mail needs one
+    handler: Person
+    text: str  # the free text, made fit to leave
+    words: frozenset[str]  # every word of this mail
+    now: datetime
+
+    @property
+    def about(self) -> Ticket:
+        """The ticket, for words that need one. Raises Refused where the mail is bound to none."""
+        if self.ticket is None:
+            raise Refused("no_nonce")
+        return self.ticket
+
+    def line(self, key: str, **facts: Any) -> str:
+        """A line for the transcript, in the handler's language."""
+        return label("done", key, self.handler.language).format(**facts)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a word did: its line in the transcript, the mails it put into the outbox, and what it shows."""
+
+    line: str
+    sent: tuple[Outbound, ...] = ()
+    also: tuple[str, Mapping[str, Any]] | None = None  # a further mail to the handler: its name and facts
+    change: str = ""  # code for the ticket's history, such as "status active"; "" where nothing changed
+    note: str = field(default="", repr=False)  # a note to be written into the ticket

@@ -1,0 +1,25 @@
+"""Which deed stands behind which word. `#ticket` only binds and has none."""
+
+from collections.abc import Callable, Mapping
+
+from mailflows.commands import see, speak, work
+from mailflows.commands.case import Case, Done
+
+Deed = Callable[[str, Case], Done]
+
+DEEDS: Mapping[str, Deed] = {
+    "take": work.take,
+    "give": work.give,
+    "note": work.note,
+    "status": work.status,
+    "category": work.category,
+    "priority": work.priority,
+    "resolve": work.resolve,
+    "reply": speak.reply,
+    "escalate": speak.escalate,
+    "close": speak.close,
+    "confirm": speak.confirm,
+    "undo": speak.undo,
+    "show": see.show,
+    "help": see.vocabulary,
+}

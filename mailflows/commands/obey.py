@@ -1,0 +1,260 @@
+"""Obeying: a handler's signed mail is bound to them, one ticket and what they had seen, then done whole or not at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.papers import rewrap_kept
+from db.questions import changed_by_others, nonce_marked, signature_spent, ticket_by_id
+from db.record import write_record
+from db.store import Books
+from db.tables import Kept, Nonce, Outbound, Person, Spent, Ticket
+from mailflows.answer import answer
+from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.choices import CHOICES
+from mailflows.commands.deeds import DEEDS
+from mailflows.commands.grammar import Problem, Read, read_commands
+from mailflows.commands.nonce import nonce_line
+from mailflows.commands.vocabulary import WORDS
+from mailflows.desk import Desk
+from mailflows.leaving import Leaving, how_it_leaves
+from mailflows.letter import Letter
+from mailflows.notices import NONCE_LIVES, at_once, new_nonce
+from mailflows.outward import outward_text
+from mailflows.people import Sender
+from mailflows.tickets import write_entry
+from pgp.opened import Opened, Protection
+
+OLDEST = timedelta(days=14)  # of a signature that is still obeyed (SIG-14)
+AHEAD = timedelta(minutes=10)  # of our clock, at most
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What became of a handler's mail: the ticket it was about, and why it was refused, if it was."""
+
+    ticket: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A handler's mail tied to one ticket by a nonce that only this handler was given."""
+
+    ticket: Ticket
+    nonce: Nonce
+
+
+def hear_handler(
+    kept: Kept, letter: Letter, opened: Opened, sender: Sender, books: Books, desk: Desk, now: datetime
+) -> Heard:
+    """Reads, checks and binds a handler's mail; then every word acts, or none does (CMD-01 to CMD-14)."""
+    handler = sender.person
+    choices = {**CHOICES, "role": dict.fromkeys(desk.roles, ())}
+    html = letter.text_source == "html"
+    read = read_commands(letter.text if html else letter.signed_text, WORDS, choices, html=html)
+    bound: Bound | None = None
+    try:
+        _check_proof(books, opened, sender, now)
+        bound = _bind(books, read, handler, now)
+        if read.problems:
+            return _refuse(books, desk, handler, bound, read.problems, now)
+        case, stripped = _case(books, desk, bound, handler, read, now)
+        with books.session.begin_nested():  # all words, or none of them
+            done = _do(read, case, bound)
+    except Refused as refusal:
+        return _refuse(books, desk, handler, bound, (Problem(0, "", refusal.why, refusal.nearest),), now)
+    except NotDone as trouble:
+        return _refuse(books, desk, handler, bound, trouble.problems, now)
+    books.session.add(Spent(mark=_signature(books, opened), person_id=handler.id, at=now))
+    if bound is not None:
+        _write_down(books, kept, bound, handler, opened, done, case, read, now)
+    _transcribe(books, desk, handler, bound, done, stripped, now)
+    return Heard(bound.ticket.name if bound else "")
+
+
+class NotDone(Exception):
+    """Some words could not be done; what the others did is taken back with the savepoint."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
+
+
+def _check_proof(books: Books, opened: Opened, sender: Sender, now: datetime) -> None:
+    """The seal, the clock, and that this signature was never obeyed before."""
+    if opened.protection is not Protection.SEALED:
+        raise Refused("not_sealed")
+    if not sender.person.active:
+        raise Refused("not_allowed")
+    if not sender.may_command:
+        raise Refused("not_believed")
+    if opened.signed_at is None or opened.signature_digest is None or opened.signed_at < now - OLDEST:
+        raise Refused("stale_signature")
+    if opened.signed_at > now + AHEAD:
+        raise Refused("future_signature")
+    if signature_spent(books, _signature(books, opened)):
+        raise Refused("replayed")
+
+
+def _signature(books: Books, opened: Opened) -> str:
+    return books.vault.mark("signature", opened.signature_digest or "")
+
+
+def _bind(books: Books, read: Read, handler: Person, now: datetime) -> Bound | None:
+    """The ticket comes from a nonce inside the signed text, never from a header (CMD-03, CMD-05)."""
+    named = {(line.tag, line.nonce) for line in read.tokens}
+    if not named:
+        if read.spoken and not any(one.word.needs_ticket for one in read.spoken):
+            return None
+        raise Refused("no_nonce")
+    found = [(tag, nonce_marked(books, books.vault.mark("nonce", nonce))) for tag, nonce in sorted(named)]
+    known = [(tag, nonce) for tag, nonce in found if nonce is not None]
+    if not known:
+        raise Refused("nonce_unknown")
+    mine = [(tag, nonce) for tag, nonce in known if nonce.person_id == handler.id]
+    if not mine:
+        raise Refused("nonce_other_handler")
+    if len({nonce.ticket_id for _, nonce in mine}) > 1:
+        raise Refused("nonce_other_ticket")
+    tag, nonce = max(mine, key=lambda one: one[1].issued_at)  # a long thread quotes older ones too
+    ticket = ticket_by_id(books, nonce.ticket_id)
+    if ticket.name != tag or ticket.key is None:
+        raise Refused("nonce_other_ticket")
+    if nonce.issued_at < now - NONCE_LIVES:
+        raise Refused("nonce_unknown")
+    return Bound(ticket, nonce)
+
+
+def _case(
+    books: Books, desk: Desk, bound: Bound | None, handler: Person, read: Read, now: datetime
+) -> tuple[Case, tuple[str, ...]]:
+    """The text that may leave, and the check that nobody else changed the ticket since."""
+    words = frozenset(one.word.name for one in read.spoken)
+    outward = any(one.word.outward for one in read.spoken)
+    if bound is not None and bound.nonce.used_at is not None and outward:
+        raise Refused("nonce_used")
+    if bound is not None and words and changed_by_others(books, bound.ticket.id, bound.nonce.seen, handler.id):
+        raise Refused("ticket_changed")
+    cleaned = outward_text(read.text)
+    if outward and cleaned.refused == "quoted_text_left":
+        raise Refused(cleaned.refused)
+    if not cleaned.text and any(one.word.text == "required" for one in read.spoken):
+        raise Refused("missing_text")
+    if not words and not cleaned.text:
+        raise Refused("missing_text")
+    return Case(books, desk, bound.ticket if bound else None, handler, cleaned.text, words, now), cleaned.stripped
+
+
+def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
+    """Each word in turn; all problems are collected, and any one of them undoes everything."""
+    done: list[Done] = []
+    problems: list[Problem] = []
+    for spoken in read.spoken:
+        deed = DEEDS.get(spoken.word.name)
+        if deed is None:
+            continue  # `#ticket` only binds
+        try:
+            done.append(deed(spoken.value, case))
+        except Refused as refusal:
+            problems.append(Problem(spoken.line, spoken.said, refusal.why, refusal.nearest))
+    if problems:
+        raise NotDone(problems)
+    if not any(one.note or one.sent for one in done) and case.text and bound is not None:
+        done.append(Done(case.line("noted"), change="note", note=case.text))
+    case.books.session.flush()
+    return tuple(done)
+
+
+def _write_down(
+    books: Books,
+    kept: Kept,
+    bound: Bound,
+    handler: Person,
+    opened: Opened,
+    done: tuple[Done, ...],
+    case: Case,
+    read: Read,
+    now: datetime,
+) -> None:
+    """The ticket's history and the record: one entry for the mail, one line in the record for each word."""
+    if any(one.word.outward for one in read.spoken):
+        bound.nonce.used_at = now
+        books.session.add(bound.nonce)
+    rewrap_kept(books, kept, bound.ticket)
+    spoke = any(one.sent for one in done)
+    kind = "reply" if "reply" in case.words else "note" if any(one.note for one in done) else "change"
+    lines = [one.line for one in done]
+    paper = {"text": "\n".join([*lines, *(("", case.text) if case.text and (spoke or kind == "note") else ())])}
+    write_entry(
+        books,
+        bound.ticket,
+        kind,
+        handler,
+        paper,
+        now,
+        kept_id=kept.id,
+        protection=opened.protection.value,
+        proof="pinned",
+    )
+    books.session.add(bound.ticket)
+    for one in done:
+        write_record(books, now, handler.id, one.change or "read", bound.ticket.id)
+
+
+def _transcribe(
+    books: Books,
+    desk: Desk,
+    handler: Person,
+    bound: Bound | None,
+    done: tuple[Done, ...],
+    stripped: tuple[str, ...],
+    now: datetime,
+) -> None:
+    """What ran, who is mailed and how, what was taken out: always, and always sealed."""
+    line = nonce_line(bound.ticket.name, new_nonce(books, bound.ticket, handler, now)) if bound else ""
+    ticket = bound.ticket if bound else None
+    for one in done:
+        if one.also is not None:
+            name, shown = one.also
+            answer(books, desk, ticket, handler, name, {**shown, "nonce_line": line}, at_once(now), now)
+    if bound is None:
+        return
+    sent = tuple(_sent_line(books, desk, outbound, now) for one in done for outbound in one.sent)
+    facts: dict[str, Any] = {
+        "tag": bound.ticket.name,
+        "done": tuple(one.line for one in done),
+        "sent": sent,
+        "stripped": stripped,
+        "plain_warning": any(line["how"] == "plain" for line in sent),
+        "undo_line": "#undo" if sent and desk.hold else "",
+        "nonce_line": line,
+    }
+    answer(books, desk, bound.ticket, handler, "transcript", facts, at_once(now), now)
+
+
+def _sent_line(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> Mapping[str, Any]:
+    leaving = how_it_leaves(books, desk, outbound, now)
+    if not isinstance(leaving, Leaving):
+        return {"to": "", "how": "held", "fingerprint": ""}
+    how = "sealed" if leaving.certificate else "plain"
+    return {"to": leaving.to, "how": how, "fingerprint": leaving.fingerprint}
+
+
+def _refuse(
+    books: Books, desk: Desk, handler: Person, bound: Bound | None, problems: Sequence[Problem], now: datetime
+) -> Heard:
+    """Nothing was done; the handler is told what was wrong, line by line, and gets a fresh nonce."""
+    ticket = bound.ticket if bound else None
+    facts = {
+        "tag": ticket.name if ticket else "",
+        "problems": tuple(
+            {"line": one.line, "said": one.said, "why": one.why, "nearest": one.nearest} for one in problems
+        ),
+        "nonce_line": nonce_line(ticket.name, new_nonce(books, ticket, handler, now)) if ticket else "",
+    }
+    if handler.active:
+        answer(books, desk, ticket, handler, "refused", facts, at_once(now), now)
+    write_record(books, now, handler.id, "refused", ticket.id if ticket else None, problems[0].why)
+    return Heard("", problems[0].why)

@@ -1,0 +1,119 @@
+"""Words that speak to someone outside the desk: reply, escalate, close; and undo, which takes them back in time."""
+
+from datetime import datetime
+
+from db.papers import entry_paper, figures_of
+from db.questions import (
+    answers_sent,
+    entries_of,
+    findings_of,
+    reporter_of,
+    role_person,
+    undoable,
+)
+from db.tables import Outbound, Person
+from mailflows.answer import Post, answer
+from mailflows.commands.case import Case, Done, Refused
+from mailflows.findings import read_finding
+from mailflows.notices import by_gravity, found_line
+from mailflows.spelling import plain
+from mailflows.tickets import ENDED, MoveNotAllowed, move
+
+SUMMARY = 8_000  # characters of what the reporter wrote, given to a role
+
+
+def _by_a_person(case: Case) -> Post:
+    """A handler's outward words wait a little, because mail has no undo."""
+    due: datetime = case.now + case.desk.hold
+    return Post(automatic=False, content=True, due_at=due, undo_until=due)
+
+
+def _reporter(case: Case) -> Person:
+    reporter = reporter_of(case.books, case.about.id)
+    if reporter is None:
+        raise Refused("no_reporter")
+    return reporter
+
+
+def reply(_value: str, case: Case) -> Done:
+    """The text goes to the reporter, with nothing of the handler's own in it."""
+    facts = {"tag": case.about.name, "text": case.text}
+    sent = answer(case.books, case.desk, case.about, _reporter(case), "reply", facts, _by_a_person(case), case.now)
+    if case.about.status in ("new", "triage", "vetting"):
+        move(case.about, "active", case.now)
+    case.about.first_reply_at = case.about.first_reply_at or case.now
+    case.about.next_due_at = None
+    return Done(case.line("replying"), sent=(sent,), change="reply")
+
+
+def escalate(value: str, case: Case) -> Done:
+    """The role gets what it is asked for, sealed to the one key it was given with."""
+    role = case.desk.roles.get(value)
+    person = role_person(case.books, value) if role else None
+    if role is None or person is None:
+        raise Refused("no_such_role", ", ".join(sorted(case.desk.roles)))
+    findings = tuple(read_finding(case.books, case.about, row) for row in findings_of(case.books, case.about.id))
+    facts = {
+        "tag": case.about.name,
+        "role": role.name,
+        "desk_name": case.desk.name,
+        "reason_text": case.text,
+        "summary": _what_was_said(case),
+        "findings": tuple(found_line(one, person.language) for one in by_gravity(findings)),
+        "category": figures_of(case.books, case.about)["category"],
+        "priority": case.about.priority,
+        "from_desk": case.desk.address,
+    }
+    sent = answer(
+        case.books, case.desk, case.about, person, "escalation", facts, _by_a_person(case), case.now, part=value
+    )
+    return Done(case.line("escalating", role=role.name), sent=(sent,), change=f"escalated {value}")
+
+
+def _what_was_said(case: Case) -> str:
+    letters = [entry for entry in entries_of(case.books, case.about.id) if entry.kind == "letter"]
+    said = "\n\n".join(entry_paper(case.books, case.about, entry)["text"] for entry in letters)
+    return said[:SUMMARY]
+
+
+def close(_value: str, case: Case) -> Done:
+    """Ends the ticket with a closing mail; where nobody ever answered, only with the code that is asked for."""
+    ticket = case.about
+    if ticket.status in ENDED:
+        raise Refused("already_closed")
+    answered = answers_sent(case.books, ticket.id)
+    if not answered and "confirm" not in case.words:
+        raise Refused("confirm_needed", f"#confirm {confirmation(case)}")
+    try:
+        move(ticket, "closed", case.now)
+    except MoveNotAllowed as trouble:
+        raise Refused("move_not_allowed", str(trouble)) from trouble
+    facts = {"tag": ticket.name, "desk_name": case.desk.name, "text": case.text}
+    sent = answer(case.books, case.desk, ticket, _reporter(case), "closing", facts, _by_a_person(case), case.now)
+    return Done(case.line("closing"), sent=(sent,), change="status closed")
+
+
+def confirmation(case: Case) -> str:
+    """The code that says a handler saw what is asked: made of the handler, the ticket and how it stands now."""
+    told = f"{case.handler.id} {case.about.id} {case.about.entries}"
+    return case.books.vault.mark("confirm", told)[:6].upper()
+
+
+def confirm(value: str, case: Case) -> Done:
+    """Stands beside the word that asked for it, with the code from the mail that asked."""
+    if "close" not in case.words:
+        raise Refused("nothing_to_confirm")
+    if plain(value).strip().upper() != confirmation(case):
+        raise Refused("bad_value", f"#confirm {confirmation(case)}")
+    return Done(case.line("confirmed"))
+
+
+def undo(_value: str, case: Case) -> Done:
+    """Takes back every outward mail of this handler about this ticket that has not left yet."""
+    waiting: list[Outbound] = list(undoable(case.books, case.about.id, case.now))
+    if not waiting:
+        raise Refused("too_late" if answers_sent(case.books, case.about.id) else "nothing_to_undo")
+    for outbound in waiting:
+        outbound.state, outbound.reason = "undone", f"by {case.handler.id}"
+        case.books.session.add(outbound)
+    return Done(case.line("undone", number=len(waiting)), change="undone")

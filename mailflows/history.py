@@ -1,0 +1,63 @@
+"""A ticket's whole history as plain facts: for `#show` by mail and `hirz show` on the desk's own machine."""
+
+from typing import Any
+
+from db.papers import entry_paper, name_of
+from db.questions import entries_of, outbound_of, person_by_id
+from db.store import Books
+from db.tables import Entry, Ticket
+from mailflows.answer import read_address
+from mailflows.tickets import category_of
+from templates import label
+
+
+def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
+    """The facts of the template "show". Raises Erased where the ticket's key was destroyed."""
+    rows = [
+        (
+            entry.at,
+            entry.number,
+            _who(books, entry, tongue),
+            label("entry", entry.kind, tongue),
+            _text(books, ticket, entry),
+        )
+        for entry in entries_of(books, ticket.id)
+    ]
+    for out in outbound_of(books, ticket.id):
+        person = person_by_id(books, out.person_id)
+        how = "" if out.left_sealed is None else label("how", "sealed" if out.left_sealed else "plain", tongue)
+        state = label("out", out.state, tongue)
+        line = f"{label('mail', out.kind, tongue)} > {read_address(books, person)} ({', '.join(filter(None, (state, how)))})"
+        rows.append(
+            (out.made_at, ticket.entries + 1, label("entry", "desk", tongue), label("entry", "mail", tongue), line)
+        )
+    rows.sort(key=lambda row: (row[0], row[1]))
+    handler = name_of(books, person_by_id(books, ticket.handler_id)) if ticket.handler_id else "-"
+    category = category_of(books, ticket)
+    return {
+        "tag": ticket.name,
+        "status": (
+            f"{label('field', 'status', tongue)}: {label('status', ticket.status, tongue)}",
+            f"{label('field', 'priority', tongue)}: {label('priority', ticket.priority, tongue)}",
+            f"{label('field', 'category', tongue)}: {label('category', category, tongue) if category else '-'}",
+            f"{label('field', 'handler', tongue)}: {handler}",
+            f"{label('field', 'opened', tongue)}: {ticket.opened_at:%Y-%m-%d %H:%M} UTC",
+        ),
+        "entries": tuple(
+            {"at": f"{at:%Y-%m-%d %H:%M}", "who": who, "kind": kind, "text": text} for at, _, who, kind, text in rows
+        ),
+    }
+
+
+def _who(books: Books, entry: Entry, tongue: str) -> str:
+    if entry.person_id is None:
+        return label("entry", "desk", tongue)
+    person = person_by_id(books, entry.person_id)
+    return read_address(books, person) if person.role == "reporter" else name_of(books, person)
+
+
+def _text(books: Books, ticket: Ticket, entry: Entry) -> str:
+    paper = entry_paper(books, ticket, entry)
+    files = [f"[{number}] {name} ({detected}, {size} B)" for number, name, detected, size, _ in paper.get("files", ())]
+    said = str(paper.get("text", ""))
+    return "\n".join(f"| {line}".rstrip() for line in [*said.splitlines(), *files])

@@ -1,0 +1,85 @@
+"""Leaving: whether a mail goes sealed, plain, or waits. It is never weakened to get it out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.papers import outbound_paper, person_key, read_paper
+from db.questions import certificates_of, person_by_id, ticket_by_id
+from db.store import Books
+from db.tables import Outbound, Person
+from mailflows.desk import Desk
+from mailflows.threads import return_address
+from pgp.certificates import canonical, unusable
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """One mail ready to be put together: to whom, what it says, and the certificate it is sealed to, if any."""
+
+    outbound_id: str
+    to: str
+    return_path: str | None  # None: the null sender, for automatic mail (LOOP-07)
+    message_id: str
+    subject: str
+    text: str
+    language: str
+    in_reply_to: str
+    references: tuple[str, ...]
+    automatic: bool
+    brings_key: bool
+    certificate: bytes | None
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """Why a mail waits: a key of the labels "held"."""
+
+    reason: str
+
+
+def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> Leaving | Held:
+    """The certificates are looked at now, not when the mail was written: keys expire while mail waits."""
+    person = person_by_id(books, outbound.person_id)
+    ticket = ticket_by_id(books, outbound.ticket_id) if outbound.ticket_id else None
+    ours = person.role != "reporter"
+    if desk.shadow and not (ours and person.role != "partner"):
+        return Held("shadow")
+    if ticket is not None and ticket.key is None:
+        return Held("erased")
+    certificate, fingerprint, trouble = _certificate_for(books, person, now)
+    must_seal = ours or (outbound.content and ticket is not None and ticket.held_sealed)
+    if certificate is None and (must_seal or (trouble and outbound.content)):
+        return Held(trouble or "no_key")
+    paper = outbound_paper(books, outbound, ticket, person)
+    return Leaving(
+        outbound_id=outbound.id,
+        to=paper["to"],
+        return_path=None if outbound.automatic else return_address(books, desk, outbound),
+        message_id=outbound.message_id,
+        subject=paper["subject"],
+        text=paper["text"],
+        language=paper["language"],
+        in_reply_to=paper["in_reply_to"],
+        references=tuple(paper["references"]),
+        automatic=outbound.automatic,
+        brings_key=paper["brings_key"],
+        certificate=certificate,
+        fingerprint=fingerprint,
+    )
+
+
+def _certificate_for(books: Books, person: Person, now: datetime) -> tuple[bytes | None, str, str]:
+    """The pinned certificate, else the first one offered; with the reason where it cannot be used today."""
+    rows = [row for row in certificates_of(books, person.id) if row.standing in ("pinned", "offered")]
+    rows.sort(key=lambda row: (row.standing != "pinned", row.since))
+    if not rows:
+        return None, "", ""
+    row = rows[0]
+    paper = read_paper(person_key(books, person), f"certificate:{row.id}", row.sealed)
+    read = canonical(bytes.fromhex(paper["certificate"]))
+    if read.fingerprint != paper["fingerprint"]:
+        return None, "", "key_changed"
+    if reason := unusable(read, now):
+        return None, "", reason
+    return read.data, read.fingerprint, ""

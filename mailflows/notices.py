@@ -1,0 +1,189 @@
+"""Notices: one sealed mail to the handlers says all there is to know about what just happened in a ticket."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.papers import name_of
+from db.questions import active_at_the_desk, answers_sent, person_by_id
+from db.store import Books
+from db.tables import Nonce, Person, Ticket
+from db.vault import new_id
+from mailflows.answer import Post, answer
+from mailflows.commands.nonce import nonce_line
+from mailflows.desk import Desk
+from mailflows.examine.finding import Finding
+from mailflows.examine.verdict import verdict
+from mailflows.letter import Examined
+from mailflows.people import Sender
+from mailflows.tickets import category_of
+from pgp.opened import Opened, Protection
+from templates import label
+
+EXCERPT = 6_000  # characters of what was said
+NONCE_LIVES = timedelta(days=14)
+SPOKEN_NONCE = "abcdefghjkmnpqrstuvwxyz23456789"
+MISSING_PEOPLE = 12  # handlers told at most about one event
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What there is to show of a letter in a notice."""
+
+    sender: Sender | None
+    opened: Opened
+    examined: Examined
+
+
+def tell_handlers(
+    books: Books,
+    desk: Desk,
+    ticket: Ticket,
+    event: str,
+    now: datetime,
+    *,
+    seen: Seen | None = None,
+    reasons: tuple[str, ...] = (),
+    besides: Person | None = None,
+) -> None:
+    """One notice to whoever has the ticket, or to everybody at the desk while nobody has it."""
+    told = [person_by_id(books, ticket.handler_id)] if ticket.handler_id else list(active_at_the_desk(books))
+    for person in told[:MISSING_PEOPLE]:
+        if besides is None or person.id != besides.id:
+            facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
+            answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now)
+
+
+def at_once(now: datetime) -> Post:
+    """How a mail to somebody at the desk leaves: now, sealed."""
+    return Post(automatic=True, content=True, due_at=now)
+
+
+def notice_facts(
+    books: Books,
+    desk: Desk,
+    ticket: Ticket,
+    event: str,
+    reader: Person,
+    now: datetime,
+    *,
+    seen: Seen | None = None,
+    reasons: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Everything about the ticket's latest event, in the reader's language."""
+    tongue = reader.language
+    facts: dict[str, Any] = {
+        "tag": ticket.name,
+        "event": event,
+        "category": category_of(books, ticket),
+        "priority": ticket.priority,
+        "status": ticket.status,
+        "handler": name_of(books, person_by_id(books, ticket.handler_id)) if ticket.handler_id else "",
+        "due_line": due_line(books, ticket, tongue, now),
+        "language_name": label("language", ticket.language, tongue),
+        "reasons": tuple(reason_line(reason, tongue) for reason in reasons),
+        "desk_address": desk.address,
+        "desk_name": desk.name,
+        "nonce_line": nonce_line(ticket.name, new_nonce(books, ticket, reader, now)),
+        "examples": EXAMPLES,
+        "plain_warning": not ticket.held_sealed,
+    }
+    return facts | (seen_facts(seen, tongue) if seen else {})
+
+
+EXAMPLES = ("#take", "#reply", "#note", "#escalate threat_lab", "#help")
+
+
+def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
+    """The letter itself: who, how sure, what was found, what was said, which files came along."""
+    letter, opened = seen.examined.letter, seen.opened
+    findings = seen.examined.findings
+    judged = verdict(findings, seen.examined.evidence, seen.examined.unread)
+    facts: dict[str, Any] = {
+        "verdict": judged.word.value,
+        "findings": tuple(found_line(finding, tongue) for finding in by_gravity(findings)),
+        "missing": judged.missing,
+        "excerpt": quoted(letter.text),
+        "attachments": tuple(
+            {
+                "number": file.number,
+                "name": file.name,
+                "size": readable_size(file.size),
+                "detected": file.detected,
+                "sha256": file.sha256,
+            }
+            for file in letter.attachments
+        ),
+        "sealed_parts": tuple(
+            f"{part.number}: {part.kind}, {readable_size(part.size)}" for part in opened.sealed_parts
+        ),
+    }
+    if seen.sender is not None:
+        facts |= {"sender_shown": seen.sender.address, "proof": seen.sender.proof.value}
+    if opened.protection is Protection.UNREADABLE:
+        facts["verdict"] = "could_not_check"
+    return facts
+
+
+def reason_line(reason: str, tongue: str) -> str:
+    """A reason in words; what is no key of the labels, such as a relay's number, stays as it is."""
+    try:
+        return label("reason", reason, tongue)
+    except KeyError:
+        return reason
+
+
+def found_line(finding: Finding, tongue: str) -> dict[str, Any]:
+    return {
+        "severity": finding.severity.value,
+        "text": label("look_handler", finding.look, tongue),
+        "path": finding.path,
+        "field": finding.field,
+        "evidence": finding.evidence,
+    }
+
+
+def by_gravity(findings: tuple[Finding, ...]) -> list[Finding]:
+    order = ("critical", "high", "medium", "low", "info")
+    return sorted(findings, key=lambda one: (order.index(one.severity.value), -one.weight, one.look, one.path))
+
+
+def due_line(books: Books, ticket: Ticket, tongue: str, now: datetime) -> str:
+    """How long there is until the next promise falls due, in words; empty where nothing is promised."""
+    if ticket.next_due_at is None:
+        return ""
+    left = int((ticket.next_due_at - now).total_seconds() // 60)
+    kind = "first_answer" if ticket.first_reply_at is None and not answers_sent(books, ticket.id) else "next_action"
+    late = "late" if left < 0 else "left"
+    hours, minutes = divmod(abs(left), 60)
+    return label("due", f"{kind}_{late}", tongue).format(hours=hours, minutes=minutes)
+
+
+def new_nonce(books: Books, ticket: Ticket, handler: Person, now: datetime) -> str:
+    """A fresh nonce for one handler and one ticket, bound to what the handler is being shown now."""
+    spoken = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(12))
+    books.session.add(
+        Nonce(
+            id=new_id(),
+            mark=books.vault.mark("nonce", spoken),
+            person_id=handler.id,
+            ticket_id=ticket.id,
+            seen=ticket.entries,
+            issued_at=now,
+        )
+    )
+    return spoken
+
+
+def quoted(text: str) -> str:
+    """What a stranger wrote, each line marked: a `#word` in it is never read as a command."""
+    cut = text[:EXCERPT]
+    lines = cut.splitlines()
+    return "\n".join(f"| {line}".rstrip() for line in lines) + ("\n| [...]" if len(text) > EXCERPT else "")
+
+
+def readable_size(octets: int) -> str:
+    if octets < 1024:
+        return f"{octets} B"
+    return f"{octets / 1024:.0f} kB" if octets < 1024 * 1024 else f"{octets / 1024 / 1024:.1f} MB"

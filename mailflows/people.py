@@ -1,0 +1,169 @@
+"""People: who wrote a letter, and how sure we are. Only a key proves; an address merely claims."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from db.papers import new_person, person_key, write_paper
+from db.questions import certificate_marked, certificates_of, people_at, person_by_id
+from db.store import Books
+from db.tables import Address, Certificate, KeyMark, Member, Person
+from db.vault import new_id
+from mailflows.addresses import folded_address
+from mailflows.letter import Letter
+from pgp.certificates import Certificate as ReadCertificate
+from pgp.certificates import canonical
+from pgp.opened import Opened, Protection
+from pgp.reasons import Refused
+
+AT_THE_DESK = frozenset({"handler", "lead", "coordinator"})
+
+
+class Proof(StrEnum):
+    """How sure we are who wrote; keys of the labels "proof"."""
+
+    PINNED = "pinned"  # signed by the key this person signed with before
+    FIRST_KEY = "first_key"  # signed by a key we see for the first time
+    ADDRESS = "address"  # the address is known, nothing proves it
+    NONE = "none"  # nobody we know, nothing proves it
+    MISMATCH = "mismatch"  # names somebody who signs, without their signature
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who a letter is filed under; `may_command` only for a handler whose seal both engines believe."""
+
+    person: Person
+    proof: Proof
+    address: str
+    may_command: bool = False
+
+    @property
+    def at_the_desk(self) -> bool:
+        return self.person.role in AT_THE_DESK
+
+
+def who_wrote(
+    books: Books,
+    letter: Letter,
+    opened: Opened,
+    confirmed: bool,
+    members: tuple[Member, ...],
+    language: str,
+    now: datetime,
+) -> Sender:
+    """The person behind a letter with exactly one From, whom it pins or makes known where they are new."""
+    address = folded_address(letter.senders[0].address)
+    there = people_at(books, address_mark(books, address))
+    if opened.signer and (known := certificate_marked(books, key_mark(books, opened.signer))):
+        return _signed_before(books, known, address, there, opened, confirmed)
+    if desk_person := next((person for person in there if person.role in AT_THE_DESK), None):
+        return Sender(desk_person, Proof.MISMATCH, address)
+    if opened.signer and opened.signer_certificate:
+        person = _unkeyed_member(books, there, members)
+        if person is None:
+            person = introduce(books, "reporter", letter.senders[0].name, address, language, now)
+        pin(books, person, canonical(opened.signer_certificate), "pinned", "signature", now)
+        return Sender(person, Proof.FIRST_KEY, address)
+    if there:
+        person = next((one for one in there if one.id in {member.person_id for member in members}), there[0])
+        _take_offer(books, person, opened, address, now)
+        return Sender(person, Proof.ADDRESS, address)
+    person = introduce(books, "reporter", letter.senders[0].name, address, language, now)
+    _take_offer(books, person, opened, address, now)
+    return Sender(person, Proof.NONE, address)
+
+
+def _signed_before(
+    books: Books,
+    known: Certificate,
+    address: str,
+    there: tuple[Person, ...],
+    opened: Opened,
+    confirmed: bool,
+) -> Sender:
+    """The key decides who it is. A command also needs the seal, both engines, and the person's own address."""
+    person = person_by_id(books, known.person_id)
+    at_home = any(one.id == person.id for one in there)
+    sealed = opened.protection is Protection.SEALED and opened.whole
+    commands = person.role in AT_THE_DESK and person.active and known.standing == "pinned"
+    return Sender(
+        person,
+        Proof.PINNED,
+        address,
+        may_command=commands and sealed and confirmed and at_home,
+    )
+
+
+def _unkeyed_member(books: Books, there: tuple[Person, ...], members: tuple[Member, ...]) -> Person | None:
+    """A person at this address who never signed, and whose thread this is: the key is theirs from now on.
+
+    Without the thread's token it could be anybody's key under their address, so it makes another person.
+    """
+    in_thread = {member.person_id for member in members}
+    for person in there:
+        pinned = any(row.standing == "pinned" for row in certificates_of(books, person.id))
+        if person.id in in_thread and not pinned:
+            return person
+    return None
+
+
+def _take_offer(books: Books, person: Person, opened: Opened, address: str, now: datetime) -> None:
+    """A key that is merely offered is used for answers, and never in place of a pinned one (KEY-01)."""
+    if any(row.standing == "pinned" for row in certificates_of(books, person.id)):
+        return
+    for offer in opened.offered:
+        try:
+            certificate = canonical(offer)
+        except Refused:
+            continue
+        if any(folded_address(one) == address for one in certificate.addresses):
+            if certificate_marked(books, key_mark(books, certificate.fingerprint)) is None:
+                pin(books, person, certificate, "offered", "autocrypt", now)
+            return
+
+
+def introduce(books: Books, role: str, name: str, address: str, language: str, now: datetime) -> Person:
+    """Makes somebody known: their name and address lie under a key of their own."""
+    person = new_person(books, role, name, language, now)
+    books.session.flush()
+    ident = new_id()
+    folded = folded_address(address)
+    sealed = write_paper(person_key(books, person), f"address:{ident}", {"address": folded})
+    mark = address_mark(books, folded)
+    books.session.add(Address(id=ident, person_id=person.id, mark=mark, sealed=sealed))
+    books.session.flush()
+    return person
+
+
+def pin(
+    books: Books, person: Person, certificate: ReadCertificate, standing: str, source: str, now: datetime
+) -> Certificate:
+    """Puts a certificate under a person's name, findable by each of its keys."""
+    ident = new_id()
+    paper = {"certificate": certificate.data.hex(), "fingerprint": certificate.fingerprint}
+    row = Certificate(
+        id=ident,
+        person_id=person.id,
+        mark=key_mark(books, certificate.fingerprint),
+        standing=standing,
+        source=source,
+        sealed=write_paper(person_key(books, person), f"certificate:{ident}", paper),
+        since=now,
+        expires_at=certificate.encryption_expires_at,
+    )
+    books.session.add(row)
+    books.session.flush()
+    handles = {handle for key in certificate.keys for handle in (key.fingerprint, key.key_id)}
+    for handle in sorted(handles):
+        books.session.add(KeyMark(id=new_id(), certificate_id=ident, mark=key_mark(books, handle)))
+    books.session.flush()
+    return row
+
+
+def address_mark(books: Books, address: str) -> str:
+    return books.vault.mark("address", folded_address(address))
+
+
+def key_mark(books: Books, handle: str) -> str:
+    return books.vault.mark("key", handle.upper())
