@@ -181,6 +181,8 @@ class Session:
         except Exception as error:  # noqa: BLE001
             # the boundary to a hostile server: what its answers make the parser raise is nowhere listed
             self.line.untagged_responses.clear()
+            if self.line.tagged_commands:  # not answered to its end: what comes next would be taken for another answer
+                raise DoorShut(f"{self.where}: {what}: its answer makes no sense") from None
             code = _CODE.search(str(error)) if isinstance(error, imaplib.IMAP4.error) else None
             raise Refused(what, code[1] if code else "") from None
 

@@ -1,7 +1,6 @@
 """A door for a mail server on this machine: it hands mail over by LMTP, and 250 means the mail is kept."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -110,8 +109,7 @@ class LmtpDoor:
 
     def stop(self) -> None:
         """Take no more; a mail that was not answered yet is still the mail server's."""
-        self._loop.do(self._shut())
-        self._loop.stop()
+        self._loop.stop(self._server)
         self._one_by_one.shutdown(wait=True)
         if self._path is not None:
             self._path.unlink(missing_ok=True)
@@ -126,10 +124,6 @@ class LmtpDoor:
         host, _, port = listen.rpartition(":")
         self._server = await loop.create_server(lambda: self._talk(loop), host.strip("[]"), int(port))
         return int(self._server.sockets[0].getsockname()[1])
-
-    async def _shut(self) -> None:
-        with contextlib.suppress(OSError):
-            self._server.close()
 
     def _talk(self, loop: asyncio.AbstractEventLoop) -> _Talk:
         return _Talk(self._take, self._largest, loop)

@@ -20,14 +20,16 @@ class Loop:
         """Run a coroutine there and return what it returns; raise what it raises, or TimeoutError."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
 
-    def stop(self) -> None:
-        """Cancel whatever still runs and end the thread. A second call does nothing."""
+    def stop(self, server: asyncio.AbstractServer | None = None) -> None:
+        """Close this server, cancel whatever still runs, and end the thread. A second call does nothing."""
         if self._thread.is_alive():
-            self.do(self._cancel_all())
+            self.do(self._close_all(server))
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(10)
 
-    async def _cancel_all(self) -> None:
+    async def _close_all(self, server: asyncio.AbstractServer | None) -> None:
+        if server is not None:
+            server.close()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 class Cable:
     """Forwards from a port of its own to a server's; what goes wrong is set while it runs."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, address: str = "127.0.0.1") -> None:
         self.swallow = False  # nothing arrives any more, and nobody is told
         self.drip = 0.0  # seconds for every octet of the server's
         self.cut_within: int | None = None  # octets of the server's after which the connection is cut
@@ -19,7 +19,7 @@ class Cable:
         self.connections = 0
         self._target = port
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((address, 0))
         self.port = int(self._listener.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
 

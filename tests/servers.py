@@ -90,7 +90,7 @@ def box_at(folder: Path, port: int, user: str, password: str, **changes: Any) ->
     secret = folder / f"password-{user}"
     secret.write_text(password + "\n", encoding="utf-8")
     settings = {"host": "127.0.0.1", "port": port, "security": "none", "user": user, "password_file": secret}
-    return ImapBox.model_validate({**settings, **changes})
+    return ImapBox.model_validate({key: value for key, value in {**settings, **changes}.items() if value is not None})
 
 
 @pytest.fixture

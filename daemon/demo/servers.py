@@ -47,8 +47,7 @@ class MailServer:
 
     def stop(self) -> None:
         """End it with all its connections."""
-        self._server.close()
-        self._loop.stop()
+        self._loop.stop(self._server)
 
     def append(self, user: str, raw: bytes, folder: str = "INBOX", when: datetime | None = None) -> int:
         """Put a mail into a folder, octet for octet, as a delivering mail server would; return its UID."""
@@ -149,8 +148,7 @@ class Sink:
 
     def stop(self) -> None:
         """End it with all its connections."""
-        self._server.close()
-        self._loop.stop()
+        self._loop.stop(self._server)
 
     def wait_for(self, count: int, seconds: float = 30) -> list[Received]:
         """Wait until so many mails were taken, and return all there are; raise TimeoutError."""
