@@ -1,13 +1,20 @@
 """The unit files: systemd understands every line of them, and next to nothing of the machine is exposed."""
 
+import ctypes
+import os
 import re
 import shutil
 import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
 from daemon.config import Config, Relay, load
+from daemon.sandbox.examiner import Examiner
+from tests.filtered import LIBRARY
 from tests.house import ROOT
 
 UNITS = ROOT / "systemd"
@@ -105,3 +112,79 @@ def test_the_sandbox_is_given_nothing() -> None:
     assert unit["PrivateNetwork"] == ["yes"] and unit["DynamicUser"] == ["yes"]
     assert not {"LoadCredential", "LoadCredentialEncrypted", "StateDirectory", "ReadWritePaths"} & unit.keys()
     assert "RestrictNamespaces" in unit and unit["RestrictAddressFamilies"] == ["AF_UNIX"]
+
+
+# What no file can show: that the programs live with what their units allow.
+
+
+def _libseccomp() -> bool:
+    try:
+        ctypes.CDLL(LIBRARY)
+    except OSError:
+        return False
+    return True
+
+
+filtered = pytest.mark.skipif(not _libseccomp(), reason=f"{LIBRARY} is not installed")
+
+
+def _under(unit: str, *command: str) -> list[str]:
+    return [sys.executable, "-m", "tests.filtered", str(UNITS / unit), *command]
+
+
+@filtered
+def test_the_filter_filters() -> None:
+    program = [sys.executable, "-c", "import os; os.sched_setaffinity(0, os.sched_getaffinity(0))"]
+    assert subprocess.run(program, check=False).returncode == 0
+    done = subprocess.run(_under("hirz.service", *program), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "PermissionError" in done.stderr
+
+
+@filtered
+def test_gpg_lives_under_the_filter_of_the_service() -> None:
+    home = tempfile.mkdtemp(dir="/tmp")
+    gpg = "gpg --batch --no-tty -q --pinentry-mode loopback --passphrase ''"
+    script = (
+        f"{gpg} --quick-generate-key desk@desk.test ed25519 sign never && "
+        f"print=$({gpg} --list-keys --with-colons | sed -n 's/^fpr:::::::::\\([^:]*\\):/\\1/p' | head -n 1) && "
+        f"{gpg} --quick-add-key $print cv25519 encr never && "
+        f"echo secret | {gpg} --trust-model always -s -e -r $print | {gpg} -d"
+    )
+    try:
+        done = subprocess.run(
+            _under("hirz.service", "sh", "-c", script),
+            cwd=ROOT,
+            env={**os.environ, "GNUPGHOME": home},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stdout == "secret\n", done.stderr
+    finally:
+        subprocess.run(["gpgconf", "--homedir", home, "--kill", "all"], check=False)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@filtered
+@pytest.mark.skipif(shutil.which("systemd-socket-activate") is None, reason="systemd-socket-activate is not installed")
+def test_the_sandbox_works_under_the_filter_of_its_service() -> None:
+    """As systemd starts it: at the first knock, with the door handed over."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
+    door = folder / "door"
+    activate = ["systemd-socket-activate", "-l", str(door), f"--setenv=PYTHONPATH={ROOT}"]
+    program = [sys.executable, "-m", "daemon.sandbox"]
+    waiting = subprocess.Popen(
+        [*activate, *_under("hirz-examine.service", *program)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until = time.monotonic() + 20
+        while not door.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        assert Examiner.at(door).probe() is None
+    finally:
+        waiting.terminate()
+        waiting.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
