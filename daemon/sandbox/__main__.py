@@ -9,13 +9,10 @@ import os
 import socket
 import stat
 
-import oletools.olevba  # noqa: F401 - loaded once here, so that no child has to
-
 from daemon.sandbox.child import Answering, in_json
 from daemon.sandbox.parent import serve
 from daemon.sandbox.syscalls import hide_memory
-from mailflows.examine.domains import warm_up
-from mailflows.examine.turn import take_turn
+from mailflows.examine.turn import take_turn, warm_up
 
 _FIRST_SOCKET = 3
 

@@ -1,6 +1,7 @@
 """One child, one object: it takes limits upon itself, reads one question, answers it and is gone."""
 
 import dataclasses
+import gc
 import json
 import os
 import resource
@@ -25,12 +26,13 @@ Answering = Callable[[bytes, str], bytes]
 _CONNECTION = 3
 
 
-def live(connection: socket.socket, answering: Answering) -> None:
+def live(connection: socket.socket, answering: Answering, wall: bytes) -> None:
     """Be the child: never returns. `answering` gets mail and path of the object and gives the octets of the answer."""
     try:
         _leave_everything_but(connection)
         _limit()
-        allow_only_reading()
+        allow_only_reading(wall)
+        gc.disable()  # it lives for milliseconds, and a collection would copy pages shared with the parent
         own = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=_CONNECTION)
         greet(own)
         path, mail = read_question(own)

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 
 from daemon.sandbox.child import WALL, Answering, live
+from daemon.sandbox.syscalls import filter_of_calls
 
 AT_ONCE = 4  # children
 MERCY = 1.0  # seconds after which a child that outlived its clock is killed
@@ -29,6 +30,7 @@ def serve(door: socket.socket, answering: Answering, lifeline: int | None = None
     Children hear the question themselves: the parent never holds a byte of a mail, so no child inherits another's.
     """
     children: dict[int, Child] = {}
+    wall = filter_of_calls()
     ends = time.monotonic() + LIFE
     gc.collect()
     gc.freeze()  # what is loaded stays where it is, so that children share it with the parent
@@ -48,7 +50,7 @@ def serve(door: socket.socket, answering: Answering, lifeline: int | None = None
             elif children[handle].dies <= time.monotonic():
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
         if door.fileno() in ready:
-            _receive(door, children, answering)
+            _receive(door, children, answering, wall)
 
 
 def _wait(door: socket.socket, children: dict[int, Child], lifeline: int | None, seconds: float) -> set[int | None]:
@@ -62,7 +64,7 @@ def _wait(door: socket.socket, children: dict[int, Child], lifeline: int | None,
     return {handle for handle, _ in watched.poll(int(seconds * 1000) + 1)}
 
 
-def _receive(door: socket.socket, children: dict[int, Child], answering: Answering) -> None:
+def _receive(door: socket.socket, children: dict[int, Child], answering: Answering, wall: bytes) -> None:
     try:
         connection, _ = door.accept()
     except (BlockingIOError, ConnectionError):
@@ -71,7 +73,7 @@ def _receive(door: socket.socket, children: dict[int, Child], answering: Answeri
         connection.setblocking(True)
         pid = os.fork()
         if pid == 0:
-            live(connection, answering)
+            live(connection, answering, wall)
         children[os.pidfd_open(pid)] = Child(pid, time.monotonic() + WALL + MERCY)
 
 

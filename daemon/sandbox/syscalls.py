@@ -75,6 +75,9 @@ _X32 = 0x40000000  # calls of the other ABI of x86_64 carry this bit
 _NO_NEW_PRIVILEGES, _DUMPABLE, _SECCOMP, _FILTER = 38, 4, 22, 2
 
 
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+
 class NoWall(OSError):
     """The kernel did not take the filter; nothing may be read then."""
 
@@ -88,12 +91,16 @@ def hide_memory() -> None:
     _prctl(_DUMPABLE, 0)
 
 
-def allow_only_reading() -> None:
-    """Put the filter around this process for good. Raises NoWall; on other machines than the two known ones always."""
+def filter_of_calls() -> bytes:
+    """The filter for this machine, made once by the parent. Raises NoWall on other machines than the two known ones."""
     if platform.machine() not in _MACHINES:
         raise NoWall(f"no list of calls for {platform.machine()}")
     column, machine = _MACHINES[platform.machine()]
-    code = _filter([numbers[column] for numbers in _CALLS.values() if numbers[column] >= 0], machine)
+    return _filter([numbers[column] for numbers in _CALLS.values() if numbers[column] >= 0], machine)
+
+
+def allow_only_reading(code: bytes) -> None:
+    """Put the filter around this process for good. Raises NoWall."""
     program = _Program(len(code) // 8, code)
     _prctl(_NO_NEW_PRIVILEGES, 1)
     _prctl(_SECCOMP, _FILTER, ctypes.byref(program))
@@ -115,8 +122,7 @@ def _filter(allowed: list[int], machine: int) -> bytes:
 
 
 def _prctl(option: int, *arguments: object) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
     whole = [*arguments, 0, 0, 0, 0][:4]
-    if libc.prctl(option, *(ctypes.c_ulong(word) if isinstance(word, int) else word for word in whole)) != 0:
+    if _LIBC.prctl(option, *(ctypes.c_ulong(word) if isinstance(word, int) else word for word in whole)) != 0:
         number = ctypes.get_errno()
         raise NoWall(number, f"prctl {option}: {os.strerror(number)}")

@@ -66,7 +66,7 @@ def placed(mail: Mail) -> Iterable[Saw]:
     that received the mail is told.
     """
     border, provider = _border(mail)
-    if border is None or not provider:
+    if border is None or not provider or mail.first("list-id"):
         return
     for position, (name, value) in enumerate(mail.headers):
         if name != "authentication-results" or position < border:

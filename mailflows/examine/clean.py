@@ -14,7 +14,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\ufffb]")
 _ONE_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNING}\ufff9-\ufffb\U000e0000-\U000e007f]")
 _SPACES = re.compile(r"\s+")
-_SCHEME = re.compile(r"\b(ht)(tps?)(?=:)", re.IGNORECASE)
+_SCHEME = re.compile(r"\bhtt(ps?)(?=:)", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"\b(ftp|file|javascript|data|vbscript|tg|sgnl)(?=:)", re.IGNORECASE)
 _DOT = re.compile(r"(?<=\w)\.(?=\w)")
 
@@ -42,7 +42,7 @@ def readable(text: str, limit: int) -> str:
 def defanged(words: str, limit: int = EVIDENCE) -> str:
     """Show what frightens without making it clickable: hxxp, [.] and [@] in one line of at most 200 characters."""
     words = one_line(words, limit)
-    words = _SCHEME.sub(r"hx\2", words)
+    words = _SCHEME.sub(r"hxx\1", words)
     words = _OTHER_SCHEME.sub(r"\1[:]", words).replace("[:]:", "[:]")
     words = _DOT.sub("[.]", words).replace("@", "[@]").replace("[[@]]", "[@]")
     return words if len(words) <= limit else words[: limit - 1] + "…"

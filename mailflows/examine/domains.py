@@ -23,7 +23,7 @@ TRACKERS = frozenset(
     "archive.com getresponse.com aweber.com activehosted.com emltrk.com postmarkapp.com pstmrk.it iterable.com "
     "braze.com substack.com beehiiv.com convertkit-mail.com ck.page safelinks.protection.outlook.com outlook.com "
     "proofpoint.com urldefense.com mimecast.com mimecastprotect.com cudasvc.com doubleclick.net google.com "
-    "googleadservices.com responsys.net eloqua.com emarsys.net".split()
+    "googleadservices.com symantec.com responsys.net eloqua.com emarsys.net".split()
 )
 
 
@@ -41,11 +41,6 @@ def organisation(host: str) -> str:
     if not name or name.replace(".", "").isdigit():
         return name
     return _suffixes().privatesuffix(name) or name
-
-
-def warm_up() -> None:
-    """Load the list now, so that every child that is forked later has it."""
-    organisation("example.org")
 
 
 def _ascii(host: str) -> str:

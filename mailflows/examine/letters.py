@@ -63,10 +63,14 @@ def words_of(part: Part) -> str:
     return as_text(part.content[: 8 * TEXT], part.charset)
 
 
+def files_of(mail: Mail) -> tuple[Part, ...]:
+    """Every part that is not the text of the mail: files and forwarded mails."""
+    shown = {part.number for part in bodies(mail)}
+    return tuple(part for part in mail.parts if part.number not in shown)
+
+
 def attachments(mail: Mail, path: str) -> list[Attachment]:
     """Every part that is not the text of the mail, numbered as handlers name them, from 1."""
-    shown = {part.number for part in bodies(mail)}
-    files = [part for part in mail.parts if part.number not in shown]
     return [
         Attachment(
             number=number,
@@ -77,7 +81,7 @@ def attachments(mail: Mail, path: str) -> list[Attachment]:
             size=len(part.content),
             sha256=hashlib.sha256(part.content).hexdigest(),
         )
-        for number, part in enumerate(files, start=1)
+        for number, part in enumerate(files_of(mail), start=1)
     ]
 
 

@@ -57,6 +57,21 @@ def target_of(link: str) -> Target | None:
     return Target(scheme, user, host, path)
 
 
+@dataclass(frozen=True)
+class Linked:
+    """A mail with its links, read once for all looks."""
+
+    mail: Mail
+    links: tuple[Link, ...]
+
+    def leading(self) -> Iterable[tuple[Link, Target]]:
+        """Each link that leads to a host in the web, with that host."""
+        for link in self.links:
+            target = target_of(link.target)
+            if target and target.host:
+                yield link, target
+
+
 def links_in(mail: Mail) -> tuple[Link, ...]:
     """The links of everything a mail shows as its text, each target once, at most 500."""
     found: dict[tuple[str, str], Link] = {}
@@ -73,9 +88,9 @@ def links_in(mail: Mail) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def number_for_host(mail: Mail) -> Iterable[Saw]:
+def number_for_host(linked: Linked) -> Iterable[Saw]:
     """U05: the link leads to a bare address, also one written as a decimal, octal or hexadecimal number."""
-    for link, target in _web(mail):
+    for link, target in linked.leading():
         if (address := _as_address(target.host)) and not _PRIVATE.match(address):
             plain = address == target.host or target.host.startswith("[")
             note = "" if plain else f" (means {address})"
@@ -88,9 +103,9 @@ def number_for_host(mail: Mail) -> Iterable[Saw]:
             )
 
 
-def name_before_at(mail: Mail) -> Iterable[Saw]:
+def name_before_at(linked: Linked) -> Iterable[Saw]:
     """U06: what looks like the host stands before "@" and is only a user name; the true host comes after."""
-    for link, target in _web(mail):
+    for link, target in linked.leading():
         if (
             target.user
             and "." in target.user.split(":", 1)[0]
@@ -99,9 +114,9 @@ def name_before_at(mail: Mail) -> Iterable[Saw]:
             yield Saw("link", defanged(f"leads to {target.host}: {link.target}"), VISIBLE)
 
 
-def mixed_letters(mail: Mail) -> Iterable[Saw]:
+def mixed_letters(linked: Linked) -> Iterable[Saw]:
     """U07: one label of the host mixes scripts, or spells Latin with look-alikes; pure Arabic names are ordinary."""
-    for _, target in _web(mail):
+    for _, target in linked.leading():
         host = _in_letters(target.host)
         if host.isascii():
             continue
@@ -112,16 +127,16 @@ def mixed_letters(mail: Mail) -> Iterable[Saw]:
                 break
 
 
-def other_than_shown(mail: Mail) -> Iterable[Saw]:
+def other_than_shown(linked: Linked) -> Iterable[Saw]:
     """U08: the words of the link name one site, the link leads to another.
 
     Newsletters do this through trackers far more often than phishing does, so trackers, the sender's own site and mails
     with an unsubscribe header are passed over. What remains is grave.
     """
-    if mail.first("list-unsubscribe") or mail.first("list-id"):
+    if linked.mail.first("list-unsubscribe") or linked.mail.first("list-id"):
         return
-    own = {organisation(box.address.rpartition("@")[2]) for box in mailboxes(mail.first("from"))}
-    for link, target in _web(mail):
+    own = {organisation(box.address.rpartition("@")[2]) for box in mailboxes(linked.mail.first("from"))}
+    for link, target in linked.leading():
         found = _NAMES_A_HOST.match(link.shown[:300])
         if not found or target.scheme not in ("http", "https"):
             continue
@@ -133,9 +148,9 @@ def other_than_shown(mail: Mail) -> Iterable[Saw]:
         yield Saw("link", defanged(f"shows {claimed}, leads to {target.host}"), VISIBLE)
 
 
-def fetches_a_program(mail: Mail) -> Iterable[Saw]:
+def fetches_a_program(linked: Linked) -> Iterable[Saw]:
     """U13: the link fetches something that acts when opened, or runs code itself."""
-    for link in links_in(mail):
+    for link in linked.links:
         target = target_of(link.target)
         if target is None:
             continue
@@ -148,15 +163,6 @@ def fetches_a_program(mail: Mail) -> Iterable[Saw]:
                 yield Saw("link", defanged(link.target), VISIBLE)
             elif ending in ARCHIVES:
                 yield Saw("link", defanged(link.target), VISIBLE, Severity.LOW, 1)
-
-
-def _web(mail: Mail) -> Iterable[tuple[Link, Target]]:
-    seen: set[str] = set()
-    for link in links_in(mail):
-        target = target_of(link.target)
-        if target and target.host and link.target not in seen:
-            seen.add(link.target)
-            yield link, target
 
 
 def _as_address(host: str) -> str:

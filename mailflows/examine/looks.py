@@ -6,9 +6,13 @@ from typing import Literal
 
 from mailflows.examine import authentication, files, links, office, senders
 from mailflows.examine.finding import Finding, Group, Severity
+from mailflows.examine.links import Linked
 from mailflows.examine.seen import Mail, Part, Saw
 
 Confidence = Literal["low", "medium", "high"]
+
+
+Asking = Callable[[Mail], Iterable[Saw]] | Callable[[Linked], Iterable[Saw]] | Callable[[Part], Iterable[Saw]]
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Look:
     confidence: Confidence
     attack: tuple[str, ...]  # MITRE ATT&CK v19
     looks_at: str
-    ask: Callable[[Mail], Iterable[Saw]] | Callable[[Part], Iterable[Saw]]
+    ask: Asking
     false_alarms: str  # known wanted mail that answers to it
 
 

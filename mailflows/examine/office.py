@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+import olefile
+from oletools.olevba import VBA_Parser
+
 from mailflows.examine import kinds
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Severity
@@ -10,6 +13,11 @@ from mailflows.examine.seen import DECODED, Part, Saw
 _OFFICE_ENDINGS = frozenset(
     "doc dot docx docm dotm xls xlt xlsx xlsm xltm xlsb xlam ppt pps pptx pptm ppsm rtf mht".split()
 )
+
+
+def warm_up() -> None:
+    """Make oletools build the grammar it reads VBA with."""
+    VBA_Parser("document", data=b"Sub warm_up()\nEnd Sub\n").close()
 
 
 def may_hold_code(part: Part) -> bool:
@@ -29,8 +37,6 @@ def macros(part: Part) -> Iterable[Saw]:
         return
     if b"xl/macrosheets/" in part.content:
         yield Saw("macro", "an Excel 4 macro sheet", DECODED, Severity.HIGH, 5)
-    from oletools.olevba import VBA_Parser  # here, for most mails have no document and the import costs 9 MB
-
     parser = VBA_Parser("document", data=part.content)
     try:
         if not parser.detect_vba_macros():
@@ -53,8 +59,6 @@ def locked(part: Part) -> Iterable[Saw]:
     """F07: a document locked with a password; attackers do it so that no scanner looks inside, careful people too."""
     if kinds.detected(part.content) != "application/x-ole-storage":
         return
-    import olefile
-
     with olefile.OleFileIO(part.content) as storage:
         if storage.exists("EncryptedPackage") or storage.exists("EncryptionInfo"):
             yield Saw("document", shown_codes(f"{part.name}: locked with a password"), DECODED)

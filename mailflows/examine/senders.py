@@ -10,6 +10,17 @@ from mailflows.examine.finding import Severity
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
 
+# What mail-parser says of a From that falls apart, as one with an unquoted comma does. A bare address in place of the
+# name is not among them: honest programs write that.
+_TORN = (
+    "invalid-or-ambiguous",
+    "ambiguous-angle",
+    "nested-angle",
+    "unmatched",
+    "unclosed",
+    "invalid-group",
+    "invalid-utf8",
+)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
 
@@ -31,9 +42,9 @@ def ambiguous_sender(mail: Mail) -> Iterable[Saw]:
         yield Saw("From", defanged("no usable address: " + decoded_words(headers[0])), HEADER_FORGEABLE)
     elif len(boxes) > 1:
         yield Saw("From", defanged("several senders: " + ", ".join(box.address for box in boxes)), HEADER_FORGEABLE)
-    elif any(problem != "overlong-encoded-word" for problem in problems):
+    elif any(word in problem for problem in problems for word in _TORN):
         # One sender can be made out, but only by guessing as some mail programs do and others do not.
-        yield Saw("From", defanged(decoded_words(headers[0])), HEADER_FORGEABLE, Severity.MEDIUM, 2)
+        yield Saw("From", defanged(decoded_words(headers[0])), HEADER_FORGEABLE)
     elif "@" not in boxes[0].address or "." not in boxes[0].address.rpartition("@")[2]:
         yield Saw("From", defanged("not a full address: " + boxes[0].address), HEADER_FORGEABLE, Severity.MEDIUM, 2)
 

@@ -2,18 +2,29 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from mailflows.examine import looks, office
+from mailflows.examine import html, looks, office
+from mailflows.examine.charsets import as_text
+from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Finding, not_examined
 from mailflows.examine.kinds import detected
-from mailflows.examine.letters import attachments, letter_of
+from mailflows.examine.letters import files_of, letter_of
 from mailflows.examine.limits import REASONS, too_much
-from mailflows.examine.links import links_in
+from mailflows.examine.links import Linked, links_in
 from mailflows.examine.read import hops, read_mail
 from mailflows.examine.seen import FINDINGS, Mail, Part, Saw, Turn
 from mailflows.letter import EMPTY
 
 DEPTH = 4  # forwarded mails inside one another
 PER_LOOK = 5
+
+
+def warm_up() -> None:
+    """Load what would otherwise be loaded anew in every child: parsers, lists, the codecs of common character sets."""
+    organisation("example.org")
+    office.warm_up()
+    for charset in ("utf-8", "cp1256", "iso-8859-6", "cp1252", "iso-8859-1", "utf-16-le"):
+        as_text(b"", charset)
+    html.as_words("<p>", 10)
 
 
 def take_turn(mail: bytes, path: str) -> Turn:
@@ -34,8 +45,9 @@ def _own_mail(raw: bytes) -> Turn:
         mail = read_mail(raw)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
         return Turn(EMPTY, (), (), (), "unreadable")
-    findings = _answers(looks.OF_LINKS, mail, "mail") + _of_files(mail, "mail")
-    return Turn(letter_of(mail), tuple(findings[:FINDINGS]), _evidence(mail, own=True), _further(mail, "mail"))
+    linked = Linked(mail, links_in(mail))
+    findings = _answers(looks.OF_LINKS, linked, "mail") + _of_files(mail, "mail")
+    return Turn(letter_of(mail), tuple(findings[:FINDINGS]), _evidence(linked, own=True), _further(mail, "mail"))
 
 
 def _forwarded(part: Part, path: str) -> Turn:
@@ -45,8 +57,9 @@ def _forwarded(part: Part, path: str) -> Turn:
         mail = read_mail(part.content)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
         return Turn(None, (not_examined(path, REASONS["unreadable"]),), ("forwarded-mail",), ())
-    findings = _answers(looks.OF_HEADERS, mail, path) + _answers(looks.OF_LINKS, mail, path) + _of_files(mail, path)
-    return Turn(None, tuple(findings[:FINDINGS]), _evidence(mail, own=False), _further(mail, path))
+    linked = Linked(mail, links_in(mail))
+    findings = _answers(looks.OF_HEADERS, mail, path) + _answers(looks.OF_LINKS, linked, path) + _of_files(mail, path)
+    return Turn(None, tuple(findings[:FINDINGS]), _evidence(linked, own=False), _further(mail, path))
 
 
 def _file(part: Part, path: str) -> Turn:
@@ -69,7 +82,7 @@ def _find(raw: bytes, path: str) -> Part:
 
 def _of_files(mail: Mail, path: str) -> list[Finding]:
     findings: list[Finding] = []
-    for part in _files(mail, path):
+    for part in files_of(mail):
         findings += _answers(looks.OF_FILES, part, f"{path}/{part.number}")
     return findings
 
@@ -79,7 +92,7 @@ def _further(mail: Mail, path: str) -> tuple[str, ...]:
     deep = path.count("/") >= DEPTH
     return tuple(
         f"{path}/{part.number}"
-        for part in _files(mail, path)
+        for part in files_of(mail)
         if (part.forwarded and not deep) or (not part.forwarded and _has_inside(part))
     )
 
@@ -90,29 +103,24 @@ def _has_inside(part: Part) -> bool:
     return told or office.may_hold_code(part)
 
 
-def _files(mail: Mail, path: str) -> list[Part]:
-    wanted = {attachment.path for attachment in attachments(mail, path)}
-    return [part for part in mail.parts if f"{path}/{part.number}" in wanted]
-
-
-def _evidence(mail: Mail, own: bool) -> tuple[str, ...]:
-    found = []
+def _evidence(linked: Linked, own: bool) -> tuple[str, ...]:
+    mail, found = linked.mail, []
     if any(part.forwarded for part in mail.parts) or not own:
         found.append("forwarded-mail")
     if not own and hops(mail):
         found.append("headers")
-    if links_in(mail):
+    if linked.links:
         found.append("links")
-    if any(not part.forwarded for part in _files(mail, "mail")):
+    if any(not part.forwarded for part in files_of(mail)):
         found.append("files")
     return tuple(found)
 
 
-def _answers(asked: Sequence[looks.Look], thing: Mail | Part, path: str) -> list[Finding]:
+def _answers(asked: Sequence[looks.Look], thing: Mail | Linked | Part, path: str) -> list[Finding]:
     """Ask every look of the group. A look that breaks on hostile input is reported, and the others are still asked."""
     findings: list[Finding] = []
     for look in asked:
-        ask: Callable[[Mail | Part], Iterable[Saw]] = look.ask  # type: ignore[assignment]
+        ask: Callable[[Mail | Linked | Part], Iterable[Saw]] = look.ask  # type: ignore[assignment]
         try:
             for number, saw in enumerate(ask(thing)):
                 if number == PER_LOOK:
