@@ -228,6 +228,8 @@ class RelaySession:
             line.login(user, password)
         except smtplib.SMTPResponseException as error:
             raise DoorShut(f"{self._where}: the login was refused ({error.smtp_code})") from None
+        except smtplib.SMTPNotSupportedError:
+            raise DoorShut(f"{self._where}: offers no way to log in") from None
         except UnicodeError:
             raise DoorShut(f"{self._where}: takes only passwords in ASCII") from None
 

@@ -167,7 +167,7 @@ class Sink:
     def _talk(self, loop: asyncio.AbstractEventLoop) -> Callable[[], SMTP]:
         def knows(_server: object, _session: object, _envelope: object, _how: str, data: Any) -> AuthResult:
             known = isinstance(data, LoginPassword) and self._login == (data.login.decode(), data.password.decode())
-            return AuthResult(success=known)
+            return AuthResult(success=known, handled=False)
 
         def begin() -> SMTP:
             self.connections += 1
@@ -179,8 +179,8 @@ class Sink:
                 data_size_limit=64 << 20,
                 tls_context=self._tls if self._starttls else None,
                 require_starttls=self._starttls,
-                auth_required=self._login is not None,
-                auth_require_tls=self._tls is not None,
+                auth_required=self._login is not None and self._starttls,
+                auth_require_tls=self._starttls or self._login is None,  # it does not see implicit TLS
                 authenticator=knows if self._login else None,
             )
 
