@@ -7,7 +7,7 @@ gpg's own words go to /dev/null; it is read as octets, cut at LF only, and a lin
 
 import os
 import resource
-import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from pathlib import Path
 import gnupg
 
 from pgp.errors import GpgBroken, GpgTimedOut
+from pgp.talk import talk
 
 DEADLINE = 60.0  # seconds of the wall clock; an honest mail takes a hundredth of one
 MEMORY = 1024 * 1024 * 1024  # octets of address space (DOS-04)
@@ -102,19 +103,19 @@ def run(
         process = gpg._open_subprocess(list(arguments))
     except OSError:
         raise GpgBroken("gpg cannot be started") from None
-    with process:
-        with suppress(ProcessLookupError, PermissionError):  # it may have ended already
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
-            resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
-        try:
-            output, said = process.communicate(given, timeout=deadline)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise GpgTimedOut(deadline) from None
-        except BaseException:
-            process.kill()
-            raise
+    try:
+        with process:
+            with suppress(ProcessLookupError, PermissionError):  # it may have ended already
+                resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+                resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
+            try:
+                output, said = talk(process, given, time.monotonic() + deadline)
+            finally:
+                process.kill()  # nothing, where it has ended
+    except TimeoutError:
+        raise GpgTimedOut(deadline) from None
+    except OSError:
+        raise GpgBroken("gpg cannot be spoken with") from None
     status, strange = read_status(said, allowed)
     return Run(process.returncode, output, status, strange)
 

@@ -11,7 +11,9 @@ BLOCK = 256 * 1024  # octets of a header block (DOS-03)
 FIELD = 100 * 1024  # octets of one field; an Autocrypt header with the largest certificate we take fits
 FIELDS = 2000
 
-END = re.compile(rb"(?:\A|\r?\n)\r?\n")
+EMPTY_LINE = re.compile(rb"\n\r?\n")
+FOLDED = re.compile(rb"[^\n]+\n?(?:[ \t][^\n]*\n?)*")
+FOLD = re.compile(rb"\r?\n(?=[ \t])")
 NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 TOKEN = rb"[!#$%&'*+\-.0-9A-Z^_`a-z{|}~]+"
 MEDIA_TYPE = re.compile(rb"[ \t]*(" + TOKEN + rb"/" + TOKEN + rb")[ \t]*")
@@ -58,13 +60,15 @@ class Kind:
 
 def split_head(data: bytes) -> tuple[Head, bytes]:
     """The header block and the body of a mail or part. Raises Refused above the limits (DOS-03)."""
-    end = END.search(data, 0, BLOCK + 4)
+    if data.startswith((b"\n", b"\r\n")):
+        return Head((), False), data[data.index(b"\n") + 1 :]
+    end = EMPTY_LINE.search(data, 0, BLOCK + 4)
     if end is None and len(data) > BLOCK:
         raise Refused("headers_too_large")
-    block = data[: end.start()] if end else data
+    block = data[: end.start() + 1] if end else data
     body = data[end.end() :] if end else b""
     fields: list[Field] = []
-    odd = bool(re.search(rb"\r(?!\n|\Z)|\x00", block))
+    odd = b"\x00" in block or block.count(b"\r") != block.count(b"\r\n")
     for raw in _folded_lines(block):
         if len(raw) > FIELD:
             raise Refused("headers_too_large")
@@ -74,7 +78,7 @@ def split_head(data: bytes) -> tuple[Head, bytes]:
         if named is None:
             odd = True
             continue
-        value = re.sub(rb"\r?\n(?=[ \t])", b"", raw[named.end() :]).strip(b" \t\r\n")
+        value = FOLD.sub(b"", raw[named.end() :]).strip(b" \t\r\n")
         fields.append(Field(named[1].decode("ascii").lower(), value, raw.rstrip(b"\r\n") + b"\r\n"))
     return Head(tuple(fields), odd), body
 
@@ -111,4 +115,4 @@ def joined(fields: Sequence[Field], body: bytes) -> bytes:
 
 
 def _folded_lines(block: bytes) -> list[bytes]:
-    return re.split(rb"(?<=\n)(?![ \t])", block) if block else []
+    return FOLDED.findall(block)
