@@ -58,7 +58,7 @@ def answer(
     part: str = "",
 ) -> Outbound:
     """Renders a mail in the person's language and puts it into the outbox, all in this transaction."""
-    words = write(name, person.language, facts)
+    words = write(name, person.language, facts, desk.templates, default=desk.default_language)
     token = token_for(books, ticket.id, person.id) if ticket else new_id() + "0000"
     if ticket is not None:
         join(books, ticket, person, part or ("reporter" if person.role == "reporter" else "handler"))

@@ -1,35 +1,59 @@
-"""Set aside, but never out of sight: mail in a handler's name, and reports of mail that did not arrive."""
+"""Set aside, but never out of sight: mail that no ticket can be made of is shown to the desk, within a budget."""
 
 from datetime import datetime, timedelta
 
 from db.questions import active_at_the_desk, asides_since, outbound_by_id, person_by_id, ticket_by_id
 from db.record import write_record
 from db.store import Books
-from db.tables import Kept, Member, Ticket
+from db.tables import Kept, Member
 from mailflows.answer import answer
 from mailflows.desk import Desk
 from mailflows.letter import Letter
 from mailflows.notices import Seen, at_once, notice_facts, reason_line, seen_facts, tell_handlers
 from mailflows.threads import bounced_outbound
 
-MOST_AN_HOUR = 5  # notices about mail in handlers' names; more of it stays visible in `hirz list`
+MOST_AN_HOUR = 5  # notices about one kind of mail set aside; more of it stays visible in `hirz list --aside`
 HOUR = timedelta(hours=1)
 
+# Why mail is set aside where a person in need may stand behind it; robots and lists are not worth waking anybody.
+WORTH_A_LOOK = frozenset({"no_single_sender", "claims_handler", "unread"})
 
-def set_aside(books: Books, desk: Desk, kept: Kept, seen: Seen, members: tuple[Member, ...], now: datetime) -> None:
-    """Tells the desk that somebody wrote in a handler's name without the handler's key (CMD-01)."""
-    if asides_since(books, "claims_handler", now - HOUR) >= MOST_AN_HOUR:
+
+def show_aside(
+    books: Books, desk: Desk, kept: Kept, reason: str, seen: Seen, members: tuple[Member, ...], now: datetime
+) -> None:
+    """Tells everybody at the desk that a mail was set aside, and what is to be seen of it (CMD-01)."""
+    kind = "unread" if seen.examined.unread else reason
+    if kind not in WORTH_A_LOOK or asides_since(books, reason, now - HOUR) >= MOST_AN_HOUR:
         return
     ticket = ticket_by_id(books, members[0].ticket_id) if members else None
+    event = "forged_command" if reason == "claims_handler" else "set_aside"
+    reasons = (reason, *seen.opened.reasons)
+    if ticket is None or ticket.key is None:
+        tell_desk(books, desk, event, reasons, now, seen=seen, ident=kept.id)
+        return
+    for person in active_at_the_desk(books):
+        facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
+        answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now)
+
+
+def tell_desk(
+    books: Books,
+    desk: Desk,
+    event: str,
+    reasons: tuple[str, ...],
+    now: datetime,
+    *,
+    seen: Seen | None = None,
+    ident: str = "",
+) -> None:
+    """A notice about something that has no ticket, such as a stuck mail; `ident` is what `hirz list` calls it."""
     for person in active_at_the_desk(books):
         tongue = person.language
-        facts = (
-            notice_facts(books, desk, ticket, "forged_command", person, now, seen=seen)
-            if ticket is not None and ticket.key is not None
-            else {"event": "forged_command"} | seen_facts(seen, tongue)
-        )
-        facts["reasons"] = tuple(reason_line(reason, tongue) for reason in seen.opened.reasons)
-        answer(books, desk, _alive(ticket), person, "notify_handler", facts, at_once(now), now)
+        facts = {"event": event, "desk_name": desk.name} | (seen_facts(seen, tongue) if seen else {})
+        told = tuple(reason_line(reason, tongue) for reason in reasons)
+        facts["reasons"] = (*told, f"hirz list: {ident}") if ident else told
+        answer(books, desk, None, person, "notify_handler", facts, at_once(now), now)
 
 
 def bounce_told(books: Books, desk: Desk, letter: Letter, now: datetime) -> None:
@@ -43,8 +67,4 @@ def bounce_told(books: Books, desk: Desk, letter: Letter, now: datetime) -> None
     ticket = ticket_by_id(books, outbound.ticket_id)
     write_record(books, now, "desk", "bounced", ticket.id, outbound.id)
     if ticket.key is not None and person_by_id(books, outbound.person_id).role == "reporter":
-        tell_handlers(books, desk, ticket, "delivery_failed", now)
-
-
-def _alive(ticket: Ticket | None) -> Ticket | None:
-    return ticket if ticket is not None and ticket.key is not None else None
+        tell_handlers(books, desk, ticket, "delivery_failed", now, reasons=("bounced",))

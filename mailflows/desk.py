@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,4 @@ class Desk:
     outbound_per_ticket: int = 5  # automatic mails of one ticket in an hour
     first_answer_due: timedelta = timedelta(hours=2)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    templates: Path | None = None  # the operator's own mails, which stand before the shipped ones

@@ -1,25 +1,29 @@
 """The way of a mail, once it was opened and examined: one function, read top to bottom, one transaction."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from db.papers import rewrap_kept
-from db.questions import certificates_of, ciphertext_seen, ticket_by_id
+from db.questions import certificates_of, ciphertext_seen, ticket_by_id, ticket_named
 from db.record import write_record
 from db.store import Books
 from db.tables import Ciphertext, Kept, Member, Ticket
 from mailflows.answer import Post, answer, on_the_tick, within_budget
-from mailflows.aside import bounce_told, set_aside
+from mailflows.aside import bounce_told, show_aside
 from mailflows.commands.obey import hear_handler
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
 from mailflows.language import pick
-from mailflows.letter import Examined
+from mailflows.letter import Examined, Letter
 from mailflows.notices import Seen, tell_handlers
 from mailflows.people import Proof, Sender, who_wrote
 from mailflows.threads import members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
+
+TAG = re.compile(r"\bH-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,15 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     kept, opened, letter = mail.kept, mail.opened, mail.examined.letter
     if kept.received_at < desk.founded:  # 1 is it older than this desk
         return _put(books, kept, Settled("silent", "before_founding"), now)
-    if reason := reason_to_set_aside(letter, desk):  # 2 should it be answered at all
+    if reason := mail.examined.unread or reason_to_set_aside(letter, desk):  # 2 can and should it be answered
         bounce_told(books, desk, letter, now)
+        show_aside(books, desk, kept, reason, Seen(None, opened, mail.examined), (), now)
         return _put(books, kept, Settled("aside", reason), now)
     members = members_claimed(books, letter, desk)  # 3 who writes, and is it proven
     language = pick(None, letter.language, desk.default_language)
     sender = who_wrote(books, letter, opened, mail.confirmed, members, language, now)
     if sender.at_the_desk and sender.proof is Proof.MISMATCH:  # 4 a handler's name without the handler's key
-        set_aside(books, desk, kept, Seen(sender, opened, mail.examined), members, now)
+        show_aside(books, desk, kept, "claims_handler", Seen(sender, opened, mail.examined), members, now)
         return _put(books, kept, Settled("aside", "claims_handler"), now)
     if sender.at_the_desk:  # 5 a handler speaks: obey
         heard = hear_handler(mail.kept, letter, opened, sender, books, desk, now)
@@ -65,7 +70,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
         _acknowledge(books, desk, ticket, sender, opened, news, now)
     reasons = opened.reasons + (("seen_before",) if repeated else ()) + (("junk",) if kept.junk else ())
     seen = Seen(sender, opened, mail.examined)
-    tell_handlers(books, desk, ticket, news, now, seen=seen, reasons=_told(reasons, mail, members, ticket, books))
+    tell_handlers(books, desk, ticket, news, now, seen=seen, reasons=_told(reasons, letter, members, ticket, books))
     return _put(books, kept, Settled("settled", "", ticket.name), now)
 
 
@@ -167,8 +172,10 @@ def grouped(fingerprint: str) -> str:
 
 
 def _told(
-    reasons: tuple[str, ...], mail: Arrived, members: tuple[Member, ...], ticket: Ticket, books: Books
+    reasons: tuple[str, ...], letter: Letter, members: tuple[Member, ...], ticket: Ticket, books: Books
 ) -> tuple[str, ...]:
-    claimed = {ticket_by_id(books, member.ticket_id).name for member in members} - {ticket.name}
-    unread = (mail.examined.unread,) if mail.examined.unread else ()
-    return reasons + unread + tuple(f"claims {name}" for name in sorted(claimed))
+    """The reasons handlers are shown; with them the tickets this letter names without belonging there (THR-01)."""
+    named = TAG.findall(f"{letter.subject}\n{letter.text[:20_000]}")[:MOST_NAMED]
+    claimed = {ticket_by_id(books, member.ticket_id).name for member in members}
+    claimed |= {name for name in named if ticket_named(books, name)}
+    return reasons + tuple(f"-> {name}" for name in sorted(claimed - {ticket.name}))

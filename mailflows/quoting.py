@@ -1,8 +1,8 @@
 """Where a person's own words end: what a mail program put below them is told apart, and nothing honest is eaten.
 
 Only the end of a text is ever taken off, and only what is surely not the writer's: a `>` block, a block that our own
-nonce line proves to be our notification, what stands below `-- `, and the line a phone adds. Where it merely looks
-like a quotation, `doubtful` says so and the text stays whole: whoever wants to send it decides.
+nonce line proves to be our notice, what stands below `-- `, and the line a phone adds. Where something merely looks
+like a quotation, `doubtful` says so and it stays: whoever wants to send the text must not.
 """
 
 from collections.abc import Sequence
@@ -17,17 +17,18 @@ _WROTE = (
     + ("كتب", "كتابه", "نوشت", "نوسي")
 )  # fmt: skip
 _STARTS = ("on ", "le ", "في ", "بتاريخ ", "يوم ", "در ", "am ", "el ", "il ", "op ")
-_FROM = frozenset({"from", "de", "von", "من", "المرسل", "فرستنده", "kimden", "gonderen", "expediteur"})
-_OTHERS = {
+_HEADERS = {
+    "from": frozenset({"from", "de", "von", "من", "المرسل", "فرستنده", "kimden", "gonderen", "expediteur"}),
     "sent": frozenset(
         {"sent", "date", "envoye", "envoye le", "gesendet", "التاريخ", "تاريخ", "تاريخ الارسال", "تم الارسال"}
         | {"ارسلت", "ارسل", "مرسل", "وقت الارسال", "gonderildi", "tarih"}
     ),
-    "to": frozenset({"to", "a", "an", "cc", "الي", "نسخه", "نسخه الي", "kime", "destinataire"}),
+    "to": frozenset({"to", "a", "pour", "an", "cc", "الي", "نسخه", "نسخه الي", "kime", "destinataire"}),
     "subject": frozenset({"subject", "objet", "sujet", "betreff", "الموضوع", "موضوع", "konu"}),
 }
+_KINDS = {name: kind for kind, names in _HEADERS.items() for name in names}
 _DIVIDERS = (
-    ("original message", "forwarded message", "message original", "message d'origine", "message transfere")
+    ("original message", "forwarded message", "message original", "message d'origine", "message transfere", "message transmis")
     + ("message initial", "الرساله الاصليه", "رساله اصليه", "رساله محوله", "الرساله المحوله", "الرساله المعاد توجيهها")
 )  # fmt: skip
 _FORWARDS = (
@@ -101,12 +102,15 @@ def own_words(text: str, mark: str = MARK) -> OwnWords:
     quotation = _unmarked_quotation(looks)
     tail = quotation if quotation < last_nonce else len(lines)
     end = next((at for at in range(tail) if looks[at].folded == "--"), tail)
+    first = next((at for at in range(end) if not looks[at].empty and at not in ours), end)
+    # below somebody's words, our line without `>` is the end of a notice whose beginning was not recognised
+    bare = any(first < at < end and not looks[at].quoted for at in ours)
     end = _without_tail(looks, end, ours, below_quote=tail < len(lines))
     own = [at for at in range(end) if at not in ours or looks[at].quoted]
     return OwnWords(
         lines=tuple((at, lines[at]) for at in own),
         stripped=_taken(lines, looks, set(own) | ours, tail),
-        doubtful=quotation < end,
+        doubtful=bare or quotation < end,
         tail=tail,
     )
 
@@ -169,19 +173,26 @@ def _divider(look: _Look) -> bool:
     return said.rstrip(" :") in _FORWARDS
 
 
-def _label(look: _Look) -> str:
-    """The name of a header as mail programs print it, perhaps in bold stars: `*De :*`."""
-    label, colon, _ = look.folded[:_LABEL].partition(":")
-    return label.strip(" *") if colon else ""
-
-
 def _header_block(looks: Sequence[_Look], at: int) -> bool:
     """Outlook quotes without marks, below a block of From, Sent, To and Subject. From alone is an ordinary line."""
-    if _label(looks[at]) not in _FROM:
+    kinds = {_kind(looks[at])}
+    if not kinds & {"from", "subject"}:
         return False
-    labels = {_label(look) for look in looks[at + 1 : at + 1 + _HEADER_REACH]}
-    kinds = {kind for kind, names in _OTHERS.items() if labels & names}
-    return len(kinds) >= 2
+    last = ""
+    for look in looks[at + 1 : at + 1 + _HEADER_REACH]:
+        if not look.empty and not (kind := _kind(look)):
+            if last != "to" or "@" not in look.folded:  # a long list of recipients goes on
+                break
+        elif not look.empty:
+            last = kind
+            kinds.add(kind)
+    return len(kinds) >= 3 and "from" in kinds
+
+
+def _kind(look: _Look) -> str:
+    """Which header of a quoted mail this line is; its name may be printed in bold stars: `*De :*`."""
+    label, colon, _ = look.folded[:_LABEL].partition(":")
+    return _KINDS.get(label.strip(" *"), "") if colon else ""
 
 
 def _attribution(looks: Sequence[_Look], last: int) -> int | None:
@@ -205,7 +216,9 @@ def _attribution(looks: Sequence[_Look], last: int) -> int | None:
 
 
 def _ruler(look: _Look) -> bool:
-    return len(look.folded) >= 3 and not look.folded.strip("-=*")
+    """A line of dashes, or of words between dashes: what stands above a block of headers."""
+    said = look.folded
+    return len(said) >= 3 and (not said.strip("-=*") or said[:4] == said[-4:] == "----")
 
 
 def _mobile(look: _Look) -> bool:

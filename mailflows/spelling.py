@@ -34,7 +34,7 @@ _PLAIN: dict[int, str | None] = (
     | {zero + n: str(n) for zero in _ZEROS for n in range(10)}
 )
 # One letter for each family that people type interchangeably; hamza carriers fall apart by decomposition before this.
-_FAMILIES = str.maketrans("ٱىةکیە_‐‑‒–—―−’ʼ", "ايهكيه--------''", "ء")
+_FAMILIES = str.maketrans("ٱىةکیەı_‐‑‒–—―−’ʼ", "ايهكيهi--------''", "ء")
 
 _MARKS = {
     point: None

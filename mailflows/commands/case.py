@@ -42,6 +42,10 @@ class Case:
         """A line for the transcript, in the handler's language."""
         return label("done", key, self.handler.language).format(**facts)
 
+    def word(self, kind: str, key: str) -> str:
+        """A label in the handler's language."""
+        return label(kind, key, self.handler.language)
+
 
 @dataclass(frozen=True)
 class Done:

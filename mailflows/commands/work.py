@@ -50,13 +50,19 @@ def status(value: str, case: Case) -> Done:
         move(case.about, value, case.now)
     except MoveNotAllowed as trouble:
         raise Refused("move_not_allowed", str(trouble)) from trouble
-    return Done(case.line("moved", before=before, after=value), change=f"status {value}")
+    words = {"before": case.word("status", before), "after": case.word("status", value)}
+    return Done(case.line("moved", **words), change=f"status {value}")
 
 
 def category(value: str, case: Case) -> Done:
     before = category_of(case.books, case.about)
     set_figure(case.books, case.about, "category", value)
-    return Done(case.line("category", before=before or "-", after=value), change="category")
+    return Done(
+        case.line(
+            "category", before=case.word("category", before) if before else "-", after=case.word("category", value)
+        ),
+        change="category",
+    )
 
 
 def priority(value: str, case: Case) -> Done:

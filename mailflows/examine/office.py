@@ -39,7 +39,8 @@ def macros(part: Part) -> Iterable[Saw]:
         yield Saw("macro", "an Excel 4 macro sheet", DECODED, Severity.HIGH, 5)
     parser = VBA_Parser("document", data=part.content)
     try:
-        if not parser.detect_vba_macros():
+        # A text under the name of a document would be read as if all of it were a macro.
+        if parser.type == "Text" or not parser.detect_vba_macros():
             return
         found = parser.analyze_macros() or []
     finally:
