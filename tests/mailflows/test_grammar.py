@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mailflows.commands.choices import CHOICES
-from mailflows.commands.grammar import LIMIT, WHY, Problem, Read, read_commands
+from mailflows.commands.grammar import LIMIT, WHY, Read, read_commands
 from mailflows.commands.nonce import NonceLine
 from mailflows.commands.vocabulary import WORDS
 from mailflows.spelling import fold
@@ -68,13 +68,15 @@ def test_a_mail_without_any_word_is_a_note_as_written() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["#status waiting", "#status: waiting", "#status=waiting", "#status : waiting", "#status = waiting", "#status   waiting  "]
-    + [f"#status{NBSP}: waiting", f"#statut{NNBSP}: en attente", f"#status{NBSP}waiting", "#status\twaiting", "#STATUS Waiting"]
-    + ["＃status waiting", "#status：waiting", "#status＝waiting", "﹟status waiting", "#Status: PENDING_USER", "#status pending-user"]
-    + [f"{RLM}#status waiting", f"{BOM}#status waiting", f"{LRM}{ALM}#status{RLM} waiting{RLM}", f"{RLI}#status waiting{PDI}"]
-    + [f"#{RLM}status waiting", f"{RLE}#status waiting{PDF}", f"#sta{ZWNJ}tus waiting", "  #status waiting", "\u200b#status waiting"]
-    + ["#ｓｔａｔｕｓ ｗａｉｔｉｎｇ", "#حالة انتظار", "#حاله إنتظار", f"#حـ{TATWEEL}ـالة: انتظار", "#الحالة انتظار", "#état en attente"]
-    + ["#e\u0301tat en attente", "#etat EN  ATTENTE", "#حالة: بانتظار الرد"],
+    ["#status waiting", "#status: waiting", "#status=waiting", "#status : waiting", "#status = waiting"]
+    + ["#status   waiting  ", "#Status: PENDING_USER", "#status pending-user", "#STATUS Waiting", "#status\twaiting"]
+    + [f"#status{NBSP}: waiting", f"#statut{NNBSP}: en attente", f"#status{NBSP}waiting"]
+    + ["＃status waiting", "#status：waiting", "#status＝waiting", "﹟status waiting"]
+    + [f"{RLM}#status waiting", f"{BOM}#status waiting", f"{LRM}{ALM}#status{RLM} waiting{RLM}"]
+    + [f"{RLI}#status waiting{PDI}", "  #status waiting", "\u200b#status waiting"]
+    + [f"#{RLM}status waiting", f"{RLE}#status waiting{PDF}", f"#sta{ZWNJ}tus waiting"]
+    + ["#ｓｔａｔｕｓ ｗａｉｔｉｎｇ", "#حالة انتظار", "#حاله إنتظار", f"#حـ{TATWEEL}ـالة: انتظار", "#الحالة انتظار"]
+    + ["#état en attente", "#e\u0301tat en attente", "#etat EN  ATTENTE", "#حالة: بانتظار الرد"],
 )  # fmt: skip
 def test_a_word_is_recognised_however_it_was_typed(line: str) -> None:
     assert said(f"{line}\n\n") == [("status", "pending_user")]
@@ -111,7 +113,8 @@ def test_only_digits_and_unseen_marks_of_a_value_change() -> None:
 
 
 def test_the_text_is_never_rewritten() -> None:
-    body = f"عزيزتي زهراء،{RLM}\n\n١. غيّري كلمة السرّ{NBSP}!\n\tＡ ﬁ — “x” \u2028 y\x0bz\n#1042 and # Heading\n#KeepItOn tomorrow"
+    body = f"عزيزتي زهراء،{RLM}\n\n١. غيّري كلمة السرّ{NBSP}!\n\tＡ ﬁ — “x” \u2028 y\x0bz"
+    body += "\n#1042 and # Heading\n#KeepItOn tomorrow"
     assert read(f"#reply\n\n{body}\n").text == body
     assert read(f"#رد\r\n\r\n{body}\r\n").text == body.replace("\r\n", "\n")
 
@@ -196,7 +199,7 @@ def test_a_role_comes_from_the_desk_and_an_unknown_vocabulary_takes_any_value() 
         ("-- \nBob\n\n#reply\n\nDear", [(4, "block_not_at_top", "#reply")]),
         ("#take\n\n> x\n\n#close", [(5, "block_not_at_top", "#close")]),
         ("#reply\n\n#status waiting\n\n\n\nDear\n\n", [(3, "doubled_newlines", "#status")]),
-        ("#take\n\n#status waiting\n\n#colse\n\nDear", [(3, "doubled_newlines", "#status"), (5, "doubled_newlines", "#close")]),
+        ("#take\n\n#note\n\n#colse\n\nX", [(3, "doubled_newlines", "#note"), (5, "doubled_newlines", "#close")]),
         (f"#take\n{NBSP}\n#reply\n{NBSP}\nDear", [(3, "doubled_newlines", "#reply")]),
         ("#take\r\r\n#reply\r\r\n\r\r\nDear", [(3, "doubled_newlines", "#reply")]),
     ],
@@ -234,7 +237,8 @@ def test_a_reporters_words_quoted_in_a_notice_are_no_words() -> None:
 
 
 def test_words_in_a_notice_quoted_without_marks_are_no_words() -> None:
-    notice = "From: Desk <desk@example.org>\nSent: Monday\nTo: Bob\nSubject: Ticket\n\n#take\n#reply\n\n-- hirz H-7K4Q-M2XD k7f3qm --\n"
+    headers = "From: Desk <desk@example.org>\nSent: Monday\nTo: Bob\nSubject: Ticket\n\n"
+    notice = f"{headers}#take\n#reply\n\n-- hirz H-7K4Q-M2XD k7f3qm --\n"
     assert said(f"#take\n\n{notice}") == [("take", "")]
     assert read(f"I will call her.\n\n{notice}").problems == ()
     assert whys(notice + "\n#close\n")[-1][1] == "block_not_at_top"  # nothing else was written: say why nothing runs
@@ -300,7 +304,8 @@ def test_nonce_lines_are_found_in_a_refused_mail_too() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["-- hirz --", "hirz H-7K4Q-M2XD k7f3qm", "-- hirz H-7K4Q-M2XD --", "-- hirz H7K4QM2XD k7f3qm --", "-- hirz H-7K4Q-M2XD k$ --"]
+    ["-- hirz --", "hirz H-7K4Q-M2XD k7f3qm", "-- hirz H-7K4Q-M2XD --", "-- hirz H7K4QM2XD k7f3qm --"]
+    + ["-- hirz H-7K4Q-M2XD k$ --"]
     + ["| -- hirz H-7K4Q-M2XD k7f3qm --", "see -- hirz H-7K4Q-M2XD k7f3qm --", "-- hertz H-7K4Q-M2XD k7f3qm --"]
     + [f"-- hirz H-7K4Q-M2XD {'k' * 500} --", "-- hirz H-7K4Q-M2XD k7f3qm\n\n\n\n\n--"],
 )  # fmt: skip
@@ -339,7 +344,7 @@ ALPHABET = st.sampled_from(
 def test_nothing_a_mail_says_breaks_the_reading(text: str) -> None:
     result = read(text)
     assert not (result.spoken and result.problems)
-    assert all(isinstance(problem, Problem) and problem.why in WHY for problem in result.problems)
+    assert all(problem.why in WHY for problem in result.problems)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert all(1 <= problem.line <= len(lines) for problem in result.problems)
     assert all(problem.said.isprintable() for problem in result.problems)
@@ -373,8 +378,10 @@ def test_an_unknown_word_in_the_block_stops_every_other(place: int, word: str) -
 
 @pytest.mark.parametrize(
     "unit",
-    ["#a\n", "#reply\n", " a\n", "> ", "-", "#", "ا\n", "من: x\n", "في x كتب:\n", "-- hirz a\n", "From: x\n", "-- hirz A-1"]
-    + ["> On 1 a@b wrote:\n", "On 1 a@b wrote:\n", "\n", "\r", "--\n", "Sent from my x\n", "\ufdfa", "*", "#é", ":", "#x:\n "],
+    ["#a\n", "#reply\n", " a\n", "> ", "-", "#", "ا\n", "من: x\n", "في x كتب:\n", "-- hirz a\n"]
+    + ["From: x\n", "-- hirz A-1", "> On 1 a@b wrote:\n"]
+    + ["On 1 a@b wrote:\n", "\n", "\r", "--\n", "Sent from my x\n", "\ufdfa"]
+    + ["*", "#é", ":", "#x:\n "],
 )  # fmt: skip
 def test_long_repetitions_are_read_to_their_end(unit: str) -> None:
     """Backtracking would show as a test that does not come back (DOS-11)."""
