@@ -81,7 +81,8 @@ class Watcher:
 
     def _listen(self, session: Session) -> None:
         while not self._ending.is_set():
-            session.ask("IDLE", session.line.begin_idle)
+            if session.ask("IDLE", session.line.begin_idle):
+                self._ring()
             until = time.monotonic() + self._renew
             while (left := until - time.monotonic()) > 0:
                 if not session.line.waiting and not _readable(session, left):
@@ -89,7 +90,8 @@ class Watcher:
                 # EXISTS alone means something may have come; flags and vanishing mails are people at work
                 if session.ask("IDLE", session.line.next_word) == "EXISTS":
                     self._ring()
-            session.ask("IDLE", session.line.end_idle)
+            if session.ask("IDLE", session.line.end_idle):
+                self._ring()
 
 
 def _readable(session: Session, seconds: float) -> bool:

@@ -136,7 +136,8 @@ class Door:
                 if raw is None:
                     continue  # somebody took it away meanwhile (R11)
                 if len(raw) > self._largest or (announced.size or 0) > self._largest:
-                    hands.keep_stuck(where, TOO_LARGE, raw[:HEADER_AT_MOST])
+                    header = raw[:HEADER_AT_MOST].partition(b"\r\n\r\n")
+                    hands.keep_stuck(where, TOO_LARGE, header[0] + header[1])
                 else:
                     hands.keep(raw, where)
                     kept += 1

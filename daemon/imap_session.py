@@ -4,7 +4,6 @@ import contextlib
 import imaplib
 import logging
 import re
-import socket
 import ssl
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from typing import Any, TypeVar
 from imapclient import IMAPClient, SocketTimeout
 
 from daemon.config import ConfigError, ImapBox, read_secret
-from daemon.wire import DoorShut, Patience, Wire, cause, dial, secure
+from daemon.wire import DoorShut, Patience, Wire, cause, dial, hang_up, secure
 
 logging.getLogger("imapclient").setLevel(logging.WARNING)  # at DEBUG it writes folder names and mail into the log
 
@@ -56,14 +55,8 @@ class ImapLine(imaplib.IMAP4):
         self.wire.send(data)
 
     def shutdown(self) -> None:
-        self.cut()
+        hang_up(self.sock)
         self.sock.close()
-
-    def cut(self) -> None:
-        """End the connection at once, from any thread; whoever waits on it sees its end."""
-        with contextlib.suppress(OSError):
-            # not SSLSocket's own: that one would drop its TLS under the feet of a reading thread
-            socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
     def put_under_tls(self) -> None:
         """Say STARTTLS and go under TLS; raise DoorShut where the server (or someone before it) does not offer it."""
@@ -80,12 +73,14 @@ class ImapLine(imaplib.IMAP4):
         self.untagged_responses.clear()
         self._get_capabilities()
 
-    def begin_idle(self) -> None:
-        """Go into IDLE (RFC 2177). Untagged answers may come before the server's go-ahead."""
+    def begin_idle(self) -> bool:
+        """Go into IDLE (RFC 2177); tell whether mail came while the server got there."""
+        self.untagged_responses.clear()
         self._idle_tag = self._command("IDLE")
         while self._get_response() is not None:
             if self.tagged_commands.get(self._idle_tag):
                 raise self.error("IDLE refused")
+        return "EXISTS" in self.untagged_responses
 
     def next_word(self) -> str:
         """Read one line that came while idling and return its kind, as "EXISTS" or "OK"."""
@@ -95,11 +90,12 @@ class ImapLine(imaplib.IMAP4):
             raise self.abort("the server has ended it")
         return next(iter(self.untagged_responses), "")
 
-    def end_idle(self) -> None:
-        """Leave IDLE; only this notices a link whose other end is gone (R8)."""
+    def end_idle(self) -> bool:
+        """Leave IDLE, and tell whether mail came meanwhile; only this notices a link whose other end is gone (R8)."""
         self.untagged_responses.clear()
         self.send(b"DONE\r\n")
         self._command_complete("IDLE", self._idle_tag)
+        return "EXISTS" in self.untagged_responses
 
     @property
     def waiting(self) -> bool:
@@ -198,4 +194,4 @@ class Session:
 
     def cut(self) -> None:
         """End the connection at once, from any thread."""
-        self.line.cut()
+        hang_up(self.line.sock)

@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import Self
 
 from daemon.config import ConfigError, Relay, read_secret
-from daemon.wire import USUAL, DoorShut, Patience, Wire, cause, dial, secure
+from daemon.wire import USUAL, DoorShut, Patience, Wire, cause, dial, hang_up, secure
 
+GOOD_BYE = 2.0  # seconds; a relay that is gone must not hold up our own end
 LONGEST = 998  # octets of a line without its end, RFC 5322 section 2.1.1
 # RFC 5321 section 4.1.2, Dot-string at Domain, and no local part that a program could take for an option (INJ-10)
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -123,9 +124,15 @@ class RelaySession:
         line, self._line = self._line, None
         if line is not None:
             with contextlib.suppress(OSError, smtplib.SMTPException):
-                line.wire.allow()
+                line.wire.allow_for(GOOD_BYE)
                 line.docmd("QUIT")
             line.close()
+
+    def cut(self) -> None:
+        """End the connection at once, from any thread; a mail under way becomes `Later`."""
+        line = self._line
+        if line is not None and line.sock is not None:
+            hang_up(line.sock)
 
     def hand_over(self, mail: bytes, sender: str | None, recipient: str) -> Handed:
         """Hand one mail to the relay for one recipient; `sender` None is the null sender of automatic mail.
@@ -250,7 +257,7 @@ class RelaySession:
         line.send(re.sub(rb"(?m)^\.", b"..", mail))
         try:
             line.send(b".\r\n")
-            line.wire.allow_thought()
+            line.wire.allow_for(self._patience.verdict)  # RFC 5321 section 4.5.3.2.6 asks for patience
             code, answer = line.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()

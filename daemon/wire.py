@@ -1,5 +1,6 @@
 """How this house speaks with a mail server: under TLS or on this machine itself, and with patience that ends."""
 
+import contextlib
 import ipaddress
 import socket
 import ssl
@@ -89,6 +90,13 @@ def secure(line: socket.socket, host: str, port: int, ca_file: Path | None) -> s
         raise DoorShut(f"{host}:{port}: no TLS: {cause(error)}") from None
 
 
+def hang_up(line: socket.socket) -> None:
+    """End a connection at once, from any thread; whoever waits on it sees its end."""
+    with contextlib.suppress(OSError):
+        # not SSLSocket's own: that one would drop its TLS under the feet of a reading thread
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+
 def cause(error: BaseException) -> str:
     """Say in a few words why a connection failed; nothing the other end said."""
     if isinstance(error, ssl.SSLCertVerificationError):
@@ -126,11 +134,11 @@ class Wire:
         self._silence = self._patience.read
         self._room = octets + USUAL_TALK
 
-    def allow_thought(self) -> None:
-        """Give the other end time to judge what it was handed (RFC 5321 section 4.5.3.2.6 asks for patience)."""
+    def allow_for(self, seconds: float) -> None:
+        """Begin a command whose answer may take just so long, all of it in silence."""
         self.allow()
-        self._silence = self._patience.verdict
-        self._until = time.monotonic() + self._silence
+        self._silence = seconds
+        self._until = time.monotonic() + seconds
 
     def left(self) -> float:
         """Return the seconds the next step may take; raise TimeoutError when there are none."""

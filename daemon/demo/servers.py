@@ -138,6 +138,7 @@ class Sink:
         self.later = 0
         self.drop = 0
         self.deaf = False
+        self.thinking = threading.Event()  # it has a mail and does not answer
         self.connections = 0
         self.greeted_as: set[str] = set()
         self._deliver_to = deliver_to
@@ -214,6 +215,7 @@ class Sink:
 
     async def handle_DATA(self, server: SMTP, _session: object, envelope: Envelope) -> str:  # noqa: N802
         if self.deaf:
+            self.thinking.set()
             await asyncio.sleep(3600)
         if self.later > 0:
             self.later -= 1

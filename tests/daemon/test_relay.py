@@ -119,6 +119,19 @@ def test_a_relay_that_never_answers_a_mail(sink: Sink) -> None:
     assert handed.perhaps
 
 
+def test_a_relay_that_thinks_is_left_when_we_must_end(sink: Sink) -> None:
+    sink.deaf = True
+    session = RelaySession(relay_at(sink.port))
+    outcomes: list[Any] = []
+    sending = threading.Thread(target=lambda: outcomes.append(session.hand_over(MAIL, DESK, REPORTER)))
+    sending.start()
+    assert sink.thinking.wait(20)
+    session.cut()
+    sending.join(20)
+    assert [outcome.perhaps for outcome in outcomes] == [True]
+    session.close()
+
+
 def test_a_relay_in_a_black_hole(sink: Sink) -> None:
     cable = Cable(sink.port)
     cable.swallow = True
