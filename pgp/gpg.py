@@ -5,8 +5,10 @@ what a key's owner wants (SIG-06, SIG-08, SIG-21). File descriptor 2 carries the
 gpg's own words go to /dev/null; it is read as octets, cut at LF only, and a line that is not on the list ends trust.
 """
 
+import functools
 import os
 import resource
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -88,6 +90,15 @@ def gpg_at(home: Path) -> gnupg.GPG:
         return gnupg.GPG(gnupghome=str(home), options=list(LEAN), env=environment())
     except (OSError, ValueError):
         raise GpgBroken("gpg cannot be run") from None
+
+
+@functools.cache
+def gpg_without_home() -> gnupg.GPG:
+    """python-gnupg for runs that name their own `--homedir`; made once, so that such a run starts gpg once."""
+    with tempfile.TemporaryDirectory(prefix="hirz-") as nothing:
+        gpg = gpg_at(Path(nothing))
+    gpg.gnupghome = None
+    return gpg
 
 
 def run(

@@ -1,0 +1,71 @@
+"""The second engine: gpg proves for itself what Sequoia found, before a handler's command is obeyed."""
+
+import shutil
+from datetime import datetime
+
+from pgp.certificates import canonical
+from pgp.errors import GpgBroken
+from pgp.gpg import READ_ONLY, WHILE_PROVING, Run, gpg_without_home, run
+from pgp.judge import CLOCKS_DIFFER, HASHES, KINDS
+from pgp.keyring import new_home
+from pgp.message import read_message
+from pgp.opened import Opened
+from pgp.reasons import Refused
+
+# VALIDSIG: key that signed, date, time, end, version, 0, key algorithm, digest algorithm, class, primary key
+FIELDS = 10
+
+
+def confirm(opened: Opened, certificate: bytes, now: datetime) -> bool:
+    """Whether gpg, with a keyring that holds this one certificate, comes to the same verdict in every point.
+
+    It is shown the signed message as it came out of the encryption, must tell one story and no other (SIG-06, SIG-09,
+    SIG-13, SIG-21), and must hand back the very text that was read. True only if all agrees with `opened`.
+    Raises GpgBroken and GpgTimedOut where it cannot be asked.
+    """
+    try:
+        known = canonical(certificate)
+        message = read_message(opened.inner)
+    except Refused:
+        return False
+    if opened.signer is None or message.signature is None or known.fingerprint != opened.signer:
+        return False
+    if message.signature.digest != opened.signature_digest or message.signature.made != opened.signed_at:
+        return False
+    done = _proved(opened.inner, known.data)
+    if done.code != 0 or done.strange or done.output != message.text or not _one_story(done):
+        return False
+    valid = done.rest_of(b"VALIDSIG")[0]
+    if len(valid) != FIELDS or opened.signed_at is None:
+        return False
+    made, kind, digest = int(valid[2]), int(valid[8], 16), int(valid[7])
+    return (
+        valid[9] == opened.signer.encode()
+        and valid[0] in {key.fingerprint.encode() for key in known.keys}
+        and made == int(opened.signed_at.timestamp())
+        and made <= (now + CLOCKS_DIFFER).timestamp()
+        and kind == message.signature.kind
+        and kind in KINDS
+        and digest == message.signature.hash
+        and digest in HASHES
+    )
+
+
+def _proved(signed: bytes, certificate: bytes) -> Run:
+    """gpg's own account of a signed message, in a home that is made for it and thrown away."""
+    home = new_home()
+    try:
+        ring = home / "one.gpg"
+        try:
+            ring.write_bytes(certificate)
+        except OSError:
+            raise GpgBroken("the keyring of the second engine cannot be written") from None
+        only = ("--homedir", str(home), "--no-default-keyring", "--keyring", str(ring), "--no-autostart")
+        arguments = (*READ_ONLY, *only, "--decrypt")
+        return run(gpg_without_home(), *arguments, given=signed, allowed=WHILE_PROVING)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)  # no agent to stop: no secret key was asked for
+
+
+def _one_story(done: Run) -> bool:
+    return all(done.count(word) == 1 for word in (b"NEWSIG", b"GOODSIG", b"VALIDSIG", b"PLAINTEXT"))
