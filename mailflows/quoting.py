@@ -28,8 +28,9 @@ _HEADERS = {
 }
 _KINDS = {name: kind for kind, names in _HEADERS.items() for name in names}
 _DIVIDERS = (
-    ("original message", "forwarded message", "message original", "message d'origine", "message transfere", "message transmis")
-    + ("message initial", "الرساله الاصليه", "رساله اصليه", "رساله محوله", "الرساله المحوله", "الرساله المعاد توجيهها")
+    ("original message", "forwarded message", "message original", "message d'origine", "message transfere")
+    + ("message transmis", "message initial", "الرساله الاصليه", "رساله اصليه", "رساله محوله", "الرساله المحوله")
+    + ("الرساله المعاد توجيهها",)
 )  # fmt: skip
 _FORWARDS = (
     "begin forwarded message",

@@ -4,13 +4,14 @@ Lines `#word [value]`, one under the other, then an empty line, then free text. 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from mailflows.commands.block import Line, block_of, command_on, seen, shown
 from mailflows.commands.choices import CHOICES
 from mailflows.commands.nonce import MARK, NonceLine, nonce_lines, typed, unquoted
 from mailflows.commands.word import Word
 from mailflows.quoting import OwnWords, own_words, split_lines, trimmed
-from mailflows.spelling import LONGEST_WORD, blank, fold, nearest, plain
+from mailflows.spelling import LONGEST_WORD, blank, fold, nearest
 
 Choices = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -18,11 +19,6 @@ LIMIT = 200_000  # characters that are read for commands; one that is spoken abo
 MOST_WORDS = 20
 MOST_PROBLEMS = 20
 _GUESSES = 50  # unknown words of one mail that are compared with the vocabulary
-_SAID = 120
-_CONTROLS = "".join(map(chr, (*range(32), *range(127, 160), 0x2028, 0x2029)))
-_UNSEEN_BEFORE = " " + _CONTROLS  # nobody sees these before a sigil, so they hide none
-_SIGILS = frozenset("#＃﹟")
-_ENDS_WORD = frozenset(":=：＝")
 
 
 @dataclass(frozen=True)
@@ -63,22 +59,6 @@ class Read:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line that looks like a command: `#`, a letter, a word, perhaps a value."""
-
-    at: int
-    said: str
-    spelled: str
-    first: str  # of the value; the rest may have been folded onto lines that begin with a blank
-    clean: bool  # no control character on it
-    folded: list[str] = field(default_factory=list)
-
-    @property
-    def value(self) -> str:
-        return " ".join(part for part in (self.first, *(plain(line).strip() for line in self.folded)) if part)
-
-
 def read_commands(
     text: str, words: Mapping[str, Word], choices: Choices = CHOICES, *, html: bool = False, mark: str = MARK
 ) -> Read:
@@ -90,7 +70,8 @@ def read_commands(
     """
     lines = split_lines(text[:LIMIT])
     spelled = {fold(spelling): word for word in words.values() for spelling in word.spellings}
-    block, end, problems = _block(lines)
+    block, end, apart = block_of(lines)
+    problems = [] if apart else [Problem(end + 1, shown(lines[end]), "no_empty_line")]
     own = own_words("\n".join(lines[end:]), mark)
     tokens = [found for found, _ in nonce_lines(lines, mark)]
 
@@ -115,47 +96,8 @@ def read_commands(
     return Read(tuple(spoken), trimmed(lines[end:]) if block else text, tuple(tokens))
 
 
-def _block(lines: Sequence[str]) -> tuple[list[_Line], int, list[Problem]]:
-    """The command lines at the top, the line (from 0) where the text below begins, and what spoils the shape."""
-    start = next((at for at, line in enumerate(lines) if not blank(line)), len(lines))
-    block: list[_Line] = []
-    for at in range(start, len(lines)):
-        line = lines[at]
-        if blank(line):
-            return block, (at if block else 0), []
-        if command := _command(line, at):
-            block.append(command)
-        elif not block:
-            return [], 0, []
-        elif plain(line)[:1] == " ":
-            block[-1].folded.append(line)
-        else:
-            return block, at, [Problem(at + 1, _shown(line), "no_empty_line")]
-    return block, (len(lines) if block else 0), []
-
-
-def _command(line: str, at: int) -> _Line | None:
-    rest = plain(line).lstrip(_UNSEEN_BEFORE)
-    if rest[:1] not in _SIGILS or not fold(rest[1:8].lstrip(_CONTROLS))[:1].isalpha():
-        return None
-    size = next((i for i, c in enumerate(rest[1:], 1) if c.isspace() or c in _ENDS_WORD), len(rest))
-    value = rest[size:].lstrip(" ")
-    if value[:1] in _ENDS_WORD:
-        value = value[1:]
-    return _Line(at, _shown(line), fold(rest[1:size]), value.strip(" "), _seen(line))
-
-
-def _seen(line: str) -> bool:
-    """Whether the line is free of control characters; those are never part of a command (CMD-07)."""
-    return all(c.isprintable() or c == " " for c in plain(line))
-
-
-def _shown(line: str) -> str:
-    return "".join(c for c in plain(line[: 2 * _SAID]) if c.isprintable()).strip()[:_SAID]
-
-
 def _understand(
-    block: Iterable[_Line], spelled: Mapping[str, Word], choices: Choices
+    block: Iterable[Line], spelled: Mapping[str, Word], choices: Choices
 ) -> tuple[list[Spoken], list[Problem]]:
     spoken: list[Spoken] = []
     problems: list[Problem] = []
@@ -181,10 +123,10 @@ def _as_spelled(word: Word, folded: str) -> str:
     return next(spelling for spelling in word.spellings if fold(spelling) == folded)
 
 
-def _value(word: Word, line: _Line, choices: Choices) -> tuple[str, str, str]:
+def _value(word: Word, line: Line, choices: Choices) -> tuple[str, str, str]:
     """Why the value is refused ("" if it is not), the value, and the nearest that would do."""
     said = line.value
-    if not line.clean or not all(map(_seen, line.folded)):
+    if not line.clean or not all(map(seen, line.folded)):
         return "bad_value", "", ""
     if not said:
         return ("missing_value" if word.value == "required" else ""), "", ""
@@ -211,16 +153,16 @@ def _key(value: str) -> str:
 def _together(spoken: Sequence[Spoken]) -> list[Problem]:
     """Words said twice, or beside one they cannot stand with; the later one is named."""
     problems = []
-    seen: dict[str, Word] = {}
+    earlier: dict[str, Word] = {}
     for said in spoken:
         word = said.word
-        if word.name in seen:
+        if word.name in earlier:
             problems.append(Problem(said.line, said.said, "duplicate", f"#{word.name}"))
             continue
-        against = [other for other in seen.values() if word.name in other.conflicts or other.name in word.conflicts]
+        against = [other for other in earlier.values() if word.name in other.conflicts or other.name in word.conflicts]
         if against:
             problems.append(Problem(said.line, said.said, "conflict", f"#{against[0].name}"))
-        seen[word.name] = word
+        earlier[word.name] = word
     return problems
 
 
@@ -230,7 +172,7 @@ def _about_text(spoken: Sequence[Spoken], own: OwnWords, end: int) -> list[Probl
     if first is None:
         return [Problem(s.line, s.said, "missing_text") for s in spoken if s.word.text == "required"]
     if spoken and all(s.word.text == "none" for s in spoken):
-        return [Problem(end + first[0] + 1, _shown(first[1]), "unexpected_text")]
+        return [Problem(end + first[0] + 1, shown(first[1]), "unexpected_text")]
     return []
 
 
@@ -250,7 +192,7 @@ def _misplaced(
     for at in range(end, until):
         if blank(lines[at]):
             continue
-        line = None if unquoted(lines[at])[0] else _command(lines[at], at)
+        line = None if unquoted(lines[at])[0] else command_on(lines[at], at)
         near = "" if line is None or line.spelled not in spelled else line.spelled
         if (
             line
