@@ -4,28 +4,16 @@ import base64
 import contextlib
 import re
 import smtplib
-import socket
 import ssl
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from daemon.config import ConfigError, Relay, read_secret
-from daemon.wire import USUAL, DoorShut, Patience, Wire, cause, dial, hang_up, secure
+from daemon.smtp_line import SmtpLine, unfit
+from daemon.wire import USUAL, DoorShut, Patience, cause, hang_up
 
 GOOD_BYE = 2.0  # seconds; a relay that is gone must not hold up our own end
-LONGEST = 998  # octets of a line without its end, RFC 5322 section 2.1.1
-# RFC 5321 section 4.1.2, Dot-string at Domain, and no local part that a program could take for an option (INJ-10)
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"(?!-)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*", re.ASCII)
-_UNFIT = (
-    (re.compile(rb"\0"), "a NUL"),
-    (re.compile(rb"\r(?!\n)"), "a bare carriage return"),
-    (re.compile(rb"(?<!\r)\n"), "a bare line feed"),
-    (re.compile(rb"[\x80-\xff]"), "an octet above 127"),
-    (re.compile(rb"[^\r\n]{999}"), f"a line longer than {LONGEST} octets"),
-)
 _STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?= |$)")
 OURS_TO_MEND = frozenset({500, 502, 503, 504, 521, 530, 534, 535, 538})  # about us, not about the recipient
 
@@ -53,53 +41,6 @@ class Never:
 Handed = Sent | Later | Never
 
 
-class _Line(smtplib.SMTP):
-    """smtplib on a wire of ours, with deadlines that drip cannot stretch."""
-
-    def __init__(self, relay: Relay, patience: Patience) -> None:
-        self._relay = relay
-        self._patience = patience
-        self._wire: Wire | None = None
-        # never the machine's own name, which smtplib would look up
-        super().__init__(local_hostname=relay.helo or "[127.0.0.1]", timeout=patience.connect)
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002  # smtplib's
-        return dial(host, port, self._relay.security, self._relay.ca_file, self._patience)
-
-    @property
-    def wire(self) -> Wire:
-        if self._wire is None:
-            self._wire = Wire(lambda: self.sock, self._patience)  # type: ignore[arg-type, return-value]
-        return self._wire
-
-    def getreply(self) -> tuple[int, bytes]:
-        self.file = self.wire  # smtplib would make one of its own, without a deadline
-        return super().getreply()
-
-    def send(self, data: bytes | bytearray | str) -> None:  # type: ignore[override]
-        if self.sock is None:
-            raise smtplib.SMTPServerDisconnected("not connected")
-        try:
-            self.wire.send(data.encode("ascii") if isinstance(data, str) else bytes(data))
-        except OSError:
-            self.close()
-            raise
-
-    def put_under_tls(self) -> None:
-        """Say STARTTLS and go under TLS; raise DoorShut where it is not offered (OPS-01, OPS-02)."""
-        where = f"{self._relay.host}:{self._relay.port}"
-        if not self.has_extn("starttls"):
-            raise DoorShut(f"{where}: offers no TLS, and nothing is sent without")
-        code, _ = self.docmd("STARTTLS")
-        if code != 220 or self.sock is None:
-            raise DoorShut(f"{where}: refuses to begin TLS ({code})")
-        if self.wire.held:
-            raise DoorShut(f"{where}: said more than it should before TLS")
-        self.sock = secure(self.sock, self._relay.host, self._relay.port, self._relay.ca_file)
-        self.esmtp_features = {}  # what was said before TLS is forgotten, RFC 3207 section 4.2
-        self.ehlo_resp = None
-
-
 class RelaySession:
     """A connection to the relay that is opened when first needed and kept for the mails that follow.
 
@@ -109,7 +50,7 @@ class RelaySession:
     def __init__(self, relay: Relay, patience: Patience = USUAL) -> None:
         self._relay = relay
         self._patience = patience
-        self._line: _Line | None = None
+        self._line: SmtpLine | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -188,10 +129,10 @@ class RelaySession:
             self._line.close()
             self._line = None
 
-    def _open(self) -> _Line:
+    def _open(self) -> SmtpLine:
         if self._line is not None:
             return self._line
-        line = _Line(self._relay, self._patience)
+        line = SmtpLine(self._relay, self._patience)
         try:
             self._greet(line)
         except BaseException:
@@ -200,7 +141,7 @@ class RelaySession:
         self._line = line
         return line
 
-    def _greet(self, line: _Line) -> None:
+    def _greet(self, line: SmtpLine) -> None:
         code, _ = line.connect(self._relay.host, self._relay.port)
         if code != 220:
             raise DoorShut(f"{self._where}: takes no mail now ({code})")
@@ -216,13 +157,13 @@ class RelaySession:
                 raise DoorShut(str(error)) from None
             self._log_in(line, self._relay.user, password)
 
-    def _ehlo(self, line: _Line) -> None:
+    def _ehlo(self, line: SmtpLine) -> None:
         line.wire.allow()
         code, _ = line.ehlo()
         if code != 250:
             raise DoorShut(f"{self._where}: does not answer EHLO ({code})")
 
-    def _log_in(self, line: _Line, user: str, password: str) -> None:
+    def _log_in(self, line: SmtpLine, user: str, password: str) -> None:
         line.wire.allow()
         if "PLAIN" in line.esmtp_features.get("auth", "").upper().split():
             # ours, because smtplib's carries ASCII only
@@ -240,7 +181,7 @@ class RelaySession:
         except UnicodeError:
             raise DoorShut(f"{self._where}: takes only passwords in ASCII") from None
 
-    def _transact(self, line: _Line, mail: bytes, sender: str, recipient: str) -> Handed:
+    def _transact(self, line: SmtpLine, mail: bytes, sender: str, recipient: str) -> Handed:
         line.wire.allow(len(mail))
         size = f" SIZE={len(mail)}" if line.has_extn("size") else ""
         code, answer = line.docmd("MAIL", f"FROM:<{sender}>{size}")
@@ -271,7 +212,7 @@ class RelaySession:
             return Never(f"the relay {what}{_said(code, answer)}")
         return Later(f"{self._where}: {what}{_said(code, answer)}")
 
-    def _over(self, line: _Line, handed: Handed) -> Handed:
+    def _over(self, line: SmtpLine, handed: Handed) -> Handed:
         """Make the connection fit for the next mail, or give it up."""
         try:
             if line.docmd("RSET")[0] != 250:
@@ -298,19 +239,6 @@ def check_relay(relay: Relay, patience: Patience = USUAL) -> tuple[str, ...]:
     with RelaySession(relay, patience) as session:
         null = "takes the null sender" if session.takes_null_sender() else 'refuses the null sender: envelope = "desk"'
         return (*session.offers(), null)
-
-
-def unfit(mail: bytes, sender: str | None, recipient: str) -> str | None:
-    """Return why this may not be said to a mail server, or None (INJ-09, INJ-10)."""
-    for address, whose in ((sender, "sender"), (recipient, "recipient")):
-        if address is not None and (len(address) > 254 or not _ADDRESS.fullmatch(address)):
-            return f"the {whose} is no plain mail address"
-    if not mail.endswith(b"\r\n"):
-        return "the mail does not end with a line's end"
-    for pattern, what in _UNFIT:
-        if pattern.search(mail):
-            return f"the mail holds {what}"
-    return None
 
 
 def _said(code: int, answer: bytes) -> str:

@@ -17,7 +17,7 @@ from daemon.wire import Patience
 from tests.cable import Cable
 from tests.dovecot import Dovecot
 
-HASTE = Patience(connect=2, read=1, command=2, verdict=2)  # for servers that are meant to hang
+HASTE = Patience(connect=5, read=2, command=4, verdict=3)  # for servers that are meant to hang
 
 
 class Server(Protocol):
