@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
@@ -48,6 +49,12 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def store_file(url: str) -> Path | None:
+    """Where an SQLite store lies; None for a store behind a server."""
+    there = make_url(url)
+    return Path(there.database) if there.get_backend_name() == "sqlite" and there.database else None
 
 
 def open_engine(url: str) -> Engine:

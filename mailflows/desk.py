@@ -25,7 +25,7 @@ class Desk:
     languages: tuple[str, ...]
     default_language: str
     fingerprint: str  # the desk's own primary key
-    key_text: str  # the desk's certificate, ASCII-armoured, for mails that explain how to write sealed
+    certificate: bytes  # the desk's own, for mails that explain how to write sealed
     instance: str  # names this installation inside signed lines
     founded: datetime  # mail older than this is kept and settled silently
     aliases: tuple[str, ...] = ()

@@ -27,7 +27,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
         person = person_by_id(books, out.person_id)
         how = "" if out.left_sealed is None else label("how", "sealed" if out.left_sealed else "plain", tongue)
         state = label("out", out.state, tongue)
-        line = f"{label('mail', out.kind, tongue)} > {read_address(books, person)} ({', '.join(filter(None, (state, how)))})"
+        line = f"{label('mail', out.kind, tongue)} > {read_address(books, person)} ({state}{', ' + how if how else ''})"
         rows.append(
             (out.made_at, ticket.entries + 1, label("entry", "desk", tongue), label("entry", "mail", tongue), line)
         )

@@ -63,7 +63,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     if sender.at_the_desk:  # 5 a handler speaks: obey
         heard = hear_handler(mail.kept, letter, opened, sender, books, desk, now)
         return _put(books, kept, Settled("settled" if heard.ticket else "aside", heard.reason, heard.ticket), now)
-    ticket, news = _ticket_for(books, desk, sender, members, opened, language, now)  # 6 anyone else: which ticket
+    ticket, news = _ticket_for(books, desk, sender, members, language, now)  # 6 anyone else: which ticket
     _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk):  # 8 a neutral answer, the same whatever was written
@@ -86,7 +86,6 @@ def _ticket_for(
     desk: Desk,
     sender: Sender,
     members: tuple[Member, ...],
-    opened: Opened,
     language: str,
     now: datetime,
 ) -> tuple[Ticket, str]:

@@ -1,4 +1,4 @@
-"""Obeying: a handler's signed mail is bound to them, one ticket and what they had seen, then done whole or not at all."""
+"""Obeying: a handler's signed mail, bound to one ticket and what they had seen of it, is done whole or not at all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -9,6 +9,7 @@ from mailflows.examine.seen import Link
 SIZE = 1_000_000  # characters of HTML that are looked at
 LINKS = 500
 TARGET = 2000
+DEPTH = 500  # elements open inside one another; the parser takes a minute for 100,000
 
 _BLOCKS = frozenset(
     "address article blockquote br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre "
@@ -16,6 +17,11 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset("script style head template noscript object svg -comment".split())
 _LINKED = {"a": "href", "area": "href", "form": "action", "iframe": "src", "frame": "src", "embed": "src"}
+# Elements that never hold others, or that the next of their kind closes.
+_FLAT = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dd dt option td th tr tbody thead".split()
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _BLANK = re.compile(r"[ \t\xa0]+")
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
 
@@ -54,7 +60,7 @@ def links_of(html: str) -> tuple[Link, ...]:
 
 def _nodes(html: str) -> list[LexborNode]:
     """Every node in the order of the text, without what is never shown; flat, for hostile trees are deep."""
-    root = LexborHTMLParser(html[:SIZE]).root
+    root = LexborHTMLParser(_shallow(html[:SIZE])).root
     nodes: list[LexborNode] = []
     waiting = [root] if root else []
     while waiting:
@@ -69,3 +75,15 @@ def _nodes(html: str) -> list[LexborNode]:
             child = child.next
         waiting.extend(reversed(children))
     return nodes
+
+
+def _shallow(html: str) -> str:
+    """The HTML up to where more than 500 elements are open at once, as they are in no honest mail."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() in _FLAT:
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > DEPTH:
+            return html[: tag.start()]
+    return html

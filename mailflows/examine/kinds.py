@@ -66,7 +66,7 @@ SCRIPTS = frozenset(
 )
 PROGRAMS = frozenset(
     "exe scr com pif dll cpl ocx sys msi msix msixbundle appx appxbundle appinstaller msp mst gadget jar apk xapk "
-    "apkm aab ipa deb rpm run appimage bin elf app pkg chm hlp xll vsto application".split()
+    "apkm aab ipa deb rpm run appimage elf app pkg chm hlp xll vsto application".split()
 )
 SHORTCUTS = frozenset("lnk url website desktop webloc library-ms search-ms rdp ovpn theme themepack".split())
 IMAGES_OF_DISKS = frozenset("iso img vhd vhdx dmg udf wim".split())

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 
 from mailflows.examine import html
 from mailflows.examine.clean import defanged, shown_codes
@@ -168,7 +169,10 @@ def fetches_a_program(linked: Linked) -> Iterable[Saw]:
 def _as_address(host: str) -> str:
     """The IPv4 address a browser makes of one to four numbers, decimal, octal or hexadecimal; IPv6 as it is."""
     if host.startswith("["):
-        return host.strip("[]")
+        try:
+            return str(IPv6Address(host.strip("[]")))
+        except ValueError:
+            return ""
     pieces = host.split(".")
     if not 1 <= len(pieces) <= 4 or not all(_NUMBER.fullmatch(piece) and len(piece) < 14 for piece in pieces):
         return ""

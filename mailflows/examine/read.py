@@ -144,6 +144,7 @@ def _content(part: Message) -> bytes:
 def _names(part: Message) -> tuple[str, ...]:
     """The file names of a part, from both headers that can give one; equal ones once."""
     names: dict[str, None] = {}
+    part = _without_octets(part)
     for parameter, header in (("filename", "content-disposition"), ("name", "content-type")):
         try:
             value = part.get_param(parameter, None, header)
@@ -153,6 +154,15 @@ def _names(part: Message) -> tuple[str, ...]:
         if name := _without_lines(decoded_words(str(given)))[:500]:
             names[name] = None
     return tuple(names)
+
+
+def _without_octets(part: Message) -> Message:
+    """The two headers with raw octets read as letters; the standard library would show each as a question mark."""
+    view = Message()
+    for name, value in part.raw_items():
+        if name.lower() in ("content-type", "content-disposition") and name not in view:
+            view[name] = _in_unicode(str(value))
+    return view
 
 
 def _without_lines(name: str) -> str:

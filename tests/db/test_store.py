@@ -81,9 +81,10 @@ def test_a_sealed_value_opens_only_in_its_place() -> None:
     key = Key(b"k" * 32)
     sealed = key.seal(b"secret", "entry:1")
     assert key.open(sealed, "entry:1") == b"secret"
-    for wrong in (lambda: key.open(sealed, "entry:2"), lambda: Key(b"x" * 32).open(sealed, "entry:1")):
-        with pytest.raises(VaultShut):
-            wrong()
+    with pytest.raises(VaultShut):
+        key.open(sealed, "entry:2")
+    with pytest.raises(VaultShut):
+        Key(b"x" * 32).open(sealed, "entry:1")
 
 
 def test_a_transaction_that_fails_leaves_no_trace(store: Store) -> None:

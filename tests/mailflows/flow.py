@@ -164,7 +164,7 @@ def new_flow(store: Store, people: People) -> Flow:
         languages=("ar", "en", "fr"),
         default_language="en",
         fingerprint=people.desk.fingerprint,
-        key_text="",
+        certificate=people.desk.certificate,
         instance=founding.instance,
         founded=FOUNDED,
         tick=timedelta(0),

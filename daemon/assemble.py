@@ -1,0 +1,103 @@
+"""The one place where a desk is put together: from the config file to everything the workers are given."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from daemon.config import Config, ConfigError
+from daemon.journal import Journal
+from daemon.sandbox import Examiner
+from daemon.steps import Step, pass_by
+from daemon.tools import Tools, wall_clock
+from db.founding import founding_of
+from db.store import Store, open_engine, store_file
+from db.upgrading import upgrade
+from db.vault import Vault
+from mailflows.desk import Desk, Role
+from mailflows.roles import know_roles
+from pgp.certificates import Certificate, canonical
+from pgp.keyring import Keyring
+
+
+def open_store(config: Config, now: datetime) -> Store:
+    """The store, brought up to this version. Raises VaultShut, StoreTooNew."""
+    engine = open_engine(config.store.url)
+    if (path := store_file(config.store.url)) is not None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    upgrade(engine, config.store.backups, now)
+    return Store(engine, Vault(read_master(config.store.master_key_file)))
+
+
+def store_path(config: Config) -> Path | None:
+    """Where the store lies on this machine, if it does."""
+    return store_file(config.store.url)
+
+
+def read_master(path: Path) -> bytes:
+    """The master key: 32 octets, written as 64 hex digits. Raises ConfigError without telling what is there."""
+    try:
+        return bytes.fromhex(path.read_text("ascii").strip())
+    except (OSError, ValueError):
+        raise ConfigError(f"{path}: should hold the master key as 64 hex digits") from None
+
+
+def build_keyring(config: Config) -> Keyring:
+    """The desk's own keys in a fresh gpg home. Raises GpgBroken."""
+    folder = config.desk.gpg_folder
+    return Keyring.build([config.desk.key_file.read_bytes()], where=folder if folder.is_dir() else None)
+
+
+def build_desk(config: Config, store: Store, keyring: Keyring) -> Desk:
+    """What flows lean on; the roles of the config are made known in the store."""
+    founding = founding_of(store)
+    own = keyring.own[0]
+    return Desk(
+        address=config.desk.address,
+        name=config.desk.name,
+        languages=config.desk.languages,
+        default_language=config.desk.default_language,
+        fingerprint=own.fingerprint,
+        certificate=own.certificate,
+        instance=founding.instance,
+        founded=founding.at,
+        aliases=config.desk.aliases,
+        hold=config.pace.hold,
+        tick=config.pace.tick,
+        shadow=config.desk.shadow,
+        acks_per_address=config.promises.acks_per_address,
+        outbound_per_ticket=config.promises.outbound_per_ticket,
+        first_answer_due=config.promises.first_answer,
+        templates=config.templates.folder,
+        roles={
+            role.name: _role(role.name, role.address, role.certificate_file, role.language) for role in config.roles
+        },
+    )
+
+
+def _role(name: str, address: str, certificate_file: Path, language: str) -> Role:
+    return Role(name, address, role_certificate(certificate_file).fingerprint, language)
+
+
+def role_certificate(path: Path) -> Certificate:
+    return canonical(path.read_bytes())
+
+
+def build_tools(
+    config: Config, journal: Journal, *, now: Callable[[], datetime] = wall_clock, step: Step = pass_by
+) -> Tools:
+    """Everything the workers are given; the caller closes it with `close_tools`."""
+    store = open_store(config, now())
+    keyring = build_keyring(config)
+    desk = build_desk(config, store, keyring)
+    with store.writing() as books:
+        certificates = {role.name: role_certificate(role.certificate_file) for role in config.roles}
+        know_roles(books, desk, certificates, now())
+    examiner = Examiner.at(config.examine.socket) if config.examine.socket else Examiner.started()
+    return Tools(store, keyring, examiner, desk, journal, now, step)
+
+
+def close_tools(tools: Tools) -> None:
+    tools.examiner.close()
+    tools.keyring.close()
+    tools.store.close()

@@ -1,0 +1,158 @@
+"""The one loop: bells say look again, it asks the store what is to be done, and hands it to the workers."""
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from daemon import notify
+from daemon.doorkeeper import Doorkeeper
+from daemon.posting import post_one
+from daemon.relay import RelaySession
+from daemon.taking import take_one
+from daemon.tools import Tools
+from db.questions import kept_waiting, next_outbound_due, outbound_by_id, outbound_due, outbound_in_states
+from db.store import Books
+from db.tables import Outbound
+from mailflows.leaving import Held, Leaving, how_it_leaves
+
+AHEAD = 4  # rows handed out for each worker, so that none waits for the loop
+LONGEST_WAIT = 60.0  # seconds without any bell
+OUR_TROUBLE = 10.0  # seconds before mail is tried again after trouble of our own
+
+
+class Worker:
+    """What is in hand, and what rings. `run` returns once it was told to stop and what was in hand is put down."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        new_session: Callable[[], RelaySession],
+        *,
+        workers: int,
+        envelope: str,
+        stop_within: timedelta,
+    ) -> None:
+        self._tools, self._new_session = tools, new_session
+        self._workers, self._envelope, self._stop_within = workers, envelope, stop_within
+        self._bells: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._taking, self._posting = set[str](), set[str]()
+        self._paused_until = 0.0
+        self._own = threading.local()
+        self._sessions: list[RelaySession] = []
+        self.doorkeepers: tuple[Doorkeeper, ...] = ()
+
+    def ring(self, bell: str) -> None:
+        """`look` at the mailboxes, `held` mail again, `stop`; anything else just means: look at the store again."""
+        self._bells.put(bell)
+
+    def run(self) -> bool:
+        """Works until `stop` rings; False where something was still in hand when the time was up."""
+        takers = ThreadPoolExecutor(self._workers, "take")
+        posters = ThreadPoolExecutor(self._workers, "post")
+        alive_every = notify.watchdog_seconds() or LONGEST_WAIT
+        bell = "held"
+        while bell != "stop":
+            if bell == "look":
+                for doorkeeper in self.doorkeepers:
+                    doorkeeper.ring()
+            if bell == "held":
+                self._release()
+            wait = self._hand_out(takers, posters)
+            notify.alive()
+            bell = self._next_bell(min(wait, alive_every))
+        return self._put_down(takers, posters)
+
+    def _next_bell(self, wait: float) -> str:
+        """Waits for a bell; many that rang meanwhile count as one, but none that asks for more is dropped."""
+        try:
+            rung = {self._bells.get(timeout=max(0.01, wait))}
+        except queue.Empty:
+            return "again"
+        while not self._bells.empty():
+            rung.add(self._bells.get())
+        first = next((bell for bell in ("stop", "look", "held") if bell in rung), "again")
+        for bell in rung & {"held"} - {first}:
+            self._bells.put(bell)
+        return first
+
+    def _hand_out(self, takers: ThreadPoolExecutor, posters: ThreadPoolExecutor) -> float:
+        """Gives the workers what there is to do; returns the seconds until the next thing falls due."""
+        now, most = self._tools.now(), self._workers * AHEAD
+        with self._tools.store.reading() as books:
+            kept = kept_waiting(books, most + len(self._taking)) if time.monotonic() >= self._paused_until else ()
+            due = outbound_due(books, now, most + len(self._posting))
+            next_due = next_outbound_due(books)
+        self._give(takers, self._taking, kept, self._take, most)
+        self._give(posters, self._posting, due, self._post, most)
+        wait = LONGEST_WAIT
+        if self._paused_until > time.monotonic():
+            wait = self._paused_until - time.monotonic()
+        if next_due is not None and next_due > now:
+            wait = min(wait, (next_due - now).total_seconds())
+        return wait
+
+    def _give(
+        self,
+        pool: ThreadPoolExecutor,
+        in_hand: set[str],
+        rows: Sequence[str],
+        work: Callable[[str], None],
+        most: int,
+    ) -> None:
+        for ident in rows:
+            if ident not in in_hand and len(in_hand) < most:
+                in_hand.add(ident)
+                pool.submit(work, ident)
+
+    def _take(self, ident: str) -> None:
+        try:
+            if not take_one(ident, self._tools):
+                self._paused_until = time.monotonic() + OUR_TROUBLE
+        finally:
+            self._taking.discard(ident)
+            self.ring("again")
+
+    def _post(self, ident: str) -> None:
+        session = getattr(self._own, "session", None)
+        if session is None:
+            session = self._own.session = self._new_session()
+            self._sessions.append(session)
+        try:
+            post_one(ident, self._tools, session, self._envelope)
+        finally:
+            self._posting.discard(ident)
+            self.ring("again")
+
+    def _release(self) -> None:
+        """Mail that was held for want of a usable key is looked at again: keys are renewed while mail waits."""
+        with self._tools.store.reading() as books:
+            rows = outbound_in_states(books, ("held",))
+            free = [row.id for row in rows if isinstance(self._leaves(books, row), Leaving)]
+        if free:
+            with self._tools.store.writing() as books:
+                for ident in free:
+                    if (row := outbound_by_id(books, ident)) is not None and row.state == "held":
+                        row.state, row.due_at = "waiting", self._tools.now()
+                        books.session.add(row)
+
+    def _leaves(self, books: Books, row: Outbound) -> Leaving | Held:
+        return how_it_leaves(books, self._tools.desk, row, self._tools.now())
+
+    def _put_down(self, takers: ThreadPoolExecutor, posters: ThreadPoolExecutor) -> bool:
+        """Finishes the mail in hand and begins no other; what is left lies in the store."""
+        notify.stopping()
+        self._tools.journal.note("stopping", count=len(self._taking) + len(self._posting))
+        deadline = time.monotonic() + self._stop_within.total_seconds()
+        for pool in (takers, posters):
+            pool.shutdown(wait=False, cancel_futures=True)
+        for doorkeeper in self.doorkeepers:
+            doorkeeper.stop(self._stop_within)
+        busy = [thread for thread in threading.enumerate() if thread.name.startswith(("take_", "post_"))]
+        for thread in busy:
+            thread.join(timeout=max(0.0, deadline - time.monotonic()))
+        for session in self._sessions:
+            session.close()
+        return not any(thread.is_alive() for thread in busy)
