@@ -71,15 +71,7 @@ class Doorkeeper:
         self.trouble = reason
 
     def _keep(self, raw: bytes, where: Where) -> None:
-        self._tools.step("keep.before")
-        with self._tools.store.writing() as books:
-            kept = keep(books, raw, arrival(where), self._tools.now())
-        self._tools.step("keep.committed")
-        if kept is None:
-            self._tools.journal.note("kept_before", mailbox=self._name)
-            return
-        self._tools.journal.note("kept", mail=kept.id, mailbox=self._name, octets=len(raw))
-        self._kept()
+        keep_mail(raw, where, self._tools, self._kept)
 
     def _keep_stuck(self, where: Where, reason: str, header: bytes) -> None:
         with self._tools.store.writing() as books:
@@ -92,6 +84,19 @@ class Doorkeeper:
             tries = count_unfetched(books, arrival(where))
         self._tools.journal.note("unfetched", mailbox=self._name, attempts=tries)
         return tries
+
+
+def keep_mail(raw: bytes, where: Where, tools: Tools, kept: Callable[[], None]) -> None:
+    """Commits a mail, whichever door it came through, and rings for the worker; the same octets are kept once."""
+    tools.step("keep.before")
+    with tools.store.writing() as books:
+        row = keep(books, raw, arrival(where), tools.now())
+    tools.step("keep.committed")
+    if row is None:
+        tools.journal.note("kept_before", mailbox=where.mailbox)
+        return
+    tools.journal.note("kept", mail=row.id, mailbox=where.mailbox, octets=len(raw))
+    kept()
 
 
 def arrival(where: Where) -> Arrival:

@@ -72,7 +72,7 @@ def _tame(value: str | float) -> str | int | float:
     """Codes and ids are short plain ASCII; whatever is not has no business in a log (INJ-08)."""
     if isinstance(value, str):
         return value if value.isascii() and value.isprintable() and len(value) <= 200 else "?"
-    return round(value, 3) if isinstance(value, float) else value
+    return value if isinstance(value, int) else round(value, 3)
 
 
 class _Ears(logging.Handler):

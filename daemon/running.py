@@ -10,9 +10,10 @@ from daemon.assemble import build_tools, close_tools
 from daemon.bells import Watcher
 from daemon.clock import start_clock, stop_clock
 from daemon.config import Config, load
-from daemon.doorkeeper import Doorkeeper, room_on_disk
-from daemon.imap import Door
+from daemon.doorkeeper import Doorkeeper, keep_mail, room_on_disk
+from daemon.imap import Door, Where
 from daemon.journal import Journal
+from daemon.lmtp import LmtpDoor
 from daemon.relay import RelaySession
 from daemon.steps import die_at, pass_by
 from daemon.tools import Tools
@@ -43,6 +44,7 @@ def run(told: argparse.Namespace) -> int:
         Watcher(box, keeper.ring, renew=config.pace.idle_renew.total_seconds())
         for box, keeper in zip(config.imap, worker.doorkeepers, strict=True)
     ]
+    lmtp = _open_lmtp(config, tools, worker)
     clock = start_clock(worker.ring, config.pace.look_every)
     journal.note("started", version=VERSION, count=len(worker.doorkeepers))
     notify.ready(f"reading {len(config.imap)} mailbox(es)")
@@ -50,6 +52,8 @@ def run(told: argparse.Namespace) -> int:
     stop_clock(clock)
     for watcher in watchers:
         watcher.stop()
+    if lmtp is not None:
+        lmtp.stop()
     journal.note("stopped", state="finished" if finished else "unfinished")
     if not finished:
         # a mail still in hand is whole in the store: leaving now loses nothing, waiting longer would be killed
@@ -76,6 +80,17 @@ def _open_doors(config: Config, tools: Tools, worker: Worker) -> tuple[Doorkeepe
     for keeper in keepers:
         keeper.start()
     return keepers
+
+
+def _open_lmtp(config: Config, tools: Tools, worker: Worker) -> LmtpDoor | None:
+    """The door for a mail server on this machine, where the config names one."""
+    if config.lmtp is None:
+        return None
+
+    def take(raw: bytes, where: Where) -> None:
+        keep_mail(raw, where, tools, lambda: worker.ring("kept"))
+
+    return LmtpDoor(config.lmtp.listen, take, config.limits.mail_bytes)
 
 
 def _heed_signals(worker: Worker) -> None:

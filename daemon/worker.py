@@ -154,5 +154,5 @@ class Worker:
         for thread in busy:
             thread.join(timeout=max(0.0, deadline - time.monotonic()))
         for session in self._sessions:
-            session.close()
+            session.cut()  # a relay may think for minutes; what it took is written down, or sent again as it was
         return not any(thread.is_alive() for thread in busy)

@@ -209,7 +209,8 @@ def _attribution(looks: Sequence[_Look], last: int) -> int | None:
         if not any(verb in said for verb in _WROTE):
             continue
         alone = first == 0 or looks[first - 1].empty
-        if "@" in said and alone:
+        above_a_quote = last + 1 < len(looks) and looks[last + 1].quoted
+        if alone and ("@" in said or above_a_quote):
             return first
         if look.folded.startswith(_STARTS) and ("@" in said or any(c.isdigit() for c in said)):
             return first

@@ -7,6 +7,9 @@ from mailflows.commands.case import Case, Done
 
 Deed = Callable[[str, Case], Done]
 
+# Of all words only these take the free text; with any other it is an internal note (LEAK-10).
+OWN_THE_TEXT = frozenset({"reply", "note", "escalate"})
+
 DEEDS: Mapping[str, Deed] = {
     "take": work.take,
     "give": work.give,

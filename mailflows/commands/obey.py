@@ -13,7 +13,7 @@ from db.tables import Kept, Nonce, Outbound, Person, Spent, Ticket
 from mailflows.answer import answer
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import CHOICES
-from mailflows.commands.deeds import DEEDS
+from mailflows.commands.deeds import DEEDS, OWN_THE_TEXT
 from mailflows.commands.grammar import Problem, Read, read_commands
 from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
@@ -138,7 +138,7 @@ def _case(
     if bound is not None and words and changed_by_others(books, bound.ticket.id, bound.nonce.seen, handler.id):
         raise Refused("ticket_changed")
     cleaned = outward_text(read.text)
-    if outward and cleaned.refused == "quoted_text_left":
+    if words & OWN_THE_TEXT and outward and cleaned.refused == "quoted_text_left":
         raise Refused(cleaned.refused)
     if not cleaned.text and any(one.word.text == "required" for one in read.spoken):
         raise Refused("missing_text")
@@ -161,7 +161,7 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
             problems.append(Problem(spoken.line, spoken.said, refusal.why, refusal.nearest))
     if problems:
         raise NotDone(problems)
-    if not any(one.note or one.sent for one in done) and case.text and bound is not None:
+    if case.text and not case.words & OWN_THE_TEXT and bound is not None:
         done.append(Done(case.line("noted"), change="note", note=case.text))
     case.books.session.flush()
     return tuple(done)

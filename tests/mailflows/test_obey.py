@@ -262,3 +262,12 @@ def test_pasted_headers_are_no_commands(flow: Flow, opened: tuple[Settled, Left]
     says(flow, notice, "Subject: hello\nStatus: resolved\nCc: attacker@evil.test")
     assert [one.row.kind for one in flow.outbox()] == ["transcript"]
     assert flow.ticket(settled).status == "new"
+
+
+def test_text_beside_close_stays_inside(flow: Flow, opened: tuple[Settled, Left]) -> None:
+    """LEAK-10: the reporter gets the closing mail, and not a word of the handler's."""
+    settled, notice = opened
+    says(flow, notice, "#close\n#confirm\n\nShe was rude, I am glad to be rid of it.")
+    closing, transcript = flow.outbox()
+    assert closing.row.kind == "closing" and "rude" not in closing.text
+    assert flow.ticket(settled).status == "closed" and "kept inside" in transcript.text
