@@ -110,6 +110,9 @@ def canonical(data: bytes) -> Certificate:
         raise Refused("certificate_malformed")
     if tags.count(USER_ID) > NAMES or tags.count(SUBKEY) > SUBKEYS:
         raise Refused("certificate_too_large")
+    for packet in packets:
+        if packet.tag == USER_ID:
+            _name(packet.body)
     own = _own_packets(packets, *_identity(packets[0].body))
     return _facts(_parsed(b"".join(map(framed, own))))
 
