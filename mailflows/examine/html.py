@@ -19,7 +19,7 @@ _SILENT = frozenset("script style head template noscript object svg -comment".sp
 _LINKED = {"a": "href", "area": "href", "form": "action", "iframe": "src", "frame": "src", "embed": "src"}
 # Elements that never hold others, or that the next of their kind closes.
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dd dt option td th tr tbody thead".split()
+    "area base br col dd dt embed hr img input li link meta option p param source tbody td th thead tr wbr".split()
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _BLANK = re.compile(r"[ \t\xa0]+")

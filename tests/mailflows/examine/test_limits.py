@@ -28,6 +28,8 @@ def nested(depth: int) -> bytes:
         (b"From: a@b.example\r\n\r\n" + b"\r\n" * 10_000_000, "too_many_lines"),
         (b"From: a@b.example\r\n\r\n" + b"a" * 2_000_000, "line_too_long"),
         (b"a\n" * 20_000_000, "too_large"),
+        (b"From: a@b.example\r\n\r\n" + (b"\r" * 9000 + b"\n") * 1000, "too_many_lines"),
+        (nested(30).replace(b"\r\n", b"\r"), "too_deep"),
         (b"Content-Type: message/rfc822\n\n" * 2000, "too_many_parts"),
         (mail("hi", b"X-Inner: y\r\n" * 600 + b"\r\nbody"), "too_many_headers"),
     ],
