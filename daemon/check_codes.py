@@ -1,0 +1,45 @@
+"""What `hirz check` tries, in order: the exit code of each part, and what to do when it fails."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Code:
+    """One part's exit code, what must have worked before it can be tried, and the usual way out."""
+
+    number: int
+    todo: str
+    needs: tuple[str, ...] = ("config",)
+
+
+# The exit code is that of the first part that failed. Monitoring counts on these numbers: a new part takes a new one.
+CODES: Mapping[str, Code] = MappingProxyType(
+    {
+        "config": Code(10, "Mend that line of the file, or make a new file: hirz init", ()),
+        "secrets": Code(11, "Each secret is one file that its owner alone may read: chmod 600 FILE"),
+        "store": Code(12, "Stop the desk and bring the last backup back: systemd/README.md, Backup"),
+        "vault": Code(13, "Bring the master key back from the safe", ("config", "store")),
+        "record": Code(14, "Somebody changed the store by hand, or the disk fails: ask who, keep a copy", ("vault",)),
+        "clock": Code(15, "Set the clock (timedatectl), then check again", ("vault",)),
+        "disk": Code(16, "Make room: the desk takes no mail in until there is"),
+        "keyring": Code(17, "Bring the desk's key back from the safe; is gnupg installed?"),
+        "roles": Code(18, "Ask the partner for their certificate, and compare the fingerprint by voice"),
+        "handlers": Code(19, "hirz handler add NAME ADDRESS CERTIFICATE", ("vault",)),
+        "templates": Code(20, "Mend or remove that file; the shipped one takes its place"),
+        "sandbox": Code(21, "Until this is mended NO hostile mail is looked at: apt-get install bubblewrap, or, as a "
+                        "service, systemctl status hirz-examine.socket"),
+        "at rest": Code(22, "systemd/README.md, Keys"),
+        "imap": Code(23, "Look at host, port, security, user and password of [[imap]]"),
+        "smtp": Code(24, "Look at host, port, security, user and password of [smtp]"),
+    }
+)  # fmt: skip
+ONLINE = ("imap", "smtp")
+
+
+def codes_told() -> str:
+    """The table on one line, for `hirz check --help`."""
+    return "Exit code: 0 all is well (there may be warnings); otherwise the first part that failed: " + ", ".join(
+        f"{code.number} {part}" for part, code in CODES.items()
+    )

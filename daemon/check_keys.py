@@ -1,0 +1,109 @@
+"""Looks at keys and secrets: there, private, usable, soon to expire, and what guards them when the disk is stolen."""
+
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from daemon.assemble import role_certificate
+from daemon.at_rest import IN_MEMORY, guard_of, mount_of
+from daemon.check_scene import FAILED, OK, WARNING, Scene, Told
+from daemon.config import load
+from pgp.certificates import canonical, unusable
+from pgp.reasons import REASONS, Refused
+
+SOON = timedelta(days=60)
+SOON_ELSEWHERE = timedelta(days=30)
+FROM_SYSTEMD = Path("/run/credentials")
+# Debian 12's gpg has had holes mended that its own version number does not tell of (CVE-2025-68973 and others).
+MENDED = (("2.2.40-", "2.2.40-1.1+deb12u2"),)
+
+
+def try_secrets(scene: Scene) -> Iterator[Told]:
+    if scene.path.stat().st_mode & 0o022:
+        yield Told(
+            FAILED, f"{scene.path} can be changed by others: the desk would be theirs", f"chmod 600 {scene.path}"
+        )
+    load(scene.path)  # there, readable, not empty, not open to everyone; raises ConfigError
+    for key, path in scene.secrets().items():
+        # systemd lets its service read through an access list, which looks like a right of the group
+        if path.stat().st_mode & 0o070 and not path.is_relative_to(FROM_SYSTEMD):
+            yield Told(WARNING, f"{key}: {path} is open to its group", f"chmod 600 {path}")
+    yield Told(OK, f"{len(scene.secrets())} files are there, and none is open to everyone")
+
+
+def try_keyring(scene: Scene) -> Iterator[Told]:
+    yield from _old_gpg()
+    try:
+        keyring = scene.keyring
+    except OSError as trouble:
+        yield Told(FAILED, f"{scene.config.desk.key_file}: {trouble.strerror}")
+        return
+    mount = mount_of(keyring.home)
+    if mount is not None and mount.kind not in IN_MEMORY:
+        words = f"gpg's home is made on a disk ({keyring.home.parent}), and the desk's key lies there while it runs"
+        yield Told(WARNING, words, "Let desk.gpg_folder be a folder in memory, such as one under /run")
+    certificate = canonical(keyring.own[0].certificate)
+    if reason := unusable(certificate, scene.now):
+        yield Told(
+            FAILED, f"the desk's key {certificate.fingerprint}: {REASONS[reason]}", "Make its life longer with gpg"
+        )
+        return
+    ends = certificate.encryption_expires_at
+    if scene.config.desk.address.lower() not in certificate.addresses:
+        words = f"the desk's key does not name {scene.config.desk.address}: mail programs will not find it"
+        yield Told(WARNING, words)
+    until = f"until {ends:%Y-%m-%d}" if ends else "without end"
+    if ends and ends - scene.now < SOON:
+        yield Told(
+            WARNING, f"the desk's key ends on {ends:%Y-%m-%d}", "Make its life longer with gpg and publish it anew"
+        )
+    yield Told(OK, f"gpg opens what is sealed to {certificate.fingerprint}, {until}")
+
+
+def _old_gpg() -> Iterator[Told]:
+    """Only Debian's own package system knows; anywhere else nothing is said."""
+    try:
+        asked = subprocess.run(
+            ["dpkg-query", "-W", "-f", "${Version}", "gpg"], capture_output=True, text=True, timeout=20, check=False
+        )
+        version = asked.stdout.strip()
+        for line, mended in MENDED:
+            newer = ["dpkg", "--compare-versions", version, "ge", mended]
+            if version.startswith(line) and subprocess.run(newer, timeout=20, check=False).returncode:
+                yield Told(
+                    WARNING, f"gpg {version} has known holes, mended in {mended}", "apt-get update; apt-get upgrade"
+                )
+    except (OSError, subprocess.TimeoutExpired):
+        return
+
+
+def try_roles(scene: Scene) -> Iterator[Told]:
+    """A certificate that cannot be read stops the start; one that has expired only stops what would be sealed to it."""
+    for role in scene.config.roles:
+        try:
+            certificate = role_certificate(role.certificate_file)
+        except OSError as trouble:
+            yield Told(FAILED, f"{role.name}: {role.certificate_file}: {trouble.strerror}")
+            continue
+        except Refused as refusal:
+            yield Told(FAILED, f"{role.name}: {role.certificate_file}: {REASONS[refusal.reason]}")
+            continue
+        ends = certificate.encryption_expires_at
+        if reason := unusable(certificate, scene.now):
+            yield Told(WARNING, f"{role.name}: {REASONS[reason]} What is escalated there waits.", "Ask for a new one")
+        elif ends and ends - scene.now < SOON_ELSEWHERE:
+            yield Told(WARNING, f"{role.name}: their certificate ends on {ends:%Y-%m-%d}", "Ask for a new one")
+        else:
+            yield Told(OK, f"{role.name}: sealed to {certificate.fingerprint}")
+    if not scene.config.roles:
+        yield Told(OK, "none: nothing can be escalated")
+
+
+def try_at_rest(scene: Scene) -> Iterator[Told]:
+    beside = scene.path.absolute().parent
+    guard = guard_of((scene.config.store.master_key_file, scene.config.desk.key_file), beside)
+    if guard.readable:
+        yield Told(WARNING, guard.sentence, "systemd/README.md, Keys, tells the other ways")
+    else:
+        yield Told(OK, guard.sentence)
