@@ -168,6 +168,17 @@ def reporter_of(books: Books, ticket_id: str) -> Person | None:
     return books.session.exec(asked).first()
 
 
+def tickets_opened(books: Books, person_id: str, since: datetime) -> int:
+    """How many tickets a person opened since then."""
+    asked = (
+        select(func.count())
+        .select_from(Member)
+        .join(Ticket)
+        .where(Member.person_id == person_id, Member.part == "reporter", Ticket.opened_at > since)
+    )
+    return books.session.exec(asked).one()
+
+
 def entries_of(books: Books, ticket_id: str) -> Sequence[Entry]:
     return books.session.exec(select(Entry).where(Entry.ticket_id == ticket_id).order_by(col(Entry.number))).all()
 

@@ -16,7 +16,7 @@ MOST_AN_HOUR = 5  # notices about one kind of mail set aside; more of it stays v
 HOUR = timedelta(hours=1)
 
 # Why mail is set aside where a person in need may stand behind it; robots and lists are not worth waking anybody.
-WORTH_A_LOOK = frozenset({"no_single_sender", "claims_handler", "unread"})
+WORTH_A_LOOK = frozenset({"no_single_sender", "claims_handler", "unread", "over_budget"})
 
 
 def show_aside(

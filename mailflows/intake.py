@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.papers import rewrap_kept
-from db.questions import certificates_of, ciphertext_seen, ticket_by_id, ticket_named
+from db.questions import certificates_of, ciphertext_seen, ticket_by_id, ticket_named, tickets_opened
 from db.record import write_record
 from db.store import Books
 from db.tables import Ciphertext, Kept, Member, Ticket
-from mailflows.answer import Post, answer, on_the_tick, within_budget
+from mailflows.answer import DAY, Post, answer, on_the_tick, within_budget
 from mailflows.aside import bounce_told, show_aside
 from mailflows.commands.obey import hear_handler
 from mailflows.desk import Desk
@@ -63,6 +63,9 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     if sender.at_the_desk:  # 5 a handler speaks: obey
         heard = hear_handler(mail.kept, letter, opened, sender, books, desk, now)
         return _put(books, kept, Settled("settled" if heard.ticket else "aside", heard.reason, heard.ticket), now)
+    if over_budget(books, desk, sender, members, now):
+        show_aside(books, desk, kept, "over_budget", Seen(sender, opened, mail.examined), (), now)
+        return _put(books, kept, Settled("aside", "over_budget"), now)
     ticket, news = _ticket_for(books, desk, sender, members, language, now)  # 6 anyone else: which ticket
     _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
     repeated = _captured(books, kept, opened, sender, now)
@@ -72,6 +75,13 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     seen = Seen(sender, opened, mail.examined)
     tell_handlers(books, desk, ticket, news, now, seen=seen, reasons=_told(reasons, letter, members, ticket, books))
     return _put(books, kept, Settled("settled", "", ticket.name), now)
+
+
+def over_budget(books: Books, desk: Desk, sender: Sender, members: tuple[Member, ...], now: datetime) -> bool:
+    """Whether one person opens more tickets a day than any person in trouble would (THR-08)."""
+    if any(member.person_id == sender.person.id for member in members):
+        return False
+    return tickets_opened(books, sender.person.id, now - DAY) >= desk.tickets_per_address
 
 
 def _put(books: Books, kept: Kept, settled: Settled, now: datetime) -> Settled:

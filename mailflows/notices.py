@@ -1,12 +1,13 @@
 """Notices: one sealed mail to the handlers says all there is to know about what just happened in a ticket."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db.papers import name_of
-from db.questions import active_at_the_desk, answers_sent, person_by_id
+from db.papers import entry_paper, name_of
+from db.questions import active_at_the_desk, answers_sent, entries_of, findings_of, person_by_id
 from db.store import Books
 from db.tables import Nonce, Person, Ticket
 from db.vault import new_id
@@ -15,6 +16,7 @@ from mailflows.commands.nonce import nonce_line
 from mailflows.desk import Desk
 from mailflows.examine.finding import Finding
 from mailflows.examine.verdict import verdict
+from mailflows.findings import read_finding
 from mailflows.letter import Examined
 from mailflows.people import Sender
 from mailflows.tickets import category_of
@@ -89,10 +91,26 @@ def notice_facts(
         "examples": EXAMPLES,
         "plain_warning": not ticket.held_sealed,
     }
-    return facts | (seen_facts(seen, tongue) if seen else {})
+    return facts | (seen_facts(seen, tongue) if seen else stored_facts(books, ticket, tongue))
 
 
 EXAMPLES = ("#take", "#reply", "#note", "#escalate threat_lab", "#help")
+
+
+def stored_facts(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
+    """What the ticket holds of its last letter, where a notice is not about a letter that just came."""
+    letters = [entry for entry in entries_of(books, ticket.id) if entry.kind == "letter"]
+    if not letters:
+        return {}
+    paper = entry_paper(books, ticket, letters[-1])
+    rows = findings_of(books, ticket.id)
+    findings = tuple(read_finding(books, ticket, row) for row in rows if row.entry_id == letters[-1].id)
+    return {
+        "sender_shown": paper["from"],
+        "proof": letters[-1].proof,
+        "excerpt": quoted(paper["text"]),
+        "findings": tuple(found_line(finding, tongue) for finding in by_gravity(findings)),
+    }
 
 
 def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
@@ -128,10 +146,10 @@ def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
 
 def reason_line(reason: str, tongue: str) -> str:
     """A reason in words; what is no key of the labels, such as a relay's number, stays as it is."""
-    try:
-        return label("reason", reason, tongue)
-    except KeyError:
-        return reason
+    for kind in ("reason", "aside"):
+        with suppress(KeyError):
+            return label(kind, reason, tongue)
+    return reason
 
 
 def found_line(finding: Finding, tongue: str) -> dict[str, Any]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from mailflows.commands.vocabulary import page as page_of_words
+
 ROOT = Path(__file__).parents[1]
 ROOMS = ("daemon", "mailflows", "db", "pgp", "templates")  # from the roof down
 MAP_BEGINS, MAP_ENDS = "<!-- map -->\n", "<!-- end of map -->\n"
+WORDS_BEGIN, WORDS_END = "<!-- words -->\n", "<!-- end of words -->"
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,21 @@ def shown_in_readme() -> str:
     return (ROOT / "README.md").read_text("utf-8").partition(MAP_BEGINS)[2].partition(MAP_ENDS)[0]
 
 
+def words_shown() -> str:
+    """The vocabulary as the handlers' page shows it now."""
+    text = (ROOT / "mailflows" / "README.md").read_text("utf-8")
+    return text.partition(WORDS_BEGIN)[2].partition(WORDS_END)[0]
+
+
 def main() -> None:
-    """Print the map and bring README.md up to date."""
+    """Print the map; bring README.md and the handlers' page up to date."""
     page = ROOT / "README.md"
     before, _, rest = page.read_text("utf-8").partition(MAP_BEGINS)
     _, _, after = rest.partition(MAP_ENDS)
     page.write_text(before + MAP_BEGINS + map_of_rooms() + MAP_ENDS + after, "utf-8")
+    handlers = ROOT / "mailflows" / "README.md"
+    before, _, rest = handlers.read_text("utf-8").partition(WORDS_BEGIN)
+    handlers.write_text(before + WORDS_BEGIN + page_of_words() + WORDS_END + rest.partition(WORDS_END)[2], "utf-8")
     sys.stdout.write(map_of_modules())
 
 

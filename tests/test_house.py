@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import ROOMS, ROOT, Module, called, imported, map_of_rooms, modules, shown_in_readme
+from mailflows.commands.vocabulary import page as page_of_words
+from tests.house import ROOMS, ROOT, Module, called, imported, map_of_rooms, modules, shown_in_readme, words_shown
 
 # Who may import whom; the three rooms on the ground do not know each other.
 BELOW = {
@@ -169,6 +170,10 @@ def test_no_module_of_the_daemon_hides_one_of_python() -> None:
     """`python daemon/queue.py` would put itself before Python's own queue."""
     names = {Path(module.path).stem for module in modules() if module.path.count("/") == 1}
     assert not names & set(sys.stdlib_module_names)
+
+
+def test_the_handlers_page_shows_the_words() -> None:
+    assert words_shown() == page_of_words(), "say `make map`"
 
 
 def test_the_readme_shows_the_rooms() -> None:

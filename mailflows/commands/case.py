@@ -55,4 +55,5 @@ class Done:
     sent: tuple[Outbound, ...] = ()
     also: tuple[str, Mapping[str, Any]] | None = None  # a further mail to the handler: its name and facts
     change: str = ""  # code for the ticket's history, such as "status active"; "" where nothing changed
+    tells: str = ""  # the event that whoever has the ticket now is told of, once all is written down
     note: str = field(default="", repr=False)  # a note to be written into the ticket

@@ -20,7 +20,7 @@ from mailflows.commands.vocabulary import WORDS
 from mailflows.desk import Desk
 from mailflows.leaving import Leaving, how_it_leaves
 from mailflows.letter import Letter
-from mailflows.notices import NONCE_LIVES, at_once, new_nonce
+from mailflows.notices import NONCE_LIVES, at_once, new_nonce, tell_handlers
 from mailflows.outward import outward_text
 from mailflows.people import Sender
 from mailflows.tickets import write_entry
@@ -201,6 +201,8 @@ def _write_down(
     books.session.add(bound.ticket)
     for one in done:
         write_record(books, now, handler.id, one.change or "read", bound.ticket.id)
+        if one.tells:
+            tell_handlers(books, case.desk, bound.ticket, one.tells, now, besides=handler)
 
 
 def _transcribe(

@@ -22,7 +22,7 @@ def give(value: str, case: Case) -> Done:
     case.about.handler_id = other.id
     if case.about.status == "new":
         move(case.about, "triage", case.now)
-    return Done(case.line("given", name=name_of(case.books, other)), change=f"given {other.id}")
+    return Done(case.line("given", name=name_of(case.books, other)), change=f"given {other.id}", tells="given")
 
 
 def _handler_called(value: str, case: Case) -> Person:

@@ -188,3 +188,12 @@ def test_a_reporter_never_commands(flow: Flow) -> None:
     settled = flow.arrives(reporter, "#close\n\nplease", signed_by=reporter)
     assert flow.ticket(settled).status == "new"
     assert "| #close" in flow.outbox("notify_handler")[0].text
+
+
+def test_a_flood_from_one_address_is_set_aside_in_sight(flow: Flow) -> None:
+    """THR-08."""
+    flow.becomes(tickets_per_address=3)
+    states = [flow.arrives("dana@mail.test", f"mail number {n} of many today", sealed=False).state for n in range(12)]
+    assert states == ["settled"] * 3 + ["aside"] * 9
+    notices = [one for one in flow.outbox("notify_handler", flow.people.handler) if "set aside" in one.text]
+    assert 1 <= len(notices) <= 5

@@ -271,3 +271,13 @@ def test_text_beside_close_stays_inside(flow: Flow, opened: tuple[Settled, Left]
     closing, transcript = flow.outbox()
     assert closing.row.kind == "closing" and "rude" not in closing.text
     assert flow.ticket(settled).status == "closed" and "kept inside" in transcript.text
+
+
+def test_whoever_is_given_a_ticket_gets_all_of_it(flow: Flow, opened: tuple[Settled, Left]) -> None:
+    settled, notice = opened
+    says(flow, notice, f"#give {flow.people.second_handler.address}")
+    given, _ = flow.outbox()
+    assert given.paper["to"] == flow.people.second_handler.address and QUESTION in given.text
+    says(flow, given, "#take", who=flow.people.second_handler)
+    assert [one.row.kind for one in flow.outbox()] == ["transcript"]
+    assert flow.ticket(settled).status == "triage"
