@@ -16,7 +16,7 @@ def blocks(text: bytes, limit: int = 50) -> list[tuple[str, bytes]]:
     A block without its END line runs to the end of the text: it is listed, and refused when it is taken off.
     """
     found: list[tuple[str, bytes]] = []
-    at = 0
+    at = 0 if b"-----BEGIN PGP " in text else len(text)
     while len(found) < limit and (begin := BEGIN.search(text, at)):
         label = begin[1]
         end = text.find(b"-----END PGP " + (b"SIGNATURE" if label == b"SIGNED MESSAGE" else label) + b"-----", at)

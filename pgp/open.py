@@ -35,10 +35,10 @@ def open_mail(raw: bytes, keyring: Keyring, known: Known, now: datetime) -> Open
     if seen.form is Form.SIGNED:
         return _told(_signed_letter(seen.head, seen.wrapped), seen, known, now)
     try:
-        sealed = ciphertext(armour.octets(seen.wrapped.payload))
+        sealed = ciphertext(armour.octets(seen.wrapped.payload)).for_keys(keyring.key_ids)
     except Refused as refused:
         return _unreadable(raw, refused.reason, cannot_open=refused.reason in SHOWN_BY_CLEAR_PACKETS)
-    if "" not in sealed.recipients and keyring.key_ids.isdisjoint(sealed.recipients):
+    if not sealed.recipients:
         return _unreadable(raw, "not_for_our_key", sealed.digest, cannot_open=True)
     opened = keyring.unwrap(sealed)
     if opened is None:

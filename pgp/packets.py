@@ -27,9 +27,23 @@ class Packet:
 class Ciphertext:
     """What can be seen of an encrypted message from outside."""
 
-    message: bytes  # the packets that matter, and nothing else
-    recipients: tuple[str, ...]  # key ids in upper-case hex; "" for an anonymous one
-    digest: str  # SHA-256 of the encrypted data packet's body: the same however it is wrapped again (ORA-03)
+    keys: tuple[tuple[str, bytes], ...]  # for each recipient the key id ("" for an anonymous one) and the packet
+    sealed: bytes  # the encrypted data packet
+    digest: str  # SHA-256 of that packet's body: the same however it is wrapped again (ORA-03)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Key ids in upper-case hex; "" for an anonymous recipient."""
+        return tuple(key_id for key_id, _ in self.keys)
+
+    def for_keys(self, key_ids: frozenset[str]) -> "Ciphertext":
+        """The same message without the recipients that are none of these keys, and without doubles."""
+        kept = {packet: key_id for key_id, packet in self.keys if key_id == "" or key_id in key_ids}
+        return Ciphertext(tuple((key_id, packet) for packet, key_id in kept.items()), self.sealed, self.digest)
+
+    @property
+    def message(self) -> bytes:
+        return b"".join(packet for _, packet in self.keys) + self.sealed
 
 
 def walk(data: bytes, limit: int = 100) -> Iterator[Packet]:
@@ -54,8 +68,7 @@ def ciphertext(data: bytes) -> Ciphertext:
     (a password), DOS-06 (floods of recipients), and version 2 of the encrypted data packet, which our keys do not
     announce and gpg cannot read.
     """
-    recipients: list[str] = []
-    kept: list[bytes] = []
+    keys: list[tuple[str, bytes]] = []
     sealed: Packet | None = None
     for packet in walk(data, NAMED_RECIPIENTS + ANONYMOUS_RECIPIENTS + 10):
         if packet.tag in (MARKER, PADDING):
@@ -63,21 +76,19 @@ def ciphertext(data: bytes) -> Ciphertext:
         if sealed is not None:
             raise Refused("packets_malformed")
         if packet.tag == PKESK:
-            recipients.append(_recipient(packet.body))
-            kept.append(framed(packet))
+            keys.append((_recipient(packet.body), framed(packet)))
         elif packet.tag == SEIPD:
             sealed = packet
         else:
             raise Refused(_REFUSED_OUTSIDE.get(packet.tag, "packets_malformed"))
-        anonymous = recipients.count("")
-        if anonymous > ANONYMOUS_RECIPIENTS or len(recipients) - anonymous > NAMED_RECIPIENTS:
+        anonymous = sum(key_id == "" for key_id, _ in keys)
+        if anonymous > ANONYMOUS_RECIPIENTS or len(keys) - anonymous > NAMED_RECIPIENTS:
             raise Refused("too_many_recipients")
-    if sealed is None or not recipients:
+    if sealed is None or not keys:
         raise Refused("packets_malformed")
     if sealed.body[:1] != b"\x01":
         raise Refused("encryption_unsupported")
-    kept.append(framed(sealed))
-    return Ciphertext(b"".join(kept), tuple(recipients), hashlib.sha256(sealed.body).hexdigest())
+    return Ciphertext(tuple(keys), framed(sealed), hashlib.sha256(sealed.body).hexdigest())
 
 
 def framed(packet: Packet) -> bytes:

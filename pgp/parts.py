@@ -2,8 +2,10 @@
 
 import binascii
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from pgp import armour
 from pgp.headers import Head, Kind, kind_of, split_head
@@ -13,7 +15,8 @@ from pgp.reasons import Refused
 DEPTH = 20
 PARTS = 500
 BLANKS = b" \t"
-SEALED_NAMES = (".asc", ".pgp", ".gpg")
+SEALED_NAME = re.compile(r"\.(?:asc|pgp|gpg)(?: |$)")
+NAMED = re.compile(r"(?:file)?name(?:\*|$)")
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,10 @@ class Part:
 
     @property
     def file_name(self) -> str:
-        """The name it says it has, for its ending only."""
-        named = self.kind.parameter("name") or self.kind.parameter("name*")
-        for value in self.head.all("content-disposition"):
-            disposition = _disposition(value)
-            named = disposition.parameter("filename") or disposition.parameter("filename*") or named
-        return named.decode("ascii", "replace").lower()
+        """The name it says it has, for its ending only; in pieces and percent signs too (RFC 2231)."""
+        kinds = [_disposition(value) for value in self.head.all("content-disposition")] + [self.kind]
+        named = [value for kind in kinds for name, value in kind.parameters if NAMED.match(name)]
+        return unquote(b" ".join(named).decode("ascii", "replace")).strip().lower()
 
 
 def part_of(data: bytes) -> Part:
@@ -118,15 +119,16 @@ def _ciphertexts(part: Part, encrypted: bool) -> list[tuple[str, bytes]]:
     media = part.kind.media
     if media in ("application/pgp-encrypted", "application/pgp-signature", "application/pgp-keys"):
         return []
-    named = part.file_name.endswith(SEALED_NAMES)
-    if not (encrypted or named or media.startswith("text/")):
+    named = bool(SEALED_NAME.search(part.file_name))
+    file = encrypted or named or media in ("application/octet-stream", "application/pgp")
+    if not (file or media.startswith("text/")):
         return []
     content = part.content
-    armoured = [octets for label, octets in armour.blocks(content) if label == "MESSAGE"]
-    if encrypted or named:
-        bare = named and not part.file_name.endswith(".asc") and content[:1] >= b"\x80"
-        return [("part" if encrypted else "file", content)] if armoured or bare or encrypted else []
-    return [("inline", octets) for octets in armoured]
+    if file:
+        armoured = any(label == "MESSAGE" for label, _ in armour.blocks(content, 3))
+        bare = (encrypted or named) and content[:1] >= b"\x80" and not part.file_name.endswith(".asc")
+        return [("part" if encrypted else "file", content)] if armoured or bare else []
+    return [("inline", octets) for label, octets in armour.blocks(content) if label == "MESSAGE"]
 
 
 def _boundary_lines(body: bytes, delimiter: bytes) -> Iterator[tuple[int, int, bool]]:

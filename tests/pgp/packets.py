@@ -31,7 +31,8 @@ def unwrapped(people: People, armoured: bytes) -> bytes:
 
 def wrapped_again(people: People, message: bytes) -> bytes:
     """Packets of any kind, encrypted to the desk as they are: what an attacker does with a captured signature."""
-    return people.mallory.gpg("--armor", "--no-literal", "--encrypt", "-r", people.desk.fingerprint, given=message)
+    options = ("--armor", "--no-literal", "--compress-algo", "none", "--encrypt")
+    return people.mallory.gpg(*options, "-r", people.desk.fingerprint, given=message)
 
 
 def letter(frm: Person, people: People, armoured: bytes, *, subject: str = "x") -> bytes:
