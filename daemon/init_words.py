@@ -62,7 +62,7 @@ def _at_rest(path: Path, config: Config, *, service: bool) -> Iterator[str]:
     yield f"  - TPM of this machine ({'there is one' if has_tpm() else 'none is here'}): the disk alone is noise;"
     yield "    who takes the whole machine and can start it has a running desk. As root, for each file in secrets:"
     sealed = path.parent / "sealed"
-    yield f"       install -d -m 700 {sealed}"
+    yield f"       install -d -m 755 {sealed}"
     for secret in secrets:
         name = secret.name
         yield f"       systemd-creds encrypt --with-key=tpm2 --name={name} {secret} {sealed / name}"

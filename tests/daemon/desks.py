@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from daemon.cli import main
+from daemon.sandbox import Examiner
 from tests.people import People
 
 ADDRESS = "help@desk.test"
@@ -59,11 +60,22 @@ def first_desk(tmp_path_factory: pytest.TempPathFactory, people: People) -> SetU
     return desk
 
 
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[str]:
+    """The door of a sandbox that runs already, as under systemd: not every test has to wait for one to start."""
+    examiner = Examiner.started()
+    examiner.probe()
+    yield f'socket = "{examiner._path}"'
+    examiner.close()
+
+
 @pytest.fixture
-def desk(first_desk: SetUp, tmp_path: Path) -> SetUp:
+def desk(first_desk: SetUp, tmp_path: Path, sandbox: str) -> SetUp:
     """One's own copy of a desk that is all well."""
     shutil.copytree(first_desk.folder, tmp_path / "desk")
-    return SetUp(tmp_path / "desk")
+    copy = SetUp(tmp_path / "desk")
+    copy.says(('#socket = ""', sandbox))
+    return copy
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from daemon.check import TRIES, look_at_all
 from daemon.check_codes import CODES, codes_told
 from daemon.check_scene import Scene
 from daemon.demo.servers import MailServer, Sink
-from tests.daemon.desks import ADDRESS, PASSWORD, Answer, SetUp, desk, first_desk, heard, write_secret
+from tests.daemon.desks import ADDRESS, PASSWORD, Answer, SetUp, desk, first_desk, heard, sandbox, write_secret
 from tests.people import People
 
-__all__ = ["desk", "first_desk"]
+__all__ = ["desk", "first_desk", "sandbox"]
 
 
 class Checks:
@@ -62,7 +62,8 @@ def test_every_part_has_a_code_of_its_own_and_is_tried() -> None:
 
 
 @pytest.mark.sandbox
-def test_all_is_well_after_init_and_nothing_is_changed(desk: SetUp, check: Checks) -> None:
+def test_all_is_well_after_init_and_nothing_is_changed(desk: SetUp, check: Checks, sandbox: str) -> None:
+    desk.says((sandbox, ""))  # the desk starts its own
     before = {path.name: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()}
     answer = check(desk)
     assert answer.code == 0, answer.text
@@ -79,7 +80,6 @@ BROKEN = {
     "not TOML": (("[log]", "[log"), "config", "is not TOML"),
     "a folder of templates that is not there": (('#folder = ""', "folder = 'mails'"), "templates", "is not there"),
     "a disk that is too small": (('#free_space = "200 MB"', "free_space = '100000 GB'"), "disk", "free at"),
-    "a sandbox that is not there": (('#socket = ""', "socket = 'nobody.sock'"), "sandbox", "HOSTILE MAIL CANNOT BE"),
 }  # fmt: skip
 
 
@@ -90,6 +90,13 @@ def test_a_wrong_config(desk: SetUp, check: Checks, change: tuple[str, str], par
     assert answer.code == CODES[part].number, answer.text
     assert words in answer.of(part)[0]
     assert "-> " in answer.text
+
+
+def test_a_sandbox_that_is_not_there(desk: SetUp, check: Checks, sandbox: str) -> None:
+    desk.says((sandbox, 'socket = "nobody.sock"'))
+    answer = check(desk)
+    assert answer.code == CODES["sandbox"].number and answer.failed() == {"sandbox"}
+    assert "HOSTILE MAIL CANNOT BE EXAMINED" in answer.text and "bubblewrap" in answer.text
 
 
 def test_no_config_at_all(desk: SetUp, check: Checks) -> None:

@@ -14,9 +14,9 @@ from daemon.init import fill, write_new
 from daemon.init_words import Done, closing
 from pgp.certificates import public_part
 from pgp.keymaking import promised_features
-from tests.daemon.desks import ADDRESS, SetUp, desk, first_desk
+from tests.daemon.desks import ADDRESS, SetUp, desk, first_desk, sandbox
 
-__all__ = ["desk", "first_desk"]
+__all__ = ["desk", "first_desk", "sandbox"]
 
 
 def prints_of(folder: Path) -> dict[str, tuple[str, int]]:
