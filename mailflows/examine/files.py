@@ -19,12 +19,26 @@ _TURNED = re.compile("[\u202d\u202e]")
 _ISOLATED_ENDING = re.compile(
     "[\u2066-\u2069\u202a-\u202c].{0,3}\\.?.{0,3}[a-z0-9]{2,5}[\u2066-\u2069\u202a-\u202c]*$", re.IGNORECASE
 )
-_LOCKED = (
-    "application/vnd.rar",
-    "application/x-7z-compressed",
-    "application/vnd.ms-cab-compressed",
-    "application/x-xar",
+# Kinds that can carry something that acts, and that no look opens yet.
+_CLOSED = frozenset(
+    {
+        "application/vnd.rar",
+        "application/x-7z-compressed",
+        "application/vnd.ms-cab-compressed",
+        "application/x-xar",
+        "application/x-tar",
+        "application/gzip",
+        "application/x-bzip2",
+        "application/x-xz",
+        "application/onenote",
+        "application/pdf",
+        "application/rtf",
+        "application/pgp-encrypted",
+        "text/html",
+    }
 )
+_ZIPS = ("application/zip", "application/java-archive")
+_CLOSED_ENDINGS = frozenset("msg dat one rar 7z pdf rtf html htm shtml xhtml svg mht ics vcf".split())
 
 
 def masked_name(part: Part) -> Iterable[Saw]:
@@ -72,7 +86,7 @@ def acts_when_opened(part: Part) -> Iterable[Saw]:
 
 def acts_inside(part: Part) -> Iterable[Saw]:
     """F16, inside a zip that is only listed, never unpacked: the file that acts waits one click deeper."""
-    if kinds.detected(part.content) not in ("application/zip", "application/java-archive"):
+    if kinds.detected(part.content) not in _ZIPS:
         return
     if kinds.extension(part.name) in ("jar", "apk", "xapk", "ipa"):
         return
@@ -85,13 +99,16 @@ def acts_inside(part: Part) -> Iterable[Saw]:
             yield Saw("file in a zip", shown_codes(entry.filename), DECODED, inside=f"zip/{number}")
 
 
-def not_looked_into(part: Part) -> Iterable[Saw]:
-    """F25: locked, damaged or too large inside. Said aloud, for silence would read as harmless."""
-    media = kinds.detected(part.content)
-    if media in _LOCKED or kinds.extension(part.name) in ("msg", "dat", "one", "rar", "7z"):
-        yield Saw("file", shown_codes(f"{part.name}: this kind is not opened yet"), DECODED, Severity.LOW, 0)
-        return
-    if not media.endswith("zip"):
+def not_opened_yet(part: Part) -> Iterable[Saw]:
+    """F25: a kind that can hide something and that no look opens. Said aloud, for silence would read as harmless."""
+    closed = kinds.detected(part.content) in _CLOSED or kinds.extension(part.name) in _CLOSED_ENDINGS
+    if closed and not part.forwarded:
+        yield Saw("file", shown_codes(f"{part.name}: this kind is not opened yet"), DECODED)
+
+
+def damaged_or_locked(part: Part) -> Iterable[Saw]:
+    """F25: a zip that is locked, damaged or too large inside."""
+    if kinds.detected(part.content) not in _ZIPS:
         return
     try:
         entries = list(_listed(part.content))

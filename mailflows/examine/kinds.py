@@ -44,6 +44,8 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"OggS", "audio/ogg"),
     (0, b"RIFF", "audio/x-wav"),
     (0, b"#!", "text/x-shellscript"),
+    (0, b"-----BEGIN PGP PUBLIC KEY", "application/pgp-keys"),
+    (0, b"-----BEGIN PGP SIGNATURE", "application/pgp-signature"),
     (0, b"-----BEGIN PGP ", "application/pgp-encrypted"),
     (0, b"bplist00", "application/x-plist"),
 )

@@ -69,6 +69,8 @@ OF_FILES: tuple[Look, ...] = (
          "scanners and cameras that mislabel pictures"),
     Look("F16", Group.FILE, Severity.HIGH, 5, "high", ("T1204.002", "T1059"), "files", files.acts_when_opened,
          "developers who mail scripts to each other"),
+    Look("F25", Group.COVERAGE, Severity.LOW, 0, "high", ("T1027.013",), "files", files.not_opened_yet,
+         "every PDF, every archive other than zip"),
     Look("F22", Group.FILE, Severity.INFO, 0, "high", ("T1566.001",), "files", files.a_mail, "every forwarded mail"),
 )  # fmt: skip
 
@@ -80,7 +82,7 @@ OF_INSIDES: tuple[Look, ...] = (
          "accounting sheets that an office has used for years"),
     Look("F07", Group.FILE, Severity.MEDIUM, 3, "medium", ("T1027.013",), "documents", office.locked,
          "people who lock documents to protect them"),
-    Look("F25", Group.COVERAGE, Severity.LOW, 1, "high", ("T1027.013",), "files", files.not_looked_into,
+    Look("F25", Group.COVERAGE, Severity.LOW, 1, "high", ("T1027.013",), "files", files.damaged_or_locked,
          "damaged and locked files of honest senders"),
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ def macros(part: Part) -> Iterable[Saw]:
     parser = VBA_Parser("document", data=part.content)
     try:
         # A text under the name of a document would be read as if all of it were a macro.
-        if parser.type == "Text" or not parser.detect_vba_macros():
+        if parser.type == "Text" or not parser.detect_macros():
             return
         found = parser.analyze_macros() or []
     finally:
@@ -61,18 +61,21 @@ def locked(part: Part) -> Iterable[Saw]:
     if kinds.detected(part.content) != "application/x-ole-storage":
         return
     with olefile.OleFileIO(part.content) as storage:
-        if storage.exists("EncryptedPackage") or storage.exists("EncryptionInfo"):
+        if _encrypted(storage):
             yield Saw("document", shown_codes(f"{part.name}: locked with a password"), DECODED)
-            return
-        if storage.exists("WordDocument"):
-            head = storage.openstream("WordDocument").read(12)
-            encrypted = len(head) == 12 and head[11] & 1  # FibBase.fEncrypted, MS-DOC 2.5.2
-        else:
-            name = next((stream for stream in ("Workbook", "Book") if storage.exists(stream)), "")
-            # FilePass, record 0x002F, stands near the start of an encrypted workbook (MS-XLS 2.4.117).
-            encrypted = bool(name) and _has_record(storage.openstream(name).read(4096), 0x002F)
-        if encrypted:
-            yield Saw("document", shown_codes(f"{part.name}: locked with a password"), DECODED)
+
+
+def _encrypted(storage: olefile.OleFileIO) -> bool:
+    if storage.exists("EncryptedPackage") or storage.exists("EncryptionInfo"):
+        return True
+    if storage.exists("WordDocument"):
+        head = storage.openstream("WordDocument").read(12)
+        return len(head) == 12 and bool(head[11] & 1)  # FibBase.fEncrypted, MS-DOC 2.5.2
+    if storage.exists("Current User"):
+        return bool(storage.openstream("Current User").read(16)[12:] == b"\xdf\xc4\xd1\xf3")  # MS-PPT 2.3.2
+    # FilePass, record 0x002F, stands near the start of an encrypted workbook (MS-XLS 2.4.117).
+    name = next((stream for stream in ("Workbook", "Book") if storage.exists(stream)), "")
+    return bool(name) and _has_record(storage.openstream(name).read(4096), 0x002F)
 
 
 def _has_record(stream: bytes, wanted: int) -> bool:

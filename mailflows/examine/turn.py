@@ -16,6 +16,7 @@ from mailflows.letter import EMPTY
 
 DEPTH = 4  # forwarded mails inside one another
 PER_LOOK = 5
+_CONTAINERS = frozenset({"application/zip", "application/java-archive"})
 
 
 def warm_up() -> None:
@@ -98,9 +99,7 @@ def _further(mail: Mail, path: str) -> tuple[str, ...]:
 
 
 def _has_inside(part: Part) -> bool:
-    media = detected(part.content)
-    told = media.startswith("application/") and media not in ("application/octet-stream", "application/pgp-encrypted")
-    return told or office.may_hold_code(part)
+    return detected(part.content) in _CONTAINERS or office.may_hold_code(part)
 
 
 def _evidence(linked: Linked, own: bool) -> tuple[str, ...]:

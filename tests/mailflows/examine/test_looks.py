@@ -202,6 +202,7 @@ def test_files_that_hide_something(name: str, content: bytes, expected: set[str]
         ("صورة\u2067.jpg", b"\xff\xd8\xff\xe0"),
         ("notes.v2.final.txt", b"hello"),
         ("a.zip", zipped_as({"readme.txt": b"y", "photo.jpg": b"z"})),
+        ("0x1234.asc", b"-----BEGIN PGP PUBLIC KEY BLOCK-----"),
         ("letter.docx", zipped_as({"word/document.xml": b"<x/>"})),
         ("letter.doc", b"Please open and call Shell, powershell, AutoOpen"),
     ],
