@@ -14,7 +14,7 @@ from mailflows.aside import bounce_told, show_aside
 from mailflows.commands.obey import hear_handler
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
-from mailflows.language import pick
+from mailflows.language import language_of, pick
 from mailflows.letter import Examined, Letter
 from mailflows.notices import Seen, tell_handlers
 from mailflows.people import Proof, Sender, who_wrote
@@ -55,7 +55,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
         show_aside(books, desk, kept, reason, Seen(None, opened, mail.examined), (), now)
         return _put(books, kept, Settled("aside", reason), now)
     members = members_claimed(books, letter, desk)  # 3 who writes, and is it proven
-    language = pick(None, letter.language, desk.default_language)
+    language = pick(None, letter.language or language_of(letter.text), desk.default_language)
     sender = who_wrote(books, letter, opened, mail.confirmed, members, language, now)
     if sender.at_the_desk and sender.proof is Proof.MISMATCH:  # 4 a handler's name without the handler's key
         show_aside(books, desk, kept, "claims_handler", Seen(sender, opened, mail.examined), members, now)
