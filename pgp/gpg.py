@@ -20,7 +20,7 @@ import gnupg
 from pgp.errors import GpgBroken, GpgTimedOut
 from pgp.talk import talk
 
-DEADLINE = 60.0  # seconds of the wall clock; an honest mail takes a hundredth of one
+DEADLINE = 15.0  # seconds of the wall clock; an honest mail takes a thousandth of it, a loaded machine a tenth
 MEMORY = 1024 * 1024 * 1024  # octets of address space (DOS-04)
 OUTPUT = 96 * 1024 * 1024  # octets gpg may write: a sealed mail of 36 MiB unwrapped, or a sealed answer
 

@@ -35,7 +35,7 @@ def _made(recipe: str) -> bytes:
     home = new_home()
     try:
         gpg = gpg_at(home)
-        done = run(gpg, "--rfc4880", "--generate-key", given=recipe.encode(), allowed=WHILE_MAKING)
+        done = run(gpg, "--rfc4880", "--generate-key", given=recipe.encode(), allowed=WHILE_MAKING, deadline=60.0)
         created = done.rest_of(b"KEY_CREATED")
         if done.code != 0 or done.strange or len(created) != 1 or len(created[0]) < 2:
             raise GpgBroken("gpg did not make a key")

@@ -16,7 +16,7 @@ import gnupg
 
 from pgp.certificates import Certificate, Key, public_part
 from pgp.errors import GpgBroken, GpgTimedOut
-from pgp.gpg import READ_ONLY, WHILE_IMPORTING, WHILE_SEALING, WHILE_UNWRAPPING, Run, environment, gpg_at, run
+from pgp.gpg import DEADLINE, READ_ONLY, WHILE_IMPORTING, WHILE_SEALING, WHILE_UNWRAPPING, Run, environment, gpg_at, run
 from pgp.message import read_message
 from pgp.packets import Ciphertext
 from pgp.reasons import Refused
@@ -24,6 +24,7 @@ from pgp.reasons import Refused
 LONGEST_PATH = 80  # octets; the agent's socket name must fit behind it in 108
 CANARY = b"a small bird that must come out of the mine alive\n"
 CANARY_DEADLINE = 10.0  # seconds
+RUN_DEADLINE = DEADLINE
 AGENT_OPTIONS = "disable-scdaemon\nextra-socket none\nbrowser-socket none\nno-allow-external-cache\n"
 
 
@@ -98,7 +99,7 @@ class Keyring:
         """One read-only run of gpg in this home. Raises GpgBroken, GpgTimedOut."""
         if self._closed:
             raise GpgBroken("the keyring is closed")
-        return run(self._generation.gpg, *READ_ONLY, *arguments, given=given, allowed=allowed)
+        return run(self._generation.gpg, *READ_ONLY, *arguments, given=given, allowed=allowed, deadline=RUN_DEADLINE)
 
     def unwrap(self, message: Ciphertext) -> bytes | None:
         """What an encrypted message holds, its signature untouched; None where it cannot be opened, and that is the
@@ -173,6 +174,9 @@ class Keyring:
             own = tuple(_taken_in(gpg, secret) for secret in self._secrets)
             if not own:
                 raise GpgBroken("there is no key of our own")
+        except OSError:
+            remove(home)
+            raise GpgBroken("the gpg home cannot be written") from None
         except BaseException:
             remove(home)
             raise
@@ -200,7 +204,7 @@ def remove(home: Path) -> None:
     """Stop the agent of this home, however it feels, and remove the directory."""
     command = ["gpgconf", "--homedir", str(home), "--kill", "all"]
     with suppress(OSError, subprocess.TimeoutExpired):
-        subprocess.run(command, env=environment(), capture_output=True, timeout=5.0, check=False)
+        subprocess.run(command, env=environment(), capture_output=True, timeout=2.0, check=False)
     for pid in _processes_of(home):
         with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)  # an agent that is stopped does not hear gpgconf (R22)

@@ -1,7 +1,6 @@
 """Sealing what leaves: signed by the desk and encrypted to the one person it is meant for, in one run of gpg."""
 
-import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from pgp import armour
 from pgp.certificates import Certificate, Key, canonical, unusable
-from pgp.errors import CannotSeal, GpgTimedOut
+from pgp.errors import CannotSeal, GpgBroken
 from pgp.gpg import WHILE_SEALING, Run
 from pgp.keyring import Keyring
 from pgp.packets import ciphertext
@@ -34,7 +33,7 @@ def seal(inner: bytes, certificate: bytes, fingerprint: str, keyring: Keyring, n
     if reason := unusable(recipient, now):
         raise CannotSeal(reason)
     signing = signing_key(keyring, now)
-    with suppress(GpgTimedOut):
+    with suppress(GpgBroken):
         done = _sealed_once(inner, recipient, signing, keyring)
         if _is_sealed(done, recipient, signing):
             return done.output
@@ -81,11 +80,13 @@ def _is_sealed(done: Run, recipient: Certificate, signing: Key) -> bool:
 @contextmanager
 def _file_of(certificate: bytes, home: Path) -> Iterator[Path]:
     """The certificate in a file of the keyring's own directory, for the time of one run."""
-    descriptor, name = tempfile.mkstemp(prefix="to-", dir=home)
+    path = home / f"to-{secrets.token_hex(8)}"
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(certificate)
-        yield Path(name)
+        try:
+            path.write_bytes(certificate)
+        except OSError:
+            raise GpgBroken("the recipient's certificate cannot be written") from None
+        yield path
     finally:
-        with suppress(FileNotFoundError):  # the home may have been built anew meanwhile
-            os.unlink(name)
+        with suppress(OSError):  # the home may have been built anew meanwhile
+            path.unlink()
