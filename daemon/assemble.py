@@ -67,6 +67,7 @@ def build_desk(config: Config, store: Store, keyring: Keyring) -> Desk:
         shadow=config.desk.shadow,
         acks_per_address=config.promises.acks_per_address,
         outbound_per_ticket=config.promises.outbound_per_ticket,
+        acks_an_hour=config.promises.acks_an_hour,
         tickets_per_address=config.promises.tickets_per_address,
         first_answer_due=config.promises.first_answer,
         templates=config.templates.folder,

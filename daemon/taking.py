@@ -15,20 +15,20 @@ from db.questions import (
     raw_of,
 )
 from db.record import write_record
-from db.store import Books
+from db.store import Books, StoreBusy
 from db.tables import Certificate
 from mailflows.aside import tell_desk
 from mailflows.intake import Arrived, Settled, take_in
 from mailflows.people import AT_THE_DESK, key_mark
 from pgp.confirm import confirm
-from pgp.errors import GpgBroken
+from pgp.errors import GpgBroken, GpgTimedOut
 from pgp.open import open_mail
 from pgp.opened import Opened
 
 ATTEMPTS = 3
 
 # Our own trouble, not the mail's: it waits, and no attempt is counted against it (canary before blame).
-OURS = (GpgBroken, SandboxGone)
+OURS = (GpgBroken, SandboxGone, StoreBusy, OSError)
 
 
 def take_one(ident: str, tools: Tools) -> bool:
@@ -40,6 +40,9 @@ def take_one(ident: str, tools: Tools) -> bool:
             return True
         tools.step("take.counted")
         settled = _settle(ident, raw, tools)
+    except GpgTimedOut as trouble:  # the canary sang meanwhile: it is this mail that makes gpg hang
+        tools.journal.note("put_back", mail=ident, **describe(trouble))
+        return True
     except OURS as trouble:
         _uncount(ident, tools)
         tools.journal.note("infrastructure", mail=ident, **describe(trouble))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from db.store import Books
 from db.tables import (
@@ -124,15 +124,19 @@ def certificates_of(books: Books, person_id: str) -> Sequence[Certificate]:
 
 
 def certificate_marked(books: Books, mark: str) -> Certificate | None:
-    """The pinned certificate with this primary key, else one that was merely offered."""
-    asked = select(Certificate).where(Certificate.mark == mark).order_by(col(Certificate.standing).desc())
-    return books.session.exec(asked).first()
+    """The pinned certificate with this primary key, else one that was merely offered; a refused one never."""
+    asked = select(Certificate).where(Certificate.mark == mark, col(Certificate.standing).in_(("pinned", "offered")))
+    return books.session.exec(asked.order_by(col(Certificate.standing).desc(), col(Certificate.since))).first()
 
 
 def certificates_with_key(books: Books, marks: Sequence[str]) -> Sequence[Certificate]:
     """Certificates of which any key, primary or subkey, has one of these marks."""
     asked = select(Certificate).join(KeyMark).where(col(KeyMark.mark).in_(marks)).distinct()
     return books.session.exec(asked).all()
+
+
+def key_marks_of(books: Books, certificate_id: str) -> Sequence[str]:
+    return books.session.exec(select(KeyMark.mark).where(KeyMark.certificate_id == certificate_id)).all()
 
 
 # tickets
@@ -168,13 +172,14 @@ def reporter_of(books: Books, ticket_id: str) -> Person | None:
     return books.session.exec(asked).first()
 
 
-def tickets_opened(books: Books, person_id: str, since: datetime) -> int:
-    """How many tickets a person opened since then."""
+def tickets_opened(books: Books, mark: str, since: datetime) -> int:
+    """How many tickets were opened from an address since then, whatever keys they were signed with."""
     asked = (
         select(func.count())
         .select_from(Member)
         .join(Ticket)
-        .where(Member.person_id == person_id, Member.part == "reporter", Ticket.opened_at > since)
+        .join(Address, col(Address.person_id) == Member.person_id)
+        .where(Address.mark == mark, Member.part == "reporter", Ticket.opened_at > since)
     )
     return books.session.exec(asked).one()
 
@@ -260,20 +265,18 @@ def answers_sent(books: Books, ticket_id: str) -> bool:
     return books.session.exec(asked).one() > 0
 
 
-def automatic_since(
-    books: Books, since: datetime, *, person_id: str | None = None, ticket_id: str | None = None
-) -> int:
-    """How many automatic mails were written to a reporter, or about a ticket, since then."""
+def automatic_since(books: Books, since: datetime, *, address: str = "", ticket_id: str = "") -> int:
+    """How many automatic mails were written to reporters since then: to one address, about one ticket, or to all."""
     asked = (
-        select(func.count())
+        select(func.count(func.distinct(Outbound.id)))
         .select_from(Outbound)
         .join(Person)
         .where(col(Outbound.automatic), Outbound.made_at > since, Person.role == "reporter")
     )
-    if person_id is not None:
-        asked = asked.where(Outbound.person_id == person_id)
-    if ticket_id is not None:
-        asked = asked.where(or_(Outbound.ticket_id == ticket_id))
+    if address:
+        asked = asked.join(Address, col(Address.person_id) == Person.id).where(Address.mark == address)
+    if ticket_id:
+        asked = asked.where(Outbound.ticket_id == ticket_id)
     return books.session.exec(asked).one()
 
 

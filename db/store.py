@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, create_engine
 
 from db.vault import Vault
 
 BUSY_MS = 10_000
+StoreBusy = OperationalError  # locked for too long, or the disk is full: trouble of ours, to be tried again
 ADVISORY_LOCK = 0x4849525A  # "HIRZ": one writer at a time per PostgreSQL store, as on SQLite
 
 

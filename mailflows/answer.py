@@ -38,11 +38,16 @@ def on_the_tick(now: datetime, desk: Desk) -> datetime:
     return datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, now.tzinfo)
 
 
-def within_budget(books: Books, desk: Desk, ticket: Ticket, person: Person, now: datetime) -> bool:
-    """Two budgets for automatic mail, per address and per ticket, against loops that carry no mark (LOOP-02)."""
-    to_them = automatic_since(books, now - DAY, person_id=person.id)
-    of_ticket = automatic_since(books, now - HOUR, ticket_id=ticket.id)
-    return to_them < desk.acks_per_address and of_ticket < desk.outbound_per_ticket
+def within_budget(books: Books, desk: Desk, ticket: Ticket, address_mark: str, now: datetime) -> bool:
+    """Three budgets for automatic mail: for an address, whatever key signs there, a ticket, and the whole desk.
+
+    Against loops that carry no mark (LOOP-02), and against mail forged to have us write to somebody (THR-09).
+    """
+    return (
+        automatic_since(books, now - DAY, address=address_mark) < desk.acks_per_address
+        and automatic_since(books, now - HOUR, ticket_id=ticket.id) < desk.outbound_per_ticket
+        and automatic_since(books, now - HOUR) < desk.acks_an_hour
+    )
 
 
 def answer(

@@ -17,7 +17,7 @@ from mailflows.gate import reason_to_set_aside
 from mailflows.language import language_of, pick
 from mailflows.letter import Examined, Letter
 from mailflows.notices import Seen, tell_handlers
-from mailflows.people import Proof, Sender, who_wrote
+from mailflows.people import Proof, Sender, address_mark, who_wrote
 from mailflows.threads import members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
@@ -78,10 +78,10 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
 
 
 def over_budget(books: Books, desk: Desk, sender: Sender, members: tuple[Member, ...], now: datetime) -> bool:
-    """Whether one person opens more tickets a day than any person in trouble would (THR-08)."""
+    """Whether more tickets are opened from one address than any person in trouble would open in a day (THR-08)."""
     if any(member.person_id == sender.person.id for member in members):
         return False
-    return tickets_opened(books, sender.person.id, now - DAY) >= desk.tickets_per_address
+    return tickets_opened(books, address_mark(books, sender.address), now - DAY) >= desk.tickets_per_address
 
 
 def _put(books: Books, kept: Kept, settled: Settled, now: datetime) -> Settled:
@@ -161,7 +161,7 @@ def _acknowledge(
 ) -> None:
     if news not in ("new_ticket", "claims_ticket") or sender.person.role != "reporter":
         return
-    if not within_budget(books, desk, ticket, sender.person, now):
+    if not within_budget(books, desk, ticket, address_mark(books, sender.address), now):
         return
     due = now if sender.proof is Proof.PINNED else on_the_tick(now, desk)
     name = "cannot_open" if opened.cannot_open else "received"

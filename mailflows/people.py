@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.papers import new_person, person_key, write_paper
-from db.questions import certificate_marked, certificates_of, people_at, person_by_id
+from db.papers import new_person, person_key, read_paper, write_paper
+from db.questions import certificate_marked, certificates_of, key_marks_of, people_at, person_by_id
 from db.store import Books
 from db.tables import Address, Certificate, KeyMark, Member, Person
 from db.vault import new_id
 from mailflows.addresses import folded_address
 from mailflows.letter import Letter
 from pgp.certificates import Certificate as ReadCertificate
-from pgp.certificates import canonical
+from pgp.certificates import canonical, merged
 from pgp.opened import Opened, Protection
 from pgp.reasons import Refused
 
@@ -56,7 +56,7 @@ def who_wrote(
     address = folded_address(letter.senders[0].address)
     there = people_at(books, address_mark(books, address))
     if opened.signer and (known := certificate_marked(books, key_mark(books, opened.signer))):
-        return _signed_before(books, known, address, there, opened, confirmed)
+        return _known_key(books, known, address, there, opened, confirmed)
     if desk_person := next((person for person in there if person.role in AT_THE_DESK), None):
         return Sender(desk_person, Proof.MISMATCH, address)
     if opened.signer and opened.signer_certificate:
@@ -66,15 +66,16 @@ def who_wrote(
         pin(books, person, canonical(opened.signer_certificate), "pinned", "signature", now)
         return Sender(person, Proof.FIRST_KEY, address)
     if there:
-        person = next((one for one in there if one.id in {member.person_id for member in members}), there[0])
-        _take_offer(books, person, opened, address, now)
-        return Sender(person, Proof.ADDRESS, address)
+        in_thread = next((one for one in there if one.id in {member.person_id for member in members}), None)
+        if in_thread is not None:  # else anybody could lay their key beside somebody's address (KEY-07)
+            _take_offer(books, in_thread, opened, address, now)
+        return Sender(in_thread or there[0], Proof.ADDRESS, address)
     person = introduce(books, "reporter", letter.senders[0].name, address, language, now)
     _take_offer(books, person, opened, address, now)
     return Sender(person, Proof.NONE, address)
 
 
-def _signed_before(
+def _known_key(
     books: Books,
     known: Certificate,
     address: str,
@@ -84,15 +85,31 @@ def _signed_before(
 ) -> Sender:
     """The key decides who it is. A command also needs the seal, both engines, and the person's own address."""
     person = person_by_id(books, known.person_id)
+    proof = Proof.PINNED if known.standing == "pinned" else Proof.FIRST_KEY
+    _renew(books, known, person, opened)
     at_home = any(one.id == person.id for one in there)
     sealed = opened.protection is Protection.SEALED and opened.whole
-    commands = person.role in AT_THE_DESK and person.active and known.standing == "pinned"
+    commands = person.role in AT_THE_DESK and person.active and proof is Proof.PINNED
     return Sender(
         person,
-        Proof.PINNED,
+        proof,
         address,
         may_command=commands and sealed and confirmed and at_home,
     )
+
+
+def _renew(books: Books, known: Certificate, person: Person, opened: Opened) -> None:
+    """The key that signed is pinned from now on, with the newer subkeys and dates its owner published since."""
+    key, place = person_key(books, person), f"certificate:{known.id}"
+    held = bytes.fromhex(read_paper(key, place, known.sealed)["certificate"])
+    if known.standing == "pinned" and opened.signer_certificate in (None, held):
+        return
+    whole = merged([canonical(held), canonical(opened.signer_certificate or held)])
+    paper = {"certificate": whole.data.hex(), "fingerprint": whole.fingerprint}
+    known.standing, known.sealed = "pinned", write_paper(key, place, paper)
+    known.expires_at = whole.encryption_expires_at
+    books.session.add(known)
+    _mark_keys(books, known, whole)
 
 
 def _unkeyed_member(books: Books, there: tuple[Person, ...], members: tuple[Member, ...]) -> Person | None:
@@ -154,11 +171,17 @@ def pin(
     )
     books.session.add(row)
     books.session.flush()
-    handles = {handle for key in certificate.keys for handle in (key.fingerprint, key.key_id)}
-    for handle in sorted(handles):
-        books.session.add(KeyMark(id=new_id(), certificate_id=ident, mark=key_mark(books, handle)))
-    books.session.flush()
+    _mark_keys(books, row, certificate)
     return row
+
+
+def _mark_keys(books: Books, row: Certificate, certificate: ReadCertificate) -> None:
+    """Makes a certificate findable by the fingerprint and the id of each of its keys."""
+    handles = {handle for key in certificate.keys for handle in (key.fingerprint, key.key_id)}
+    marks = {key_mark(books, handle) for handle in handles} - set(key_marks_of(books, row.id))
+    for mark in sorted(marks):
+        books.session.add(KeyMark(id=new_id(), certificate_id=row.id, mark=mark))
+    books.session.flush()
 
 
 def address_mark(books: Books, address: str) -> str:

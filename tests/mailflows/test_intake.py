@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.questions import certificates_of, reporter_of
 from mailflows.leaving import Held, Leaving
 from mailflows.letter import Mailbox
 from pgp.opened import Protection
@@ -197,3 +198,33 @@ def test_a_flood_from_one_address_is_set_aside_in_sight(flow: Flow) -> None:
     assert states == ["settled"] * 3 + ["aside"] * 9
     notices = [one for one in flow.outbox("notify_handler", flow.people.handler) if "set aside" in one.text]
     assert 1 <= len(notices) <= 5
+
+
+def test_fresh_keys_do_not_buy_more_automatic_mail_to_one_address(flow: Flow) -> None:
+    """THR-09: mail forged in somebody's name, each signed with another key, must not make us bombard them."""
+    for key in (flow.people.mallory, flow.people.lab, flow.people.reporter):
+        flow.arrives("victim@mail.test", "please answer me at this address", signed_by=key)
+    assert len(flow.outbox("received")) == 1
+
+
+def test_a_stranger_cannot_lay_a_key_beside_somebodys_address(flow: Flow) -> None:
+    """KEY-07: the offered key is not used for whoever was known there before."""
+    first = flow.arrives("dana@mail.test", "Somebody took over my account and I am afraid", sealed=True)
+    flow.arrives("dana@mail.test", "use this key", sealed=False, offered=(flow.people.mallory.certificate,))
+    flow.outbox()
+    with flow.store.writing() as books:
+        ticket = flow.ticket(first)
+        person = reporter_of(books, ticket.id)
+        assert person is not None and not certificates_of(books, person.id)
+
+
+def test_a_key_offered_first_and_then_signed_with_is_pinned(flow: Flow) -> None:
+    reporter = flow.people.reporter
+    flow.arrives(reporter, "here is my key, please answer sealed", sealed=False, offered=(reporter.certificate,))
+    [received] = flow.outbox("received")
+    leaving = flow.leaves(received)
+    assert isinstance(leaving, Leaving) and leaving.fingerprint == reporter.fingerprint
+    flow.arrives(reporter, "and now I sign", signed_by=reporter)
+    assert "first time" in flow.outbox("notify_handler")[0].text
+    flow.arrives(reporter, "and again", signed_by=reporter)
+    assert "the key we know" in flow.outbox("notify_handler")[0].text

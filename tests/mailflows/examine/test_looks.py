@@ -223,6 +223,7 @@ def test_a_program_in_a_zip_is_dangerous() -> None:
     assert [(finding.path, finding.severity) for finding in found if finding.look == "F16"] == [
         ("mail/2/zip/1", Severity.HIGH)
     ]
+    assert verdict(found, ("files",)).word is Word.DANGEROUS
 
 
 def test_forwards_are_followed_four_deep() -> None:
