@@ -48,3 +48,8 @@ def armoured(message: bytes) -> bytes:
 def digest_of(message: bytes) -> str:
     """SHA-256 of the encrypted packet's body, reckoned the plain way."""
     return hashlib.sha256(next(p.body for p in packets_of(message) if p.tag == SEIPD)).hexdigest()
+
+
+def signed_and_sealed(frm: Person, people: People, part: bytes, *, subject: str = "x") -> bytes:
+    """A PGP/MIME mail from somebody around any MIME part."""
+    return letter(frm, people, frm.seals(part, people.desk), subject=subject)
