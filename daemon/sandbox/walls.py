@@ -33,7 +33,7 @@ def command(program: Sequence[str], extra: Sequence[Path] = ()) -> list[str]:
     line = [
         "bwrap", "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
         "--unshare-cgroup-try", "--uid", NOBODY, "--gid", NOBODY, "--hostname", "sandbox", "--cap-drop", "ALL",
-        "--clearenv", "--size", str(TMP), "--tmpfs", "/tmp",  # noqa: S108 - the sandbox has its own, in memory
+        "--clearenv", "--size", str(TMP), "--tmpfs", "/tmp",
         "--dev-bind", "/dev/null", "/dev/null",
     ]  # fmt: skip
     for name, value in surroundings(root).items():

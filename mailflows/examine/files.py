@@ -10,6 +10,7 @@ from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Severity
 from mailflows.examine.seen import DECODED, VISIBLE, Part, Saw
 
+SURE = 6  # the weight at which a file alone is dangerous, as verdict.py has it
 ENTRIES = 1000  # of one zip that are named
 RATIO = 200
 EXPANDED = 100 * 1024 * 1024  # octets a zip may claim to hold
@@ -75,13 +76,17 @@ def not_what_it_says(part: Part) -> Iterable[Saw]:
 
 
 def acts_when_opened(part: Part) -> Iterable[Saw]:
-    """F16: a program, script, shortcut, disk image or profile, by its name or its first bytes, also inside a zip."""
+    """F16: a program, script, shortcut, disk image or profile, by its name or its first bytes.
+
+    What nobody mails honestly (a shortcut, a disk image, a script that Windows runs at a click) is hard evidence alone.
+    """
     media = kinds.detected(part.content)
     ending = next((kinds.extension(name) for name in part.names if kinds.extension(name) in kinds.ACTING), "")
+    weight = SURE if ending in kinds.NEVER_HONEST or media in kinds.NEVER_HONEST_MEDIA else None
     if media in kinds.ACTING_MEDIA and not (media == "text/x-shellscript" and not ending):
-        yield Saw("file", shown_codes(f"{part.name}: {kinds.ACTING_MEDIA[media]}"), DECODED)
+        yield Saw("file", shown_codes(f"{part.name}: {kinds.ACTING_MEDIA[media]}"), DECODED, weight=weight)
     elif ending and not part.forwarded:
-        yield Saw("file", shown_codes(f"{part.name}: opens as .{ending}"), VISIBLE)
+        yield Saw("file", shown_codes(f"{part.name}: opens as .{ending}"), VISIBLE, weight=weight)
 
 
 def acts_inside(part: Part) -> Iterable[Saw]:
@@ -96,7 +101,7 @@ def acts_inside(part: Part) -> Iterable[Saw]:
         mask = next(_masks(entry.filename), None)
         if (ending in kinds.ACTING or mask) and told < 10:
             told += 1
-            yield Saw("file in a zip", shown_codes(entry.filename), DECODED, inside=f"zip/{number}")
+            yield Saw("file in a zip", shown_codes(entry.filename), DECODED, weight=SURE, inside=f"zip/{number}")
 
 
 def not_opened_yet(part: Part) -> Iterable[Saw]:

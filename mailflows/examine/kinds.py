@@ -74,6 +74,12 @@ SHORTCUTS = frozenset("lnk url website desktop webloc library-ms search-ms rdp o
 IMAGES_OF_DISKS = frozenset("iso img vhd vhdx dmg udf wim".split())
 PROFILES = frozenset("mobileconfig".split())
 ACTING = SCRIPTS | PROGRAMS | SHORTCUTS | IMAGES_OF_DISKS | PROFILES
+NEVER_HONEST = IMAGES_OF_DISKS | frozenset(
+    "lnk library-ms search-ms hta js jse vbs vbe wsf wsh scr pif cpl chm xll".split()
+)
+NEVER_HONEST_MEDIA = frozenset(
+    {"application/x-ms-shortcut", "application/x-vhd", "application/x-vhdx", "application/x-iso9660-image"}
+)
 # Extensions a reader takes for a document: what stands before the true one in "invoice.pdf.exe".
 DOCUMENTS = frozenset(
     "pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt csv jpg jpeg png gif bmp webp heic mp3 mp4 mov avi eml "

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -202,6 +204,37 @@ def test_a_parent_that_died_is_started_again() -> None:
         assert running.examine(mail("after the accident")).letter.text == "after the accident"
     finally:
         running.close()
+
+
+def test_an_idle_parent_is_renewed_after_its_day() -> None:
+    code = [ROOT / "tests/__init__.py", ROOT / "tests/daemon/__init__.py", ROOT / "tests/daemon/short_lived.py"]
+    running = Examiner.started(["tests.daemon.short_lived"], code)
+    try:
+        for day in range(3):
+            assert running.examine(mail(f"day {day}")).letter.text == f"day {day}"
+            assert running._program
+            assert _gone(_processes(running._program.pid() or 0))
+    finally:
+        running.close()
+
+
+def test_when_the_daemon_is_killed_the_sandbox_ends_too() -> None:
+    daemon = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from daemon.sandbox import Examiner; e = Examiner.started(); print(e.probe(), flush=True); input()",
+        ],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with daemon:
+        assert daemon.stdout and daemon.stdout.readline() == b"None\n"
+        left = _processes(daemon.pid) - {daemon.pid}
+        assert len(left) >= 2
+        daemon.kill()
+    assert _gone(left)
 
 
 def test_closing_leaves_nothing_behind() -> None:
