@@ -9,12 +9,13 @@ from datetime import timedelta
 
 from daemon import notify
 from daemon.doorkeeper import Doorkeeper
+from daemon.journal import describe
 from daemon.posting import post_one
 from daemon.relay import RelaySession
 from daemon.taking import take_one
 from daemon.tools import Tools
 from db.questions import kept_waiting, next_outbound_due, outbound_by_id, outbound_due, outbound_in_states
-from db.store import Books
+from db.store import Books, StoreBusy
 from db.tables import Outbound
 from mailflows.leaving import Held, Leaving, how_it_leaves
 
@@ -58,9 +59,13 @@ class Worker:
             if bell == "look":
                 for doorkeeper in self.doorkeepers:
                     doorkeeper.ring()
-            if bell == "held":
-                self._release()
-            wait = self._hand_out(takers, posters)
+            try:
+                if bell == "held":
+                    self._release()
+                wait = self._hand_out(takers, posters)
+            except (StoreBusy, OSError) as trouble:  # a full disk, a store that is locked: all of it waits
+                self._tools.journal.note("infrastructure", **describe(trouble))
+                wait = OUR_TROUBLE
             notify.alive()
             bell = self._next_bell(min(wait, alive_every))
         return self._put_down(takers, posters)
