@@ -1,0 +1,278 @@
+"""The demo's stage: a temporary folder, two mail servers, keys, a config file, and the real daemon beside it all."""
+
+import contextlib
+import io
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from daemon.cli import main
+from daemon.demo.mailboxes import Mailboxes
+from daemon.demo.people import PASSWORD, Person, end_agents, with_key, without_key
+from daemon.demo.servers import MailServer, Sink
+from daemon.demo.timeline import NotFound, Timeline
+
+DESK = "help@desk.example"
+DESK_NAME = "Hirz Demo Desk"
+CODE = Path(__file__).resolve().parents[2]  # where daemon/ lies
+PATIENCE = 20.0  # seconds that anything may take
+BROKEN_PATIENCE = 6.0  # where a test broke something on purpose
+STOP = 30.0  # seconds the daemon may take to put down what it has in hand
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody in the story."""
+
+    layla: Person
+    noor: Person
+    karim: Person
+    sam: Person
+    lab: Person
+
+    @property
+    def all(self) -> tuple[Person, ...]:
+        return (self.layla, self.noor, self.karim, self.sam, self.lab)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the story is played on."""
+
+    folder: Path
+    config: Path
+    cast: Cast
+    mailboxes: Mailboxes
+    desk_certificate: Path
+    desk_fingerprint: str
+    daemon: subprocess.Popen[bytes]
+    imap_port: int
+    smtp_port: int
+
+    def ask(self, *arguments: str) -> str:
+        """What a command of `hirz` prints, run in this process. Raises NotFound where it ends in trouble."""
+        return _asked(arguments, self.config)
+
+    def run(self, *arguments: str) -> str:
+        """What a command of `hirz` prints, run as a process of its own."""
+        return _run(arguments, self.config)
+
+    def stop(self) -> int:
+        """Asks the daemon to stop, as systemd does; returns its exit code. Raises NotFound where it does not end."""
+        self.daemon.send_signal(signal.SIGTERM)
+        try:
+            return self.daemon.wait(STOP)
+        except subprocess.TimeoutExpired:
+            raise NotFound(f"the daemon did not end within {STOP:.0f} s", "its process") from None
+
+
+@contextmanager
+def set_up(tell: Timeline, *, keep: bool, broken: str | None) -> Iterator[Setting]:
+    """Makes everything ready, and takes it down again; with `keep` the folder stays. Raises NotFound, OSError."""
+    with ExitStack() as undo:
+        folder = Path(tempfile.mkdtemp(prefix="hirz-demo-", dir="/tmp"))  # gpg needs a short path
+        if keep:
+            undo.callback(tell.step, f"what it leaves behind: {folder} (throw-away keys and all; rm -r it)")
+        else:
+            undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        server = MailServer({})
+        undo.callback(server.stop)
+        sink = Sink(server)
+        undo.callback(sink.stop)
+        tell.step(f"mail servers are up on 127.0.0.1: IMAP {server.port}, SMTP {sink.port}")
+        undo.callback(_end_agents, folder)
+        config = write_config(folder, server.port, sink.port, broken)
+        cast = _make_keys(folder, config)
+        for address in (DESK, *(person.address for person in cast.all)):
+            server.add(address, PASSWORD)
+        if broken == "post":
+            sink.refuse = {person.address: "550 5.7.1 no" for person in cast.all}
+        tell.step("keys are made by gpg: the desk's by `hirz init`, everybody else's in homes of their own")
+        daemon = _start(config)
+        undo.callback(_end, daemon)
+        certificate = _introduce(cast, config)
+        tell.step(f"two handlers were added with `hirz handler add`, {cast.noor} and {cast.karim}")
+        wait_until_it_runs(daemon, config)
+        tell.step(f"`hirz run` reads {DESK}, process {daemon.pid}")
+        patience = BROKEN_PATIENCE if broken else PATIENCE
+        mailboxes = Mailboxes(server, sink, DESK, patience, lambda: alive(daemon, config))
+        fingerprint = cast.layla.fingerprint_in(certificate.read_bytes())
+        yield Setting(folder, config, cast, mailboxes, certificate, fingerprint, daemon, server.port, sink.port)
+
+
+def write_config(folder: Path, imap: int, smtp: int, broken: str | None) -> Path:
+    """The config file, of the form that systemd/hirz.toml explains; what does not stand here has its default."""
+    (folder / "secrets").mkdir(mode=0o700)
+    (folder / "run").mkdir(mode=0o700)
+    (folder / "people").mkdir(mode=0o700)
+    password = folder / "secrets" / "imap-password"
+    password.touch(mode=0o600)
+    password.write_text(PASSWORD)
+    config = folder / "hirz.toml"
+    config.write_text(
+        f"""\
+[desk]
+address = "{DESK}"
+name = {json.dumps(DESK_NAME)}
+key_file = "credential:desk-key"
+gpg_folder = "run"
+
+[store]
+url = "sqlite:///hirz.sqlite"
+master_key_file = "credential:master-key"
+backups = "backups"
+
+[[imap]]
+host = "127.0.0.1"
+security = "none"  # allowed for this machine only
+port = {imap}
+user = "{DESK}"
+password_file = "credential:imap-password"
+
+[smtp]
+host = "127.0.0.1"
+security = "none"
+port = {smtp}
+
+[examine]
+socket = "{"nowhere.sock" if broken == "examine" else ""}"  # none: Hirz starts the sandbox itself
+
+[pace]
+hold = "2 s"  # 90 s for people, who need time to say #undo
+tick = "0 s"
+
+[log]
+file = "hirz.log"
+
+[[role]]
+name = "threat_lab"
+address = "intake@lab.example"
+certificate_file = "people/lab/public.asc"
+""",
+        encoding="utf-8",
+    )
+    return config
+
+
+def _make_keys(folder: Path, config: Path) -> Cast:
+    """`hirz init`, while everybody makes their own key."""
+    homes = folder / "people"
+    with ThreadPoolExecutor(2) as pool:
+        founding = pool.submit(_run, ("init",), config)
+        cast = Cast(
+            layla=with_key("Layla", "reporter", "ليلى حدّاد", "layla@press.example", homes / "layla"),
+            noor=with_key("Noor", "handler", "Noor Khalil", "noor@desk.example", homes / "noor"),
+            karim=with_key("Karim", "handler", "Karim Aziz", "karim@desk.example", homes / "karim"),
+            lab=with_key("the lab", "threat lab", "Threat Lab", "intake@lab.example", homes / "lab"),
+            sam=without_key("Sam", "reporter", "Sam Ortiz", "sam@coop.example", homes / "sam"),
+        )
+        founding.result()
+    return cast
+
+
+def _introduce(cast: Cast, config: Path) -> Path:
+    """Handlers are added, and everybody gets the desk's certificate, as it is published."""
+    add = ("handler", "add", "--language")
+    with ThreadPoolExecutor(2) as pool:
+        adding = [
+            pool.submit(_run, (*add, language, one.name, one.address, str(one.certificate_file)), config)
+            for one, language in ((cast.noor, "en"), (cast.karim, "fr"))
+        ]
+        certificate = config.parent / "desk.asc"
+        certificate.write_text(_asked(("key", "export"), config))
+        for person in cast.all:
+            if person.fingerprint:
+                person.knows(certificate)
+        for one in adding:
+            one.result()
+    return certificate
+
+
+def _start(config: Path) -> subprocess.Popen[bytes]:
+    """The daemon, in a session of its own: a Ctrl-C is for the demo, which then stops the daemon properly."""
+    with open(config.parent / "daemon.out", "wb") as output:
+        return subprocess.Popen(
+            _hirz(("run",), config), cwd=CODE, stdout=output, stderr=output, stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+
+
+def wait_until_it_runs(daemon: subprocess.Popen[bytes], config: Path) -> None:
+    """Until the log says so. Raises NotFound."""
+    until = time.monotonic() + PATIENCE
+    while '"started"' not in log_of(config):
+        alive(daemon, config)
+        if time.monotonic() > until:
+            raise NotFound(f"the daemon did not start within {PATIENCE:.0f} s", "its log")
+        time.sleep(0.05)
+
+
+def alive(daemon: subprocess.Popen[bytes], config: Path) -> None:
+    """Raises NotFound where the daemon is gone."""
+    if daemon.poll() is not None:
+        said = (config.parent / "daemon.out").read_text("utf-8", errors="replace").strip()
+        raise NotFound(f"the daemon ended by itself with {daemon.returncode}: {said[-1000:]}", "its process")
+
+
+def failing_parts(config: Path) -> list[str]:
+    """What `hirz check` cannot make work, line by line."""
+    done = subprocess.run(_hirz(("check",), config), cwd=CODE, capture_output=True, timeout=60, check=False)
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    return [line for line in lines if "FAILED" in line.split(maxsplit=1)[:1]]
+
+
+def log_of(config: Path) -> str:
+    log = config.parent / "hirz.log"
+    return log.read_text("utf-8", errors="replace") if log.exists() else ""
+
+
+def _configured(arguments: Sequence[str], config: Path) -> list[str]:
+    return [arguments[0], "--config", str(config), *arguments[1:]]
+
+
+def _hirz(arguments: Sequence[str], config: Path) -> list[str]:
+    return [sys.executable, "-m", "daemon", *_configured(arguments, config)]
+
+
+def _run(arguments: Sequence[str], config: Path) -> str:
+    done = subprocess.run(
+        _hirz(arguments, config), cwd=CODE, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL
+    )
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip()[-1000:]
+        raise NotFound(f"`hirz {arguments[0]}` ended with {done.returncode}: {said}", "its exit code")
+    return done.stdout.decode("utf-8")
+
+
+def _asked(arguments: Sequence[str], config: Path) -> str:
+    heard = io.StringIO()
+    with contextlib.redirect_stdout(heard):
+        code = main(_configured(arguments, config))
+    if code != 0:
+        raise NotFound(f"`hirz {arguments[0]}` ended with {code}", "its exit code")
+    return heard.getvalue()
+
+
+def _end(daemon: subprocess.Popen[bytes]) -> None:
+    """For when the story broke off: the daemon must not outlive it."""
+    if daemon.poll() is None:
+        daemon.terminate()
+        try:
+            daemon.wait(STOP)
+        except subprocess.TimeoutExpired:
+            daemon.kill()
+            daemon.wait()
+
+
+def _end_agents(folder: Path) -> None:
+    for home in (folder / "people").iterdir():
+        end_agents(home)
