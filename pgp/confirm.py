@@ -52,7 +52,7 @@ def confirm(opened: Opened, certificate: bytes, now: datetime) -> bool:
 
 
 def _proved(signed: bytes, certificate: bytes) -> Run:
-    """gpg's own account of a signed message, in a home that is made for it and thrown away."""
+    """What gpg has to say of a signed message, in a home that is made for it and thrown away."""
     home = new_home()
     try:
         ring = home / "one.gpg"

@@ -111,7 +111,7 @@ def run(
     Raises GpgTimedOut after `deadline` seconds (the process is killed), GpgBroken where gpg cannot be started.
     """
     try:
-        process = gpg._open_subprocess(list(arguments))
+        process = gpg._open_subprocess(list(arguments))  # noqa: SLF001 - its public calls read the status for us
     except OSError:
         raise GpgBroken("gpg cannot be started") from None
     try:

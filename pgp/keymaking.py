@@ -59,7 +59,7 @@ def promised_features(secret: bytes) -> set[bytes]:
 
 
 def _recipe(name: str, address: str, expires: str, preferences: str) -> str:
-    """gpg's recipe for a key: one line for each field, so no field may hold a line end or what ends a field early."""
+    """The recipe for a key, one line for each field: none may hold a line end, or what ends a field early."""
     if any(unicodedata.category(char)[0] in "CZ" and char != " " for char in name) or set(name) & set("<>()%"):
         raise ValueError("the name holds a character that does not belong into one")
     if not 5 <= len(name) <= 200 or name != name.strip() or name[0].isdigit():

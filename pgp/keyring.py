@@ -102,9 +102,9 @@ class Keyring:
         return run(self._generation.gpg, *READ_ONLY, *arguments, given=given, allowed=allowed, deadline=RUN_DEADLINE)
 
     def unwrap(self, message: Ciphertext) -> bytes | None:
-        """What an encrypted message holds, its signature untouched; None where it cannot be opened, and that is the
-        message's own fault: the canary was asked before the blame (R14, R21, R22, R27).
+        """What an encrypted message holds, its signature untouched; None where it cannot be opened.
 
+        None is the message's own fault: the canary was asked before the blame (R14, R21, R22, R27).
         Raises GpgBroken where it is our fault, GpgTimedOut where this very message makes gpg hang.
         """
         try:

