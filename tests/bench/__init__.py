@@ -1,0 +1,1 @@
+"""How fast the desk is beside bare gpg, and how large: `make bench`. It prints, and judges nothing."""
