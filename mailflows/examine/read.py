@@ -4,7 +4,8 @@ The only module that knows mail-parser and the parser of the standard library, a
 its newer policy needs 2 GB for one hostile Subject.
 """
 
-from collections.abc import Iterable
+from binascii import Error, a2b_base64
+from collections.abc import Iterator
 from datetime import datetime
 from email import policy
 from email.feedparser import BytesFeedParser
@@ -47,10 +48,16 @@ def read_mail(mail: bytes) -> Mail:
 
     Runs only inside the sandbox.
     """
-    parser = BytesFeedParser(lambda: _Sheet(policy.compat32), policy=policy.compat32)
-    parser.feed(mail)
-    root = parser.close()
-    return Mail(headers=_headers(root), parts=tuple(_parts(root)))
+    root = _parsed(mail)
+    return Mail(
+        headers=_headers(root), parts=tuple(_part(leaf, number) for number, leaf in enumerate(_leaves(root), 1))
+    )
+
+
+def read_part(mail: bytes, number: int) -> Part | None:
+    """One part of a mail by its number, without decoding the others."""
+    leaf = next((leaf for place, leaf in enumerate(_leaves(_parsed(mail)), 1) if place == number), None)
+    return None if leaf is None else _part(leaf, number)
 
 
 def mailboxes(header: str, problems: list[str] | None = None) -> tuple[Mailbox, ...]:
@@ -89,30 +96,37 @@ def _headers(message: Message) -> tuple[tuple[str, str], ...]:
     return tuple((str(name).lower(), _unfolded(str(value))) for name, value in message.raw_items())
 
 
-def _parts(root: Message) -> Iterable[Part]:
+def _parsed(mail: bytes) -> Message:
+    parser = BytesFeedParser(lambda: _Sheet(policy.compat32), policy=policy.compat32)
+    parser.feed(mail)
+    return parser.close()
+
+
+def _leaves(root: Message) -> Iterator[Message]:
     """Walk the tree with a list of what is still to see, in the order of the mail; a stack cannot overflow."""
     waiting: list[Message] = [root]
-    number = 0
     while waiting:
-        part = waiting.pop()
-        payload = part.get_payload()
+        sheet = waiting.pop()
+        payload = sheet.get_payload()
         if isinstance(payload, list):
-            waiting.extend(sheet for sheet in reversed(payload) if isinstance(sheet, Message))
-            continue
-        number += 1
-        declared = part.get_content_type().replace("closed/", "message/", 1)
-        names = _names(part)
-        attached = bool(names) or _disposition(part) == "attachment"
-        content = _content(part)
-        yield Part(
-            number=number,
-            declared=one_line(declared, 100) if not declared.startswith("multipart/") else "text/plain",
-            charset=_charset(part),
-            names=names,
-            attached=attached,
-            content=content,
-            forwarded=_forwarded(declared, names, content),
-        )
+            waiting.extend(inner for inner in reversed(payload) if isinstance(inner, Message))
+        else:
+            yield sheet
+
+
+def _part(leaf: Message, number: int) -> Part:
+    declared = leaf.get_content_type().replace("closed/", "message/", 1)
+    names = _names(leaf)
+    content = _content(leaf)
+    return Part(
+        number=number,
+        declared=one_line(declared, 100) if not declared.startswith("multipart/") else "text/plain",
+        charset=_charset(leaf),
+        names=names,
+        attached=bool(names) or _disposition(leaf) == "attachment",
+        content=content,
+        forwarded=_forwarded(declared, names, content),
+    )
 
 
 def _forwarded(declared: str, names: tuple[str, ...], content: bytes) -> bool:
@@ -133,12 +147,20 @@ def _content(part: Message) -> bytes:
     if not isinstance(raw, str):
         return b""
     if str(part.get("content-transfer-encoding", "")).strip().lower() in _BASE64:
-        return bytes(decode_base64_payload(raw))
+        return _unpacked(raw)
     try:
         decoded = part.get_payload(decode=True)
     except (ValueError, LookupError):
         return raw.encode("utf-8", "surrogateescape")
     return decoded if isinstance(decoded, bytes) else b""
+
+
+def _unpacked(raw: str) -> bytes:
+    """base64 as a mail program reads it; the slow way, which mends what senders break on purpose, only where needed."""
+    try:
+        return a2b_base64(raw.encode("ascii", "ignore"))
+    except Error:
+        return bytes(decode_base64_payload(raw))
 
 
 def _names(part: Message) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from mailflows.examine.kinds import detected
 from mailflows.examine.letters import files_of, letter_of
 from mailflows.examine.limits import REASONS, too_much
 from mailflows.examine.links import Linked, links_in
-from mailflows.examine.read import hops, read_mail
+from mailflows.examine.read import hops, read_mail, read_part
 from mailflows.examine.seen import FINDINGS, Mail, Part, Saw, Turn
 from mailflows.letter import EMPTY
 
@@ -71,11 +71,9 @@ def _find(raw: bytes, path: str) -> Part:
     """Follow the numbers of a path from the outermost mail inwards."""
     found: Part | None = None
     for number in path.split("/")[1:]:
-        parts = read_mail(raw).parts
-        found = next((part for part in parts if part.number == int(number)), None)
+        found = read_part(found.content if found else raw, int(number))
         if found is None:
             raise KeyError(path)
-        raw = found.content
     if found is None:
         raise KeyError(path)
     return found
