@@ -1,5 +1,6 @@
 """Certificates of other people, made small and plain before anyone believes or keeps them."""
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -89,6 +90,7 @@ class Certificate:
         return next((key for key in self.keys if named in (key.fingerprint, key.key_id)), None)
 
 
+@functools.lru_cache(maxsize=128)  # the same few people write all day, and the answer rests on the octets alone
 def canonical(data: bytes) -> Certificate:
     """The one certificate in these octets (armoured or not), stripped to what its owner signed, with its facts.
 
