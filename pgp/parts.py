@@ -14,6 +14,7 @@ from pgp.reasons import Refused
 
 DEPTH = 20
 PARTS = 500
+LOOKALIKES = 20_000  # lines that begin like a boundary
 BLANKS = b" \t"
 SEALED_NAME = re.compile(r"\.(?:asc|pgp|gpg)(?: |$)")
 NAMED = re.compile(r"(?:file)?name(?:\*|$)")
@@ -132,18 +133,26 @@ def _ciphertexts(part: Part, encrypted: bool) -> list[tuple[str, bytes]]:
 
 
 def _boundary_lines(body: bytes, delimiter: bytes) -> Iterator[tuple[int, int, bool]]:
-    """(where the part before ends, where the part behind starts, whether it is the closing line)."""
-    at = body.find(delimiter)
-    while at >= 0:
+    """(where the part before ends, where the part behind starts, whether it is the closing line).
+
+    Raises Refused on thousands of lines that only begin like the boundary: each costs a look, and none is honest.
+    """
+    at = 0 if body.startswith(delimiter) else _next_line(body, delimiter, 0)
+    for _ in range(LOOKALIKES):
+        if at < 0:
+            return
         end = body.find(b"\n", at)
         end = len(body) if end < 0 else end + 1
         rest = body[at + len(delimiter) : end].rstrip(b"\r\n")
-        if (at == 0 or body[at - 1 : at] == b"\n") and rest.rstrip(BLANKS) in (b"", b"--"):
-            before = at - 2 if body[at - 2 : at] == b"\r\n" else max(at - 1, 0)
-            yield before, end, rest.startswith(b"--")
-            at = body.find(delimiter, end)
-        else:
-            at = body.find(delimiter, at + len(delimiter))
+        if rest.rstrip(BLANKS) in (b"", b"--"):
+            yield (at - 2 if body[at - 2 : at] == b"\r\n" else max(at - 1, 0)), end, rest.startswith(b"--")
+        at = _next_line(body, delimiter, end - 1)
+    raise Refused("ambiguous_structure")
+
+
+def _next_line(body: bytes, start: bytes, at: int) -> int:
+    """Where the next line that begins so stands, or -1; `at` is the line end before it."""
+    return body.find(b"\n" + start, at) + 1 or -1
 
 
 def _disposition(value: bytes) -> Kind:

@@ -141,6 +141,12 @@ def test_dos_02_many_parts() -> None:
     assert look_at(raw).reasons == ("too_many_parts",)
 
 
+@pytest.mark.parametrize("line", [b"--x", b"\n--xy", b"\r\n--x-", b"-", b"\n--x" + b" " * 50 + b"y"])
+def test_dos_10_a_body_full_of_almost_boundaries(line: bytes) -> None:
+    raw = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + line * (8 * 1024 * 1024 // len(line)) + b"\r\n--x--"
+    assert look_at(raw).form is Form.PLAIN
+
+
 @pytest.mark.parametrize(
     "raw",
     [
