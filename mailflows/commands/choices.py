@@ -82,7 +82,14 @@ OUTCOME: Mapping[str, Sequence[str]] = {
     "spam": ("مزعج", "pourriel"),
 }
 
+# Ready mails that a handler may send; each is a file of that name in templates/.
+GUIDANCE: Mapping[str, Sequence[str]] = {
+    "guidance/phishing_suspicious_message": ("phishing", "suspicious message", "تصيد", "hameçonnage"),
+    "guidance/account_compromise": ("hacked", "hacked account", "حساب مخترق", "compte piraté"),
+    "how_to_write_sealed": ("sealed", "pgp", "تشفير", "chiffrer"),
+}
+
 # Roles are the desk's own: the flow that obeys adds them, from the config.
 CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
-    {"status": STATUS, "priority": PRIORITY, "category": CATEGORY, "outcome": OUTCOME}
+    {"status": STATUS, "priority": PRIORITY, "category": CATEGORY, "outcome": OUTCOME, "guidance": GUIDANCE}
 )

@@ -19,6 +19,7 @@ DEEDS: Mapping[str, Deed] = {
     "priority": work.priority,
     "resolve": work.resolve,
     "reply": speak.reply,
+    "send": speak.send,
     "escalate": speak.escalate,
     "close": speak.close,
     "confirm": speak.confirm,

@@ -1,5 +1,6 @@
 """Words that speak to someone outside the desk: reply, escalate, close; and undo, which takes them back in time."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from db.papers import entry_paper, figures_of
@@ -43,6 +44,20 @@ def reply(_value: str, case: Case) -> Done:
     case.about.first_reply_at = case.about.first_reply_at or case.now
     case.about.next_due_at = None
     return Done(case.line("replying"), sent=(sent,), change="reply")
+
+
+def send(value: str, case: Case) -> Done:
+    """A ready mail in the reporter's language: a person decided that it may go to this address."""
+    ticket, reporter = case.about, _reporter(case)
+    facts = {
+        "desk_name": case.desk.name,
+        "desk_address": case.desk.address,
+        "fingerprint": case.desk.fingerprint,
+        "tag": ticket.name,
+    }
+    post = replace(_by_a_person(case), brings_key=value == "how_to_write_sealed")
+    sent = answer(case.books, case.desk, ticket, reporter, value, facts, post, case.now)
+    return Done(case.line("guiding", name=case.word("mail", value)), sent=(sent,), change=f"sent {value}")
 
 
 def escalate(value: str, case: Case) -> Done:

@@ -281,3 +281,13 @@ def test_whoever_is_given_a_ticket_gets_all_of_it(flow: Flow, opened: tuple[Sett
     says(flow, given, "#take", who=flow.people.second_handler)
     assert [one.row.kind for one in flow.outbox()] == ["transcript"]
     assert flow.ticket(settled).status == "triage"
+
+
+@pytest.mark.parametrize("word", ["phishing", "hacked", "sealed"])
+def test_a_ready_mail_goes_out_and_the_handlers_text_stays(flow: Flow, opened: tuple[Settled, Left], word: str) -> None:
+    _, notice = opened
+    says(flow, notice, f"#send {word}\n\nShe knows nothing about computers.")
+    sent, transcript = flow.outbox()
+    assert sent.paper["to"] == flow.people.reporter.address and "computers" not in sent.text
+    assert sent.row.content and sent.row.undo_until is not None
+    assert "ready mail" in transcript.text and "kept inside" in transcript.text
