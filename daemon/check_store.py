@@ -11,14 +11,14 @@ from daemon.taking import certificate_data
 from db.founding import founding_of
 from db.questions import active_at_the_desk, certificates_of, last_record, setting
 from db.record import WRITER, broken_line
+from db.soundness import unsound
 from db.upgrading import LATEST, shape_of
 from db.vault import VaultShut
 from pgp.certificates import canonical, unusable
 from pgp.reasons import REASONS
 
-QUICKLY = (
-    4 << 30
-)  # octets of a store above which its pages are looked at, but not each index: a start must not take long
+# Octets of a store above which its pages are looked at, but not each index: a start must not take long.
+QUICKLY = 4 << 30
 BACK = timedelta(minutes=5)  # R13
 AHEAD = timedelta(days=1)
 
@@ -79,6 +79,12 @@ def try_record(scene: Scene) -> Iterator[Told]:
         broken, last = broken_line(books), last_record(books, WRITER)
     if broken is not None:
         yield Told(FAILED, f"line {broken} does not follow from the one before it")
+        return
+    with scene.store.reading() as books:
+        wrong = unsound(books)
+    if wrong:
+        more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+        yield Told(FAILED, f"the rows do not fit together: {wrong[0]}{more}")
     else:
         yield Told(OK, f"{last.number} line(s), each following from the one before" if last else "no line yet")
 

@@ -62,7 +62,8 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
         return _put(books, kept, Settled("aside", "claims_handler"), now)
     if sender.at_the_desk:  # 5 a handler speaks: obey
         heard = hear_handler(mail.kept, letter, opened, sender, books, desk, now)
-        return _put(books, kept, Settled("settled" if heard.ticket else "aside", heard.reason, heard.ticket), now)
+        asked = heard.reason or ("" if heard.ticket else "handler_asked")
+        return _put(books, kept, Settled("settled" if heard.ticket else "aside", asked, heard.ticket), now)
     if over_budget(books, desk, sender, members, now):
         show_aside(books, desk, kept, "over_budget", Seen(sender, opened, mail.examined), (), now)
         return _put(books, kept, Settled("aside", "over_budget"), now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from db.questions import outbound_by_id, people_at
+from db.soundness import unsound
 from mailflows.intake import Settled
 from mailflows.leaving import Held, Leaving
 from mailflows.people import address_mark
@@ -217,6 +218,8 @@ def test_show_and_help_come_back_sealed_to_the_handler_alone(flow: Flow, opened:
     flow.arrives(handler, "#help", signed_by=handler)
     [helped] = flow.outbox()
     assert helped.row.kind == "help" and "#escalate" in helped.text
+    with flow.store.reading() as books:
+        assert unsound(books) == ()
 
 
 def test_a_disabled_handler_is_nobody(flow: Flow, opened: tuple[Settled, Left]) -> None:
