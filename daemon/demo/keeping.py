@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from daemon.demo.people import PASSWORD, Person
-from daemon.demo.setting import DESK, Setting
+from daemon.demo.setting import CODE, DESK, Setting
 
 NEXT = """
 What to look at next:
@@ -15,12 +15,13 @@ What to look at next:
 """
 
 
-def how_to_look(setting: Setting) -> str:
+def how_to_look(setting: Setting, tag: str) -> str:
     """What to type, line by line; writes the files that it names."""
     noor, layla = setting.cast.noor, setting.cast.layla
-    hirz = f"{Path(sys.executable).parent}/hirz"
+    installed = Path(sys.executable).parent / "hirz"
+    hirz = str(installed) if installed.exists() else f"cd {CODE} && {sys.executable} -m daemon"
     config = f"--config {setting.config}"
-    people = "\n".join(f"    {person.address:<22} {person.part}" for person in (*setting.cast.all,))
+    people = "\n".join(f"    {person.address:<22} {person.part}" for person in setting.cast.all)
     return f"""
 It is still running. Everything lies in {setting.folder}
 
@@ -38,6 +39,7 @@ With Thunderbird, or any other mail program (no encryption of the connection):
 
 With the desk's own commands:
     {hirz} list {config}
+    {hirz} show {config} {tag}
     {hirz} check {config}
 
 To stop it: Ctrl-C here, or kill {os.getpid()}
@@ -45,6 +47,7 @@ To stop it: Ctrl-C here, or kill {os.getpid()}
 
 
 def _neomutt(setting: Setting, person: Person) -> str:
+    person.trusts(setting.desk_fingerprint)
     page = setting.folder / "people" / f"{person.home.name}.muttrc"
     page.write_text(muttrc(setting, person), encoding="utf-8")
     return f"    GNUPGHOME={person.home} neomutt -F {page}"
@@ -75,4 +78,6 @@ set pgp_sign_as = "{person.fingerprint}"
 set charset = "utf-8"
 set send_charset = "us-ascii:utf-8"
 set sort = threads
+ignore *
+unignore from to subject date
 """

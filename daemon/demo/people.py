@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PASSWORD = "demo"  # noqa: S105 - of mailboxes that live as long as this process, on this machine
-OPTIONS = ("--batch", "--no-tty", "--quiet", "--logger-file", os.devnull)
-HOME = "trust-model always\nno-auto-key-locate\ndisable-dirmngr\nno-greeting\n"
+OPTIONS = ("--batch", "--no-tty", "--quiet", "--logger-file", os.devnull, "--trust-model", "always")
+HOME = "no-auto-key-locate\ndisable-dirmngr\nno-greeting\n"
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,10 @@ class Person:
     def knows(self, certificate: Path) -> None:
         """Takes somebody's certificate into their keyring."""
         self.gpg("--import", str(certificate))
+
+    def trusts(self, fingerprint: str) -> None:
+        """Tells their own mail program that it need not ask about this key."""
+        self.gpg("--import-ownertrust", given=f"{fingerprint}:6:\n".encode())
 
     def seals(self, text: bytes, certificate: Path) -> bytes:
         """An armoured message to one certificate, signed inside."""

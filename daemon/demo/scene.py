@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from daemon.demo.facts import OCTETS, section, statuses
+from daemon.demo.facts import section, statuses
 from daemon.demo.letters import OUTSIDE, File, Read, quoted, seal, write
 from daemon.demo.people import Person
 from daemon.demo.setting import DESK, DESK_NAME, Cast, Setting
@@ -34,8 +34,8 @@ class Scene:
         program: str = "",
     ) -> None:
         """A sealed letter to the desk. `below` is what stands under the text and is not shown."""
-        names = [file.name for file in files]
-        self.tell.letter(str(person), THE_DESK, "sealed", text, subject=subject, files=names)
+        notes = [f"file: {file.name}" for file in files] + (["below it: the mail it answers, quoted"] if below else [])
+        self.tell.letter(str(person), THE_DESK, "sealed", text, subject=subject, notes=notes)
         whole = f"{text}\n\n{below}" if below else text
         letter = write(person, DESK, subject, whole, files=files, answers=answers, program=program)
         self.setting.mailboxes.send(person.address, seal(letter, person, self.setting.desk_certificate))
@@ -58,11 +58,15 @@ class Scene:
         letter = self.setting.mailboxes.wait_for(person, what, wanted)
         part = section(letter.text, shown) if shown else letter.text
         self.tell.letter(THE_DESK, str(person), "sealed" if letter.sealed else "PLAIN", part, subject=letter.subject)
-        where = f"{person.mailbox}, opened with {person}'s own gpg"
-        ours = letter.signers == (self.setting.desk_fingerprint,)
-        self.fact("sealed to its reader, signed by the desk", letter.sealed and ours, where)
-        alone = set(letter.recipients) <= person.encryption_key_ids()
-        self.fact("no other key opens it, and its Subject is inside", alone and letter.outer_subject == OUTSIDE, OCTETS)
+        wanted_of_all = (
+            ("it is sealed, and opens with its reader's key", letter.sealed and bool(letter.signers)),
+            ("no other key opens it", set(letter.recipients) <= person.encryption_key_ids()),
+            ("the desk's key signed it, and no other", letter.signers == (self.setting.desk_fingerprint,)),
+            (f'outside stands "Subject: {OUTSIDE}"', letter.outer_subject == OUTSIDE),
+        )
+        missing = next((said for said, found in wanted_of_all if not found), "")
+        said = missing or "sealed to its reader alone, signed by the desk, its Subject inside"
+        self.fact(said, not missing, f"{person.mailbox}, opened with {person}'s own gpg")
         return letter
 
     def fact(self, said: str, found: bool, where: str) -> None:

@@ -167,33 +167,25 @@ def _make_keys(folder: Path, config: Path) -> Cast:
     """`hirz init`, while everybody makes their own key."""
     homes = folder / "people"
     with ThreadPoolExecutor(2) as pool:
-        founding = pool.submit(_run, ("init",), config)
-        cast = Cast(
-            layla=with_key("Layla", "reporter", "ليلى حدّاد", "layla@press.example", homes / "layla"),
-            noor=with_key("Noor", "handler", "Noor Khalil", "noor@desk.example", homes / "noor"),
-            karim=with_key("Karim", "handler", "Karim Aziz", "karim@desk.example", homes / "karim"),
-            lab=with_key("the lab", "threat lab", "Threat Lab", "intake@lab.example", homes / "lab"),
-            sam=without_key("Sam", "reporter", "Sam Ortiz", "sam@coop.example", homes / "sam"),
-        )
-        founding.result()
-    return cast
+        layla = pool.submit(with_key, "Layla", "reporter", "ليلى حدّاد", "layla@press.example", homes / "layla")
+        noor = pool.submit(with_key, "Noor", "handler", "Noor Khalil", "noor@desk.example", homes / "noor")
+        karim = pool.submit(with_key, "Karim", "handler", "Karim Aziz", "karim@desk.example", homes / "karim")
+        lab = pool.submit(with_key, "the lab", "threat lab", "Threat Lab", "intake@lab.example", homes / "lab")
+        sam = without_key("Sam", "reporter", "Sam Ortiz", "sam@coop.example", homes / "sam")
+        _asked(("init",), config)
+        return Cast(layla.result(), noor.result(), karim.result(), sam, lab.result())
 
 
 def _introduce(cast: Cast, config: Path) -> Path:
     """Handlers are added, and everybody gets the desk's certificate, as it is published."""
-    add = ("handler", "add", "--language")
-    with ThreadPoolExecutor(2) as pool:
-        adding = [
-            pool.submit(_run, (*add, language, one.name, one.address, str(one.certificate_file)), config)
-            for one, language in ((cast.noor, "en"), (cast.karim, "fr"))
-        ]
-        certificate = config.parent / "desk.asc"
-        certificate.write_text(_asked(("key", "export"), config))
-        for person in cast.all:
-            if person.fingerprint:
-                person.knows(certificate)
-        for one in adding:
-            one.result()
+    for handler, tongue in ((cast.noor, "en"), (cast.karim, "fr")):
+        person = (handler.name, handler.address, str(handler.certificate_file))
+        _asked(("handler", "add", "--language", tongue, *person), config)
+    certificate = config.parent / "desk.asc"
+    certificate.write_text(_asked(("key", "export"), config))
+    for one in cast.all:
+        if one.fingerprint:
+            one.knows(certificate)
     return certificate
 
 

@@ -36,10 +36,11 @@ def on_stage(*, keep: bool, broken: str | None) -> int:
 
 def _evening(tell: Timeline, setting: Setting, *, keep: bool) -> None:
     try:
-        play(Scene(tell, setting))
+        scene = Scene(tell, setting)
+        play(scene)
         _sum_up(tell, setting)
         if keep:
-            tell.say(how_to_look(setting))
+            tell.say(how_to_look(setting, scene.tag))
             with suppress(KeyboardInterrupt):
                 signal.pause()
         code = setting.stop()

@@ -101,8 +101,8 @@ def a_plain_mail(scene: Scene) -> None:
 
     where = sam.mailbox
     answer = boxes.wait_for(sam, "the first answer", anything)
-    names = [file.name for file in answer.files]
-    scene.tell.letter(THE_DESK, str(sam), "PLAIN", answer.text, subject=answer.subject, files=names)
+    names = [f"file: {file.name}" for file in answer.files]
+    scene.tell.letter(THE_DESK, str(sam), "PLAIN", answer.text, subject=answer.subject, notes=names)
     scene.fact("it could not be sealed: there is no key", not answer.sealed, where)
     his = ("locked", "cooperative", "followers", "9,000")
     scene.fact("it is neutral: no word of the letter is in it", nothing_of(answer, his), where)

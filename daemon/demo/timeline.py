@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 MARKS = {"sealed": "green", "PLAIN": "bold yellow", "FORGED": "bold red"}
-LINES = 14  # of a letter that are shown
+LINES = 12  # of a letter that are shown
 
 
 class NotFound(Exception):
@@ -45,16 +45,16 @@ class Timeline:
         else:
             self._line(f"== {number}  {title}")
 
-    def letter(self, frm: str, to: str, how: str, text: str, *, subject: str = "", files: Sequence[str] = ()) -> None:
+    def letter(self, frm: str, to: str, how: str, text: str, *, subject: str = "", notes: Sequence[str] = ()) -> None:
         """One mail: who wrote to whom, how it travelled, and what it says to the one who may read it."""
         head = f"{escape(frm)} → {escape(to)}   [{MARKS[how]}]{how}[/]"
         lines = [line.rstrip() for line in text.strip().splitlines()]
         if len(lines) > LINES:
             lines = [*lines[:LINES], f"... ({len(lines) - LINES} more lines)"]
-        lines = ([f"Subject: {subject}", ""] if subject else []) + lines + [f"[file] {name}" for name in files]
+        lines = ([f"Subject: {subject}", ""] if subject else []) + lines + [f"[{note}]" for note in notes]
         if self._fancy:
             body = Text("\n".join(lines))
-            title = f"{self._now()}  {head}"
+            title = f"{self._now().lstrip()}  {head}"
             self._console.print(
                 Panel(
                     body, title=title, title_align="left", border_style=MARKS[how], width=min(100, self._console.width)
@@ -86,13 +86,13 @@ class Timeline:
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self._line("")
+        self._line(f"[bold]{escape(title)}[/]")
         if not self._fancy:
-            self._line(escape(title))
             widths = [max(len(row[at]) for row in [columns, *rows]) for at in range(len(columns))]
             for row in [columns, *rows]:
                 self.say("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
             return
-        table = Table(*columns, title=title, title_justify="left", title_style="bold")
+        table = Table(*columns)
         for row in rows:
             table.add_row(*row)
         self._console.print(table)
