@@ -1,10 +1,11 @@
 """The one place where a desk is put together: from the config file to everything the workers are given."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from daemon.config import Config, ConfigError
+from daemon.config import Config, ConfigError, RoleEntry
 from daemon.journal import Journal
 from daemon.sandbox import Examiner
 from daemon.steps import Step, pass_by
@@ -17,14 +18,18 @@ from mailflows.desk import Desk, Role
 from mailflows.roles import know_roles
 from pgp.certificates import Certificate, canonical
 from pgp.keyring import Keyring
+from pgp.reasons import REASONS, Refused
 
 
 def open_store(config: Config, now: datetime) -> Store:
-    """The store, brought up to this version. Raises VaultShut, StoreTooNew."""
+    """The store, brought up to this version. Raises ConfigError, VaultShut, StoreShut, StoreTooNew."""
     engine = open_engine(config.store.url)
     if (path := store_file(config.store.url)) is not None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        except OSError as trouble:
+            raise ConfigError(f"{path}: the store cannot be written: {trouble.strerror}") from None
     upgrade(engine, config.store.backups, now)
     return Store(engine, Vault(read_master(config.store.master_key_file)))
 
@@ -71,31 +76,41 @@ def build_desk(config: Config, store: Store, keyring: Keyring) -> Desk:
         tickets_per_address=config.promises.tickets_per_address,
         first_answer_due=config.promises.first_answer,
         templates=config.templates.folder,
-        roles={
-            role.name: _role(role.name, role.address, role.certificate_file, role.language) for role in config.roles
-        },
+        roles={role.name: _role(role) for role in config.roles},
     )
 
 
-def _role(name: str, address: str, certificate_file: Path, language: str) -> Role:
-    return Role(name, address, role_certificate(certificate_file).fingerprint, language)
+def _role(entry: RoleEntry) -> Role:
+    return Role(entry.name, entry.address, _certificate_of(entry).fingerprint, entry.language)
+
+
+def _certificate_of(entry: RoleEntry) -> Certificate:
+    try:
+        return role_certificate(entry.certificate_file)
+    except Refused as refused:
+        raise ConfigError(f"role {entry.name}: {entry.certificate_file}: {REASONS[refused.reason]}") from None
 
 
 def role_certificate(path: Path) -> Certificate:
+    """Raises Refused, OSError."""
     return canonical(path.read_bytes())
 
 
 def build_tools(
     config: Config, journal: Journal, *, now: Callable[[], datetime] = wall_clock, step: Step = pass_by
 ) -> Tools:
-    """Everything the workers are given; the caller closes it with `close_tools`."""
-    store = open_store(config, now())
-    keyring = build_keyring(config)
-    desk = build_desk(config, store, keyring)
-    with store.writing() as books:
-        certificates = {role.name: role_certificate(role.certificate_file) for role in config.roles}
-        know_roles(books, desk, certificates, now())
-    examiner = Examiner.at(config.examine.socket) if config.examine.socket else Examiner.started()
+    """Everything the workers are given; the caller closes it with `close_tools`. What fails leaves no agent behind."""
+    with ExitStack() as undo:
+        store = open_store(config, now())
+        undo.callback(store.close)
+        keyring = build_keyring(config)
+        undo.callback(keyring.close)
+        desk = build_desk(config, store, keyring)
+        with store.writing() as books:
+            certificates = {role.name: _certificate_of(role) for role in config.roles}
+            know_roles(books, desk, certificates, now())
+        examiner = Examiner.at(config.examine.socket) if config.examine.socket else Examiner.started()
+        undo.pop_all()
     return Tools(store, keyring, examiner, desk, journal, now, step)
 
 

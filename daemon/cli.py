@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 # Troubles whose own words are meant for the person at the shell; anything else is a fault of ours and shows where.
 PLAIN = frozenset(
-    "ConfigError VaultShut StoreTooNew GpgBroken GpgTimedOut DoorShut SandboxGone CannotRun Refused".split()
+    "ConfigError VaultShut StoreShut StoreTooNew GpgBroken GpgTimedOut DoorShut SandboxGone CannotRun Refused".split()
 )
 
 

@@ -9,7 +9,7 @@ from daemon import notify
 from daemon.assemble import build_tools, close_tools
 from daemon.bells import Watcher
 from daemon.clock import start_clock, stop_clock
-from daemon.config import Config, load
+from daemon.config import Config, ConfigError, load
 from daemon.doorkeeper import Doorkeeper, keep_mail, room_on_disk
 from daemon.imap import Door, Where
 from daemon.journal import Journal
@@ -27,7 +27,7 @@ def run(told: argparse.Namespace) -> int:
     """Runs the desk; 0 after a stop that was asked for."""
     config = load(told.config)
     os.umask(0o077)
-    journal = Journal(config.log.level, config.log.file)
+    journal = open_journal(config)
     step = die_at(told.die_at, told.die_on_visit) if told.die_at else pass_by
     tools = build_tools(config, journal, step=step)
     relay = config.smtp.model_copy(update={"helo": config.smtp.helo or config.desk.address.partition("@")[2]})
@@ -62,6 +62,14 @@ def run(told: argparse.Namespace) -> int:
         os._exit(0)
     close_tools(tools)
     return 0
+
+
+def open_journal(config: Config) -> Journal:
+    """The log. Raises ConfigError where its file cannot be written."""
+    try:
+        return Journal(config.log.level, config.log.file)
+    except OSError as trouble:
+        raise ConfigError(f"{config.log.file}: the log cannot be written: {trouble.strerror}") from None
 
 
 def _open_doors(config: Config, tools: Tools, worker: Worker) -> tuple[Doorkeeper, ...]:

@@ -39,6 +39,8 @@ def _read(books: Books) -> Founding:
     founded, instance, proof = (setting(books, name) for name in ("founded", "instance", "proof"))
     if founded is None or instance is None or proof is None:
         raise VaultShut("the store was never founded; run `hirz init`")
-    if books.vault.figures.open(proof, PROOF) != b"hirz":
-        raise VaultShut("the master key is not the one this store was founded with")
+    try:
+        books.vault.figures.open(proof, PROOF)
+    except VaultShut:
+        raise VaultShut("the master key is not the one this store was founded with") from None
     return Founding(datetime.fromisoformat(founded.decode()), instance.decode())

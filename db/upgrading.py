@@ -10,8 +10,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 LATEST = "0001"
+
+
+class StoreShut(Exception):
+    """The store cannot be opened: its file is damaged or out of reach, or its server is not there."""
 
 
 class StoreTooNew(Exception):
@@ -25,8 +30,11 @@ def shape_of(engine: Engine) -> str | None:
 
 
 def upgrade(engine: Engine, backups: Path | None, now: datetime) -> Path | None:
-    """Brings the store to LATEST; returns the backup copy that was made before. Raises StoreTooNew."""
-    shape = shape_of(engine)
+    """Brings the store to LATEST; returns the backup copy that was made before. Raises StoreShut, StoreTooNew."""
+    try:
+        shape = shape_of(engine)
+    except DBAPIError as trouble:
+        raise StoreShut(f"the store cannot be opened: {' '.join(str(trouble.orig).split())}") from None
     if shape == LATEST:
         return None
     if shape is not None and shape not in _steps():
