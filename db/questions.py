@@ -1,9 +1,12 @@
-"""Every question that is asked of the store, named as a question. No other module selects."""
+"""Every question that is asked of the store, named as a question. No other module selects.
+
+What every mail asks is put together once, when this module is loaded: that is half of what asking costs.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from db.store import Books
@@ -33,22 +36,33 @@ AT_THE_DESK = ("handler", "lead", "coordinator")
 # mail that came in
 
 
+KEPT_WITH = select(Kept).where(Kept.digest == bindparam("digest"))
+KEPT_WAITING = (
+    select(Kept.id)
+    .where(Kept.state == "kept")
+    .order_by(col(Kept.received_at), col(Kept.kept_at))
+    .limit(bindparam("most"))
+)
+KEPT = select(Kept).where(Kept.id == bindparam("ident"))
+RAW = select(Raw).where(Raw.kept_id == bindparam("ident"))
+CIPHERTEXT = select(Ciphertext).where(Ciphertext.mark == bindparam("mark"))
+
+
 def kept_with(books: Books, digest: str) -> Kept | None:
-    return books.session.exec(select(Kept).where(Kept.digest == digest)).first()
+    return books.session.exec(KEPT_WITH, params={"digest": digest}).first()
 
 
 def kept_waiting(books: Books, most: int) -> Sequence[str]:
     """Ids of mail that nobody has looked at yet, oldest first."""
-    asked = select(Kept.id).where(Kept.state == "kept").order_by(col(Kept.received_at), col(Kept.kept_at)).limit(most)
-    return books.session.exec(asked).all()
+    return books.session.exec(KEPT_WAITING, params={"most": most}).all()
 
 
 def kept_by_id(books: Books, ident: str) -> Kept:
-    return books.session.exec(select(Kept).where(Kept.id == ident)).one()
+    return books.session.exec(KEPT, params={"ident": ident}).one()
 
 
 def raw_of(books: Books, ident: str) -> Raw:
-    return books.session.exec(select(Raw).where(Raw.kept_id == ident)).one()
+    return books.session.exec(RAW, params={"ident": ident}).one()
 
 
 def kept_in_states(books: Books, states: Sequence[str]) -> Sequence[Kept]:
@@ -78,20 +92,38 @@ def unfetched_at(books: Books, mailbox: str, folder: str, uidvalidity: int, uid:
 
 
 def ciphertext_seen(books: Books, mark: str) -> Ciphertext | None:
-    return books.session.exec(select(Ciphertext).where(Ciphertext.mark == mark)).first()
+    return books.session.exec(CIPHERTEXT, params={"mark": mark}).first()
 
 
 # people and keys
 
+PERSON = select(Person).where(Person.id == bindparam("ident"))
+PEOPLE_AT = (
+    select(Person).join(Address).where(Address.mark == bindparam("mark")).order_by(col(Person.since), col(Person.id))
+)
+ACTIVE_AT_THE_DESK = (
+    select(Person).where(col(Person.role).in_(AT_THE_DESK), col(Person.active)).order_by(col(Person.since))
+)
+ADDRESS = select(Address).where(Address.person_id == bindparam("person")).order_by(col(Address.id)).limit(1)
+CERTIFICATES = select(Certificate).where(Certificate.person_id == bindparam("person")).order_by(col(Certificate.since))
+CERTIFICATE_MARKED = (
+    select(Certificate)
+    .where(Certificate.mark == bindparam("mark"), col(Certificate.standing).in_(("pinned", "offered")))
+    .order_by(col(Certificate.standing).desc(), col(Certificate.since))
+    .limit(1)
+)
+CERTIFICATES_WITH = (
+    select(Certificate).join(KeyMark).where(col(KeyMark.mark).in_(bindparam("marks", expanding=True))).distinct()
+)
+
 
 def person_by_id(books: Books, ident: str) -> Person:
-    return books.session.exec(select(Person).where(Person.id == ident)).one()
+    return books.session.exec(PERSON, params={"ident": ident}).one()
 
 
 def people_at(books: Books, mark: str) -> tuple[Person, ...]:
     """Everybody who is known under this address, those who were known first in front."""
-    asked = select(Person).join(Address).where(Address.mark == mark).order_by(col(Person.since), col(Person.id))
-    return tuple(books.session.exec(asked).all())
+    return tuple(books.session.exec(PEOPLE_AT, params={"mark": mark}).all())
 
 
 def people_with_role(books: Books, roles: Sequence[str]) -> Sequence[Person]:
@@ -99,8 +131,7 @@ def people_with_role(books: Books, roles: Sequence[str]) -> Sequence[Person]:
 
 
 def active_at_the_desk(books: Books) -> Sequence[Person]:
-    asked = select(Person).where(col(Person.role).in_(AT_THE_DESK), col(Person.active)).order_by(col(Person.since))
-    return books.session.exec(asked).all()
+    return books.session.exec(ACTIVE_AT_THE_DESK).all()
 
 
 def role_person(books: Books, role: str, *, active: bool = True) -> Person | None:
@@ -114,25 +145,21 @@ def role_person(books: Books, role: str, *, active: bool = True) -> Person | Non
 
 def address_of_person(books: Books, person_id: str) -> Address:
     """Where a person is written to: the address they were first known under."""
-    asked = select(Address).where(Address.person_id == person_id).order_by(col(Address.id))
-    return books.session.exec(asked).first() or _missing("address")
+    return books.session.exec(ADDRESS, params={"person": person_id}).first() or _missing("address")
 
 
 def certificates_of(books: Books, person_id: str) -> Sequence[Certificate]:
-    asked = select(Certificate).where(Certificate.person_id == person_id).order_by(col(Certificate.since))
-    return books.session.exec(asked).all()
+    return books.session.exec(CERTIFICATES, params={"person": person_id}).all()
 
 
 def certificate_marked(books: Books, mark: str) -> Certificate | None:
     """The pinned certificate with this primary key, else one that was merely offered; a refused one never."""
-    asked = select(Certificate).where(Certificate.mark == mark, col(Certificate.standing).in_(("pinned", "offered")))
-    return books.session.exec(asked.order_by(col(Certificate.standing).desc(), col(Certificate.since))).first()
+    return books.session.exec(CERTIFICATE_MARKED, params={"mark": mark}).first()
 
 
 def certificates_with_key(books: Books, marks: Sequence[str]) -> Sequence[Certificate]:
     """Certificates of which any key, primary or subkey, has one of these marks."""
-    asked = select(Certificate).join(KeyMark).where(col(KeyMark.mark).in_(marks)).distinct()
-    return books.session.exec(asked).all()
+    return books.session.exec(CERTIFICATES_WITH, params={"marks": list(marks)}).all()
 
 
 def key_marks_of(books: Books, certificate_id: str) -> Sequence[str]:
@@ -141,13 +168,24 @@ def key_marks_of(books: Books, certificate_id: str) -> Sequence[str]:
 
 # tickets
 
+TICKET = select(Ticket).where(Ticket.id == bindparam("ident"))
+TICKET_NAMED = select(Ticket).where(Ticket.name == bindparam("name"))
+MEMBER_WITH_TOKEN = select(Member).where(Member.token == bindparam("token"))
+MEMBER = select(Member).where(Member.ticket_id == bindparam("ticket"), Member.person_id == bindparam("person"))
+LAST_LETTER = (
+    select(Entry)
+    .where(Entry.ticket_id == bindparam("ticket"), Entry.person_id == bindparam("person"), Entry.kind == "letter")
+    .order_by(col(Entry.number).desc())
+    .limit(1)
+)
+
 
 def ticket_by_id(books: Books, ident: str) -> Ticket:
-    return books.session.exec(select(Ticket).where(Ticket.id == ident)).one()
+    return books.session.exec(TICKET, params={"ident": ident}).one()
 
 
 def ticket_named(books: Books, name: str) -> Ticket | None:
-    return books.session.exec(select(Ticket).where(Ticket.name == name)).first()
+    return books.session.exec(TICKET_NAMED, params={"name": name}).first()
 
 
 def tickets_listed(books: Books, statuses: Sequence[str]) -> Sequence[Ticket]:
@@ -159,12 +197,11 @@ def tickets_listed(books: Books, statuses: Sequence[str]) -> Sequence[Ticket]:
 
 
 def member_with_token(books: Books, token: str) -> Member | None:
-    return books.session.exec(select(Member).where(Member.token == token)).first()
+    return books.session.exec(MEMBER_WITH_TOKEN, params={"token": token}).first()
 
 
 def member_of(books: Books, ticket_id: str, person_id: str) -> Member | None:
-    asked = select(Member).where(Member.ticket_id == ticket_id, Member.person_id == person_id)
-    return books.session.exec(asked).first()
+    return books.session.exec(MEMBER, params={"ticket": ticket_id, "person": person_id}).first()
 
 
 def reporter_of(books: Books, ticket_id: str) -> Person | None:
@@ -193,12 +230,7 @@ def findings_of(books: Books, ticket_id: str) -> Sequence[Look]:
 
 
 def last_letter(books: Books, ticket_id: str, person_id: str) -> Entry | None:
-    asked = (
-        select(Entry)
-        .where(Entry.ticket_id == ticket_id, Entry.person_id == person_id, Entry.kind == "letter")
-        .order_by(col(Entry.number).desc())
-    )
-    return books.session.exec(asked).first()
+    return books.session.exec(LAST_LETTER, params={"ticket": ticket_id, "person": person_id}).first()
 
 
 def changed_by_others(books: Books, ticket_id: str, seen: int, person_id: str) -> bool:
@@ -225,19 +257,32 @@ def signature_spent(books: Books, mark: str) -> bool:
 
 # mail that goes out
 
+OUTBOUND_DUE = (
+    select(Outbound.id)
+    .where(Outbound.state == "waiting", col(Outbound.due_at) <= bindparam("now"))
+    .order_by(col(Outbound.due_at), col(Outbound.made_at))
+    .limit(bindparam("most"))
+)
+NEXT_OUTBOUND_DUE = select(func.min(Outbound.due_at)).where(Outbound.state == "waiting")
+OUTBOUND = select(Outbound).where(Outbound.id == bindparam("ident"))
+REPLIES = select(func.count()).where(
+    Outbound.ticket_id == bindparam("ticket"),
+    Outbound.kind == "reply",
+    col(Outbound.state).in_(("waiting", "held", "sent")),
+)
+
 
 def outbound_due(books: Books, now: datetime, most: int) -> Sequence[str]:
     """Ids of answers that may leave now, in the order they fell due."""
-    asked = select(Outbound.id).where(Outbound.state == "waiting", Outbound.due_at <= now)
-    return books.session.exec(asked.order_by(col(Outbound.due_at), col(Outbound.made_at)).limit(most)).all()
+    return books.session.exec(OUTBOUND_DUE, params={"now": now, "most": most}).all()
 
 
 def next_outbound_due(books: Books) -> datetime | None:
-    return books.session.exec(select(func.min(Outbound.due_at)).where(Outbound.state == "waiting")).one()
+    return books.session.exec(NEXT_OUTBOUND_DUE).one()
 
 
 def outbound_by_id(books: Books, ident: str) -> Outbound | None:
-    return books.session.exec(select(Outbound).where(Outbound.id == ident)).first()
+    return books.session.exec(OUTBOUND, params={"ident": ident}).first()
 
 
 def outbound_of(books: Books, ticket_id: str) -> Sequence[Outbound]:
@@ -259,10 +304,7 @@ def undoable(books: Books, ticket_id: str, now: datetime) -> Sequence[Outbound]:
 
 def answers_sent(books: Books, ticket_id: str) -> bool:
     """Whether a mail that a person wrote to the reporter left, or is on its way."""
-    asked = select(func.count()).where(
-        Outbound.ticket_id == ticket_id, Outbound.kind == "reply", col(Outbound.state).in_(("waiting", "held", "sent"))
-    )
-    return books.session.exec(asked).one() > 0
+    return books.session.exec(REPLIES, params={"ticket": ticket_id}).one() > 0
 
 
 def automatic_since(books: Books, since: datetime, *, address: str = "", ticket_id: str = "") -> int:
@@ -288,10 +330,11 @@ def held_notices(books: Books, ticket_id: str) -> bool:
 
 # the record, and what the store is
 
+LAST_RECORD = select(Record).where(Record.writer == bindparam("writer")).order_by(col(Record.number).desc()).limit(1)
+
 
 def last_record(books: Books, writer: str) -> Record | None:
-    asked = select(Record).where(Record.writer == writer).order_by(col(Record.number).desc())
-    return books.session.exec(asked.limit(1)).first()
+    return books.session.exec(LAST_RECORD, params={"writer": writer}).first()
 
 
 def record_lines(books: Books, writer: str) -> Sequence[Record]:
