@@ -43,6 +43,7 @@ security = "none"
 tick = "0 s"
 [promises]
 acks_per_address = 100
+acks_an_hour = 100000
 outbound_per_ticket = 100
 [log]
 file = "log"
