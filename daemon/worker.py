@@ -20,6 +20,7 @@ from db.tables import Outbound
 from mailflows.leaving import Held, Leaving, how_it_leaves
 
 AHEAD = 4  # rows handed out for each worker, so that none waits for the loop
+GATHERING = 0.02  # seconds in which bells are heard together while everybody has work
 LONGEST_WAIT = 60.0  # seconds without any bell
 OUR_TROUBLE = 10.0  # seconds before mail is tried again after trouble of our own
 
@@ -76,6 +77,8 @@ class Worker:
             rung = {self._bells.get(timeout=max(0.01, wait))}
         except queue.Empty:
             return "again"
+        if len(self._taking) + len(self._posting) > 2 * self._workers:
+            time.sleep(GATHERING)  # nobody waits for it, and the store is asked once for all of them
         while not self._bells.empty():
             rung.add(self._bells.get())
         first = next((bell for bell in ("stop", "look", "held") if bell in rung), "again")
