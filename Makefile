@@ -1,6 +1,6 @@
 # Everything a newcomer needs is one of these.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench map lock clean
+.PHONY: help demo test crash check bench map lock clean
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -13,6 +13,10 @@ demo: ## set up and play a whole story, all on this machine; KEEP=1 leaves it ru
 test: ## set up and run every test; ARGS='-k word' for some of them
 	@.ci/setup test
 	@.venv/bin/pytest -n auto --dist worksteal $(ARGS)
+
+crash: ## the whole crash tier: every step, 200 random instants, what takes minutes
+	@.ci/setup test
+	@.venv/bin/pytest -n auto --dist worksteal -m "crash or crash_full" $(ARGS)
 
 check: ## format, lint, types, the rules of the house, the unit files
 	@.ci/setup test

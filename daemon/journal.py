@@ -3,14 +3,17 @@
 Other libraries' loggers are heard only as "a library spoke": their sentences may hold what a stranger wrote.
 """
 
+import contextlib
+import io
+import json
 import logging
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import structlog
 
+STDERR = 2
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 # Every event there is, with its level; an event that does not stand here cannot be logged.
@@ -45,15 +48,16 @@ class Journal:
     """Writes one JSON line an event: to a file, or to standard error for systemd to keep."""
 
     def __init__(self, level: str = "info", file: Path | None = None) -> None:
-        stream: TextIO = file.open("a", encoding="utf-8") if file else sys.stderr
+        # no buffer: what could not be written is gone, and does not come up again in the end as a failed stop
+        stream = io.FileIO(str(file), "a") if file else io.FileIO(STDERR, "w", closefd=False)
         if file:
             file.chmod(0o600)
         self._least = LEVELS[level]
         self._log = structlog.wrap_logger(
-            structlog.PrintLogger(stream),
+            structlog.BytesLogger(stream),
             processors=[
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
-                structlog.processors.JSONRenderer(sort_keys=True),
+                structlog.processors.JSONRenderer(serializer=_line, sort_keys=True),
             ],
             wrapper_class=structlog.BoundLogger,
         )
@@ -65,7 +69,12 @@ class Journal:
         if unknown := set(facts) - FIELDS:
             raise ValueError(f"not a field of the log: {', '.join(sorted(unknown))}")
         if LEVELS[level] >= self._least:
-            self._log.msg(event, level=level, **{name: _tame(value) for name, value in facts.items()})
+            with contextlib.suppress(OSError):  # a log that nobody takes must not stop a helpdesk (R35)
+                self._log.msg(event, level=level, **{name: _tame(value) for name, value in facts.items()})
+
+
+def _line(facts: Mapping[str, Any], **how: Any) -> bytes:
+    return json.dumps(facts, **how).encode()
 
 
 def _tame(value: str | float) -> str | int | float:

@@ -1,7 +1,6 @@
 """A living desk: `hirz run` as a process of its own, with a real store, real gpg and real mail servers around it."""
 
 import contextlib
-import email
 import io
 import json
 import os
@@ -16,9 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.header import decode_header, make_header
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,10 +34,10 @@ from db.store import Books
 from db.tables import Kept, Outbound
 from pgp.keyring import remove
 from tests.people import People, Person
+from tests.posted import Mail, opened
 from tests.warm import ROOT, Warm
 
 PATIENCE = 40.0  # seconds until a story that does not go on is given up
-ARMOUR = b"-----BEGIN PGP MESSAGE-----"
 KEPT = "Hirz/Kept"
 INBOX = "INBOX"
 Settings = Mapping[str, Mapping[str, object]]
@@ -54,30 +51,6 @@ class Process(Protocol):
     def send_signal(self, number: int, /) -> None: ...
     def poll(self) -> int | None: ...
     def wait(self, timeout: float | None = ...) -> int: ...
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A mail that left, as its recipient reads it."""
-
-    recipient: str
-    envelope_sender: str
-    message_id: str
-    outer: Mapping[str, str]
-    subject: str
-    text: str
-    sealed: bool
-    raw: bytes = field(repr=False)
-
-    @property
-    def nonce(self) -> str:
-        """Tag and nonce as a handler types them behind `#ticket`."""
-        line = next(line for line in reversed(self.text.splitlines()) if line.startswith("-- hirz "))
-        return " ".join(line.split()[2:4])
-
-    @property
-    def tag(self) -> str:
-        return self.nonce.split()[0]
 
 
 class LivingDesk:
@@ -282,7 +255,7 @@ class LivingDesk:
 
     def complaints(self) -> str:
         """The end of the log and what the daemon said on its way out."""
-        pieces = [path.read_text("utf-8", "replace")[-3000:] for path in (self.log, self.errors) if path.exists()]
+        pieces = [path.read_text("utf-8", "replace")[-3000:] for path in (self.log, self.errors) if path.is_file()]
         return "\n".join(pieces)
 
     # how it is set up
@@ -366,34 +339,6 @@ class LivingDesk:
 def toml(name: str, section: Mapping[str, object]) -> str:
     lines = [f"{key} = {json.dumps(value)}\n" for key, value in section.items()]
     return f"[{name}]\n{''.join(lines)}\n"
-
-
-def opened(received: Received, person: Person) -> Mail:
-    """A mail as its recipient's own program shows it."""
-    outer = email.message_from_bytes(received.mail)  # compat32: our own mail, and still no reason to trust a parser
-    sealed = ARMOUR in received.mail
-    inner = outer
-    if sealed:
-        begin = received.mail.index(ARMOUR)
-        inner = email.message_from_bytes(person.opens(received.mail[begin:]))
-    text = next(part for part in inner.walk() if part.get_content_type() == "text/plain")
-    return Mail(
-        recipient=received.recipient,
-        envelope_sender=received.sender,
-        message_id=str(outer["Message-ID"]),
-        outer={name.lower(): str(value) for name, value in outer.items()},
-        subject=str(make_header(decode_header(str(inner["Subject"])))),
-        text=bytes(text.get_payload(decode=True)).decode("utf-8"),
-        sealed=sealed,
-        raw=received.mail,
-    )
-
-
-def message_id_of(received: Received) -> str:
-    """The Message-ID that stands on the outside."""
-    head = received.mail.partition(b"\r\n\r\n")[0]
-    line = next(line for line in head.split(b"\r\n") if line.lower().startswith(b"message-id:"))
-    return line.partition(b":")[2].strip().decode()
 
 
 NewDesk = Callable[..., LivingDesk]

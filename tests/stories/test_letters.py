@@ -3,9 +3,10 @@
 import secrets
 from pathlib import Path
 
-from tests.desk import LivingDesk, Mail
+from tests.desk import LivingDesk
 from tests.mails import address_of, joined, mail, mailbox
 from tests.people import People, Person
+from tests.posted import Mail
 
 
 def reporter_writes(desk: LivingDesk, frm: Person | str, sealed: bool = False) -> tuple[str, Mail]:
