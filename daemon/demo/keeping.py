@@ -4,8 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+from daemon.demo.hirz import CODE
 from daemon.demo.people import PASSWORD, Person
-from daemon.demo.setting import CODE, DESK, Setting
+from daemon.demo.setting import DESK, Setting
 
 NEXT = """
 What to look at next:

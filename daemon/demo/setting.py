@@ -1,32 +1,25 @@
 """The demo's stage: a temporary folder, two mail servers, keys, a config file, and the real daemon beside it all."""
 
-import contextlib
-import io
 import json
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from daemon.cli import main
+from daemon.demo import hirz
 from daemon.demo.mailboxes import Mailboxes
 from daemon.demo.people import PASSWORD, Person, end_agents, with_key, without_key
 from daemon.demo.servers import MailServer, Sink
-from daemon.demo.timeline import NotFound, Timeline
+from daemon.demo.timeline import Timeline
 
 DESK = "help@desk.example"
 DESK_NAME = "Hirz Demo Desk"
-CODE = Path(__file__).resolve().parents[2]  # where daemon/ lies
 PATIENCE = 20.0  # seconds that anything may take
 BROKEN_PATIENCE = 6.0  # where a test broke something on purpose
-STOP = 30.0  # seconds the daemon may take to put down what it has in hand
 
 
 @dataclass(frozen=True)
@@ -60,19 +53,11 @@ class Setting:
 
     def ask(self, *arguments: str) -> str:
         """What a command of `hirz` prints, run in this process. Raises NotFound where it ends in trouble."""
-        return _asked(arguments, self.config)
+        return hirz.ask(arguments, self.config)
 
     def run(self, *arguments: str) -> str:
         """What a command of `hirz` prints, run as a process of its own."""
-        return _run(arguments, self.config)
-
-    def stop(self) -> int:
-        """Asks the daemon to stop, as systemd does; returns its exit code. Raises NotFound where it does not end."""
-        self.daemon.send_signal(signal.SIGTERM)
-        try:
-            return self.daemon.wait(STOP)
-        except subprocess.TimeoutExpired:
-            raise NotFound(f"the daemon did not end within {STOP:.0f} s", "its process") from None
+        return hirz.run(arguments, self.config)
 
 
 @contextmanager
@@ -97,14 +82,14 @@ def set_up(tell: Timeline, *, keep: bool, broken: str | None) -> Iterator[Settin
         if broken == "post":
             sink.refuse = {person.address: "550 5.7.1 no" for person in cast.all}
         tell.step("keys are made by gpg: the desk's by `hirz init`, everybody else's in homes of their own")
-        daemon = _start(config)
-        undo.callback(_end, daemon)
+        daemon = hirz.start(config)
+        undo.callback(hirz.end, daemon)
         certificate = _introduce(cast, config)
         tell.step(f"two handlers were added with `hirz handler add`, {cast.noor} and {cast.karim}")
-        wait_until_it_runs(daemon, config)
+        hirz.wait_until_it_runs(daemon, config)
         tell.step(f"`hirz run` reads {DESK}, process {daemon.pid}")
         patience = BROKEN_PATIENCE if broken else PATIENCE
-        mailboxes = Mailboxes(server, sink, DESK, patience, lambda: alive(daemon, config))
+        mailboxes = Mailboxes(server, sink, DESK, patience, lambda: hirz.alive(daemon, config))
         fingerprint = cast.layla.fingerprint_in(certificate.read_bytes())
         yield Setting(folder, config, cast, mailboxes, certificate, fingerprint, daemon, server.port, sink.port)
 
@@ -172,7 +157,7 @@ def _make_keys(folder: Path, config: Path) -> Cast:
         karim = pool.submit(with_key, "Karim", "handler", "Karim Aziz", "karim@desk.example", homes / "karim")
         lab = pool.submit(with_key, "the lab", "threat lab", "Threat Lab", "intake@lab.example", homes / "lab")
         sam = without_key("Sam", "reporter", "Sam Ortiz", "sam@coop.example", homes / "sam")
-        _asked(("init",), config)
+        hirz.ask(("init",), config)
         return Cast(layla.result(), noor.result(), karim.result(), sam, lab.result())
 
 
@@ -180,89 +165,13 @@ def _introduce(cast: Cast, config: Path) -> Path:
     """Handlers are added, and everybody gets the desk's certificate, as it is published."""
     for handler, tongue in ((cast.noor, "en"), (cast.karim, "fr")):
         person = (handler.name, handler.address, str(handler.certificate_file))
-        _asked(("handler", "add", "--language", tongue, *person), config)
+        hirz.ask(("handler", "add", "--language", tongue, *person), config)
     certificate = config.parent / "desk.asc"
-    certificate.write_text(_asked(("key", "export"), config))
+    certificate.write_text(hirz.ask(("key", "export"), config))
     for one in cast.all:
         if one.fingerprint:
             one.knows(certificate)
     return certificate
-
-
-def _start(config: Path) -> subprocess.Popen[bytes]:
-    """The daemon, in a session of its own: a Ctrl-C is for the demo, which then stops the daemon properly."""
-    with open(config.parent / "daemon.out", "wb") as output:
-        return subprocess.Popen(
-            _hirz(("run",), config), cwd=CODE, stdout=output, stderr=output, stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
-
-
-def wait_until_it_runs(daemon: subprocess.Popen[bytes], config: Path) -> None:
-    """Until the log says so. Raises NotFound."""
-    until = time.monotonic() + PATIENCE
-    while '"started"' not in log_of(config):
-        alive(daemon, config)
-        if time.monotonic() > until:
-            raise NotFound(f"the daemon did not start within {PATIENCE:.0f} s", "its log")
-        time.sleep(0.05)
-
-
-def alive(daemon: subprocess.Popen[bytes], config: Path) -> None:
-    """Raises NotFound where the daemon is gone."""
-    if daemon.poll() is not None:
-        said = (config.parent / "daemon.out").read_text("utf-8", errors="replace").strip()
-        raise NotFound(f"the daemon ended by itself with {daemon.returncode}: {said[-1000:]}", "its process")
-
-
-def failing_parts(config: Path) -> list[str]:
-    """What `hirz check` cannot make work, line by line."""
-    done = subprocess.run(_hirz(("check",), config), cwd=CODE, capture_output=True, timeout=60, check=False)
-    lines = done.stdout.decode("utf-8", "replace").splitlines()
-    return [line for line in lines if "FAILED" in line.split(maxsplit=1)[:1]]
-
-
-def log_of(config: Path) -> str:
-    log = config.parent / "hirz.log"
-    return log.read_text("utf-8", errors="replace") if log.exists() else ""
-
-
-def _configured(arguments: Sequence[str], config: Path) -> list[str]:
-    return [arguments[0], "--config", str(config), *arguments[1:]]
-
-
-def _hirz(arguments: Sequence[str], config: Path) -> list[str]:
-    return [sys.executable, "-m", "daemon", *_configured(arguments, config)]
-
-
-def _run(arguments: Sequence[str], config: Path) -> str:
-    done = subprocess.run(
-        _hirz(arguments, config), cwd=CODE, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL
-    )
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip()[-1000:]
-        raise NotFound(f"`hirz {arguments[0]}` ended with {done.returncode}: {said}", "its exit code")
-    return done.stdout.decode("utf-8")
-
-
-def _asked(arguments: Sequence[str], config: Path) -> str:
-    heard = io.StringIO()
-    with contextlib.redirect_stdout(heard):
-        code = main(_configured(arguments, config))
-    if code != 0:
-        raise NotFound(f"`hirz {arguments[0]}` ended with {code}", "its exit code")
-    return heard.getvalue()
-
-
-def _end(daemon: subprocess.Popen[bytes]) -> None:
-    """For when the story broke off: the daemon must not outlive it."""
-    if daemon.poll() is None:
-        daemon.terminate()
-        try:
-            daemon.wait(STOP)
-        except subprocess.TimeoutExpired:
-            daemon.kill()
-            daemon.wait()
 
 
 def _end_agents(folder: Path) -> None:

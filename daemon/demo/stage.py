@@ -8,9 +8,10 @@ from types import FrameType
 
 from rich.console import Console
 
+from daemon.demo.hirz import failing_parts, log_of, stop
 from daemon.demo.keeping import NEXT, how_to_look
 from daemon.demo.scene import Scene
-from daemon.demo.setting import Setting, failing_parts, log_of, set_up
+from daemon.demo.setting import Setting, set_up
 from daemon.demo.story import play
 from daemon.demo.timeline import NotFound, Timeline
 
@@ -43,15 +44,16 @@ def _evening(tell: Timeline, setting: Setting, *, keep: bool) -> None:
             tell.say(how_to_look(setting, scene.tag))
             with suppress(KeyboardInterrupt):
                 signal.pause()
-        code = setting.stop()
+        code = stop(setting.daemon)
         tell.fact("the daemon put down what it had in hand and ended with 0", code == 0, "its exit code")
         if not keep:
             tell.say(NEXT)
     except NotFound:
+        failing = failing_parts(setting.config)
         tell.say("\nThe log's last lines:")
         for line in log_of(setting.config).splitlines()[-LAST_WORDS:]:
             tell.say(f"  {line}")
-        for line in failing_parts(setting.config):
+        for line in failing:
             tell.say(f"`hirz check` says: {line}")
         raise
 

@@ -78,5 +78,5 @@ def test_a_broken_desk_is_found_out(broken: str, reason: str) -> None:
         said, _ = playing.communicate(timeout=LONGEST)
     assert playing.returncode == 1, said
     assert "NOT FOUND: the first answer did not come" in said and "Layla's mailbox" in said
-    assert reason in said
+    assert reason in said, said
     assert not Path(f"/proc/{daemon_of(said)}").exists()
