@@ -12,6 +12,7 @@ import secrets
 import signal
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,7 @@ def test_the_sandbox_is_killed(new_desk: NewDesk, people: People) -> None:
     for number in range(8):
         desk.receives(mail(f"r{number}@press.test", people.desk, f"letter {number}"))
         if number % 2:
-            desk.until(lambda wanted=number: len(desk.told("settled")) >= wanted, "some mail to be settled")
+            desk.until(partial(some_settled, desk, number), "some mail to be settled")
             for pid in sandbox_of(desk):
                 os.kill(pid, signal.SIGKILL)
     desk.rests()
@@ -206,6 +207,10 @@ def test_killed_while_the_store_is_made(people: People, warm: Warm, tmp_path: Pa
         assert shapes <= {None, LATEST}
     finally:
         desk.close()
+
+
+def some_settled(desk: LivingDesk, count: int) -> bool:
+    return len(desk.told("settled")) >= count
 
 
 def sandbox_of(desk: LivingDesk) -> list[int]:
