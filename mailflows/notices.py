@@ -118,10 +118,11 @@ def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
     letter, opened = seen.examined.letter, seen.opened
     findings = seen.examined.findings
     judged = verdict(findings, seen.examined.evidence, seen.examined.unread)
+    looked = bool(findings or seen.examined.evidence or seen.examined.unread)  # else there was nothing to judge
     facts: dict[str, Any] = {
-        "verdict": judged.word.value,
+        "verdict": judged.word.value if looked else "",
         "findings": tuple(found_line(finding, tongue) for finding in by_gravity(findings)),
-        "missing": judged.missing,
+        "missing": judged.missing if looked else (),
         "excerpt": quoted(letter.text),
         "attachments": tuple(
             {
@@ -181,7 +182,7 @@ def due_line(books: Books, ticket: Ticket, tongue: str, now: datetime) -> str:
 def new_nonce(books: Books, ticket: Ticket, handler: Person, now: datetime) -> str:
     """A fresh nonce for one handler and one ticket, bound to what the handler is being shown now."""
     spoken = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(12))
-    books.session.add(
+    books.append(
         Nonce(
             id=new_id(),
             mark=books.vault.mark("nonce", spoken),
