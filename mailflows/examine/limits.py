@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 SIZE = 36 * 1024 * 1024  # octets; also what the doors let in
 HEADER_BLOCK = 256 * 1024  # octets of one header block, of the mail or of a part
-HEADER = 16 * 1024  # octets of one header with its folded lines
+HEADER = 100 * 1024  # octets of one header with its folded lines: a large key in Autocrypt, an In-Reply-To of 22 kB
+SHAPING = 8 * 1024  # octets of one Content-* header: each part has its own
+PIECES = 200  # semicolons in one of those: parsers spend the square of it
 HEADERS = 500  # headers in one block
 PARTS = 200
 DEPTH = 20  # multiparts and forwarded mails inside one another
@@ -20,7 +22,7 @@ REASONS = {
     "line_too_long": "one line of the mail is longer than 1 MB",
     "too_many_headers": "too many headers: a block of them has more than 500",
     "header_block_too_large": "a block of headers is larger than 256 kB",
-    "header_too_long": "one header is longer than 16 kB",
+    "header_too_long": "one header is longer than 100 kB, or than 8 kB or 200 pieces where it says what a part is",
     "too_many_parts": "the mail has more than 200 parts",
     "too_deep": "the mail is nested more than 20 deep",
     "unreadable": "the mail could not be read as a mail",
@@ -73,11 +75,13 @@ def _headers_too_much(mail: bytes, start: int) -> str | None:
     window = mail[start : start + HEADER_BLOCK + 1]
     end = _EMPTY_LINE.search(window)
     block = window[: end.start()] if end else window
-    count, size = 0, 0
+    count, size, pieces, shaping = 0, 0, 0, False
     for line in block.split(b"\n"):
-        size = size + len(line) + 1 if line[:1] in (b" ", b"\t") else len(line) + 1
-        count += line[:1] not in (b" ", b"\t")
-        if size > HEADER:
+        if line[:1] not in (b" ", b"\t"):
+            count, size, pieces, shaping = count + 1, 0, 0, line[:8].lower() == b"content-"
+        size += len(line) + 1
+        pieces += line.count(b";")
+        if size > (SHAPING if shaping else HEADER) or (shaping and pieces > PIECES):
             return "header_too_long"
     if count > HEADERS:
         return "too_many_headers"
