@@ -43,8 +43,7 @@ def keep(books: Books, raw: bytes, arrival: Arrival, now: datetime, stuck: str =
         reason=stuck,
     )
     books.session.add(kept)
-    books.session.flush()  # the row before its octets: they point at it
-    books.session.add(Raw(kept_id=ident, sealed=key.seal(raw, f"raw:{ident}")))
+    books.append(Raw(kept_id=ident, sealed=key.seal(raw, f"raw:{ident}")))
     return kept
 
 

@@ -31,8 +31,7 @@ def write_record(
         before=before,
         chain=_chained(before, WRITER, number, now, who, what, ticket_id, detail),
     )
-    books.session.add(line)
-    books.session.flush()
+    books.append(line)
     return line
 
 

@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, Insert, event, insert, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, SQLModel, create_engine
 
 from db.vault import Vault
 
@@ -25,6 +26,11 @@ class Books:
 
     session: Session
     vault: Vault
+
+    def append(self, row: SQLModel) -> None:
+        """Writes a row that nobody changes afterwards, at once: a fifth of what it costs to have it watched."""
+        self.session.flush()  # what it points at stands before it
+        self.session.connection().execute(_insert(type(row)), row.model_dump())
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@cache
+def _insert(kind: type[SQLModel]) -> Insert:
+    return insert(kind.__table__)  # type: ignore[attr-defined]  # every table has one
 
 
 def store_file(url: str) -> Path | None:

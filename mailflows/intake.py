@@ -153,7 +153,7 @@ def _captured(books: Books, kept: Kept, opened: Opened, sender: Sender, now: dat
     mark = books.vault.mark("ciphertext", opened.ciphertext_digest)
     if (seen := ciphertext_seen(books, mark)) is not None:
         return seen.person_id != sender.person.id
-    books.session.add(Ciphertext(mark=mark, kept_id=kept.id, person_id=sender.person.id, at=now))
+    books.append(Ciphertext(mark=mark, kept_id=kept.id, person_id=sender.person.id, at=now))
     return False
 
 

@@ -148,8 +148,7 @@ def introduce(books: Books, role: str, name: str, address: str, language: str, n
     folded = folded_address(address)
     sealed = write_paper(person_key(books, person), f"address:{ident}", {"address": folded})
     mark = address_mark(books, folded)
-    books.session.add(Address(id=ident, person_id=person.id, mark=mark, sealed=sealed))
-    books.session.flush()
+    books.append(Address(id=ident, person_id=person.id, mark=mark, sealed=sealed))
     return person
 
 
@@ -170,7 +169,6 @@ def pin(
         expires_at=certificate.encryption_expires_at,
     )
     books.session.add(row)
-    books.session.flush()
     _mark_keys(books, row, certificate)
     return row
 
@@ -180,8 +178,7 @@ def _mark_keys(books: Books, row: Certificate, certificate: ReadCertificate) -> 
     handles = {handle for key in certificate.keys for handle in (key.fingerprint, key.key_id)}
     marks = {key_mark(books, handle) for handle in handles} - set(key_marks_of(books, row.id))
     for mark in sorted(marks):
-        books.session.add(KeyMark(id=new_id(), certificate_id=row.id, mark=mark))
-    books.session.flush()
+        books.append(KeyMark(id=new_id(), certificate_id=row.id, mark=mark))
 
 
 def address_mark(books: Books, address: str) -> str:

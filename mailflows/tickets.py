@@ -88,8 +88,7 @@ def join(books: Books, ticket: Ticket, person: Person, part: str) -> Member:
         part=part,
         token=token_for(books, ticket.id, person.id),
     )
-    books.session.add(member)
-    books.session.flush()
+    books.append(member)
     return member
 
 
@@ -122,8 +121,7 @@ def write_entry(
         sealed=write_paper(ticket_key(books, ticket), f"entry:{ident}", paper),
     )
     books.session.add(ticket)
-    books.session.add(entry)
-    books.session.flush()
+    books.append(entry)
     return entry
 
 
@@ -132,7 +130,7 @@ def write_findings(books: Books, ticket: Ticket, entry: Entry, findings: tuple[F
     for finding in findings:
         ident = new_id()
         sealed = write_paper(key, f"look:{ident}", asdict(finding))
-        books.session.add(Look(id=ident, ticket_id=ticket.id, entry_id=entry.id, sealed=sealed))
+        books.append(Look(id=ident, ticket_id=ticket.id, entry_id=entry.id, sealed=sealed))
 
 
 def move(ticket: Ticket, status: str, now: datetime) -> None:

@@ -67,7 +67,7 @@ def hear_handler(
         return _refuse(books, desk, handler, bound, (Problem(0, "", refusal.why, refusal.nearest),), now)
     except NotDone as trouble:
         return _refuse(books, desk, handler, bound, trouble.problems, now)
-    books.session.add(Spent(mark=_signature(books, opened), person_id=handler.id, at=now))
+    books.append(Spent(mark=_signature(books, opened), person_id=handler.id, at=now))
     if bound is not None:
         _write_down(books, kept, bound, handler, opened, done, case, read, now)
     _transcribe(books, desk, handler, bound, done, stripped, now)
