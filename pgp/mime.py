@@ -22,6 +22,7 @@ MEDIA = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}")
 AUTOMATIC = ("no", "auto-generated", "auto-replied")  # RFC 3834
 
 Fields = list[tuple[str, str]]
+ABOVE_ASCII = bytes(range(0x80, 0x100))
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _body(message: Message) -> tuple[Fields, bytes]:
 def _text(text: str) -> tuple[Fields, bytes]:
     """text/plain in UTF-8; base64 where most letters need it, else quoted-printable, which people can read raw."""
     octets = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")).encode()
-    latin = sum(octet < 0x80 for octet in octets) * 5 >= len(octets) * 4
+    latin = len(octets.translate(None, ABOVE_ASCII)) * 5 >= len(octets) * 4
     encoding = "quoted-printable" if latin else "base64"
     lines = binascii.b2a_qp(octets, istext=True).split(b"\n") if latin else _base64(octets.replace(b"\n", b"\r\n"))
     kind = ("Content-Type", "text/plain; charset=utf-8")
