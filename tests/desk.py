@@ -37,7 +37,7 @@ from tests.people import People, Person
 from tests.posted import Mail, opened
 from tests.warm import ROOT, Warm
 
-PATIENCE = 40.0  # seconds until a story that does not go on is given up
+PATIENCE = 60.0  # seconds until a story that does not go on is given up
 KEPT = "Hirz/Kept"
 INBOX = "INBOX"
 Settings = Mapping[str, Mapping[str, object]]

@@ -9,7 +9,9 @@ import os
 import random
 import resource
 import secrets
+import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -60,9 +62,13 @@ def test_killed_at_a_step(step: str, crowd: Crowd, record_property: Told) -> Non
     tell(record_property, account)
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize(
     "lane",
-    [pytest.param(lane, marks=pytest.mark.crash if lane < LANES else pytest.mark.crash_full) for lane in range(20)],
+    [
+        pytest.param(lane, marks=pytest.mark.crash if lane < LANES else pytest.mark.crash_full)
+        for lane in range(LANES_IN_FULL)
+    ],
 )
 def test_killed_at_random_instants(lane: int, crowd: Crowd, record_property: Told) -> None:
     crowd.writes(8)
@@ -166,6 +172,46 @@ def test_the_store_cannot_grow(new_desk: NewDesk, people: People) -> None:
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, hard))
     desk.rests(60)
     assert desk.kept_counts() == {"settled": 4}
+    assert all(desk.holds(letter) for letter in letters)
+
+
+@pytest.fixture
+def small_disk(new_desk: NewDesk) -> Iterator[LivingDesk]:
+    """A desk whose store lies on a file system of its own, with hardly any room."""
+    desk = new_desk({"limits": {"free_space": 0}})
+    disk = desk.folder / "small"
+    disk.mkdir()
+    if (
+        os.geteuid()
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", disk], stderr=subprocess.DEVNULL).returncode
+    ):
+        pytest.skip("only root can mount a small file system, and not in every container")
+    store = desk.folder / "hirz.sqlite"
+    shutil.move(store, disk / store.name)
+    store.symlink_to(disk / store.name)  # SQLite keeps its log beside the file itself
+    yield desk
+    if desk.process is not None:
+        desk.kill()
+    store.unlink()
+    for file in disk.iterdir():  # back, for the last look at the store
+        shutil.copyfile(file, desk.folder / file.name)
+    subprocess.run(["umount", "-l", disk], check=True)
+
+
+@pytest.mark.crash
+def test_the_disk_is_full(small_disk: LivingDesk, people: People) -> None:
+    """The same with a disk that is really full: what was kept is whole, what was not lies in the mailbox (R14)."""
+    desk = small_disk
+    desk.starts()
+    letters = [mail(f"r{number}@press.test", people.desk, f"letter {number} " + "x" * 100_000) for number in range(8)]
+    for letter in letters:
+        desk.receives(letter)
+    desk.until(lambda: bool(desk.told("infrastructure") or desk.told("disk_low")), "the full disk to be noticed")
+    assert desk.mailbox(), "what could not be kept stays where it is"
+    subprocess.run(["mount", "-o", "remount,size=64m", desk.folder / "small"], check=True)
+    desk.receives(mail("r9@press.test", people.desk, "is there room again?"))  # rings
+    desk.rests()
+    assert desk.kept_counts() == {"settled": 9}
     assert all(desk.holds(letter) for letter in letters)
 
 
