@@ -107,7 +107,8 @@ def run(
     """Run gpg once with `given` on its standard input and read all it says; `allowed` are the words it may say.
 
     The limits are set from here on the running process: a function to run before exec would cost the cheap fork.
-    RLIMIT_CPU is left alone on purpose: an agent that gpg starts would inherit it and die of old age.
+    RLIMIT_CPU is left alone on purpose: an agent that gpg starts would inherit it and die of old age. RLIMIT_CORE too:
+    gpg lowers it itself at its start, and dies where another lowers the hard limit between its look and its set.
     Raises GpgTimedOut after `deadline` seconds (the process is killed), GpgBroken where gpg cannot be started.
     """
     try:
@@ -118,7 +119,6 @@ def run(
         with process:
             with suppress(ProcessLookupError, PermissionError):  # it may have ended already
                 resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
-                resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
             try:
                 output, said = talk(process, given, time.monotonic() + deadline)
             finally:
