@@ -10,6 +10,7 @@ MAIL = 36 * 1024 * 1024  # octets
 BLOCK = 256 * 1024  # octets of a header block (DOS-03)
 FIELD = 100 * 1024  # octets of one field; an Autocrypt header with the largest certificate we take fits
 FIELDS = 2000
+PIECES = 200  # semicolons in one Content-Type; there may be one in each of 500 parts
 
 EMPTY_LINE = re.compile(rb"\n\r?\n")
 FOLDED = re.compile(rb"[^\n]+\n?(?:[ \t][^\n]*\n?)*")
@@ -91,7 +92,7 @@ def kind_of(value: bytes | None) -> Kind:
     if value is None:
         return Kind("text/plain")
     named = MEDIA_TYPE.match(value)
-    if named is None:
+    if named is None or value.count(b";") > PIECES:
         raise Refused("ambiguous_structure")
     found: list[tuple[str, bytes]] = []
     at = named.end()
