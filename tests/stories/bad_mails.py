@@ -110,9 +110,13 @@ def sealed_bomb(people: People, algorithm: str) -> bytes:
     return sealed_packets(people, framed(Packet(COMPRESSED, squeezed)))
 
 
-def sealed(people: People, inner: bytes) -> bytes:
+def sealed(people: People, inner: bytes, *, squeezed: bool = True) -> bytes:
     """A sealed mail that is only bad inside."""
-    return around(people, people.mallory.seals(inner, people.desk))
+    as_it_is = () if squeezed else ("-z", "0")
+    signed = ("--sign", "-u", people.mallory.fingerprint, *as_it_is)
+    return around(
+        people, people.mallory.gpg("--armor", *signed, "--encrypt", "-r", people.desk.fingerprint, given=inner)
+    )
 
 
 def sealed_packets(people: People, message: bytes) -> bytes:

@@ -104,6 +104,14 @@ CASES: dict[str, tuple[Build, Ends]] = {
         aside("header_too_long"),
     ),
     "an Autocrypt header of 200 kB": (lambda p: autocrypt_bomb(p, 200_000), aside("header_too_long")),
+    "190 parts of 8,000 semicolons": (
+        lambda p: parts(p, *[b"Content-Type: text/plain" + b";" * 8000 + b"\r\n\r\nx"] * 190),
+        aside("header_too_long"),
+    ),
+    "a From of 30,000 semicolons": (
+        lambda p: raw(p, "From: a@b.test" + ";" * 30_000, frm=False),
+        aside("no_single_sender"),
+    ),
     "a line of 2 MB": (lambda p: raw(p, body=b"x" * (2 << 20)), aside("line_too_long")),
     "20 MB of empty lines": (lambda p: raw(p, body=b"\r\n" * (10 << 20)), aside("too_many_lines")),
     "tags in 200,000 tags": (lambda p: raw(p, "Content-Type: text/html", body=b"<div>" * 200_000), ticket()),
@@ -138,6 +146,10 @@ KILLS_THE_EMBEDDED = {"2,000 parts in one another", "2,000 mails in one another"
 LARGE: dict[str, tuple[Build, Ends]] = {
     "34 MB": (lambda p: of_size(p, 34_000_000), ticket()),
     "nearly 36 MiB": (lambda p: of_size(p, LARGEST - 2000), ticket()),
+    "34 MB of ciphertext": (
+        lambda p: sealed(p, of_size(p, 25_000_000), squeezed=False),
+        ticket("signer_unknown", "from_differs"),
+    ),
     "more than 36 MiB": (lambda p: of_size(p, LARGEST + 2000), Ends("stuck", (TOO_LARGE,))),
 }
 
