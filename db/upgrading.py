@@ -3,14 +3,14 @@
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 LATEST = "0001"
 
@@ -26,7 +26,9 @@ class StoreTooNew(Exception):
 def shape_of(engine: Engine) -> str | None:
     """The step that the store stands at; None for an empty one."""
     with engine.connect() as link:
-        return MigrationContext.configure(link).get_current_revision()
+        if not inspect(link).has_table("alembic_version"):
+            return None
+        return link.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def upgrade(engine: Engine, backups: Path | None, now: datetime) -> Path | None:
@@ -40,18 +42,27 @@ def upgrade(engine: Engine, backups: Path | None, now: datetime) -> Path | None:
     if shape is not None and shape not in _steps():
         raise StoreTooNew(f"the store stands at step {shape}, this program knows steps up to {LATEST}")
     copy = _back_up(engine, backups, now) if shape is not None and backups is not None else None
+    from alembic import command  # a start without an upgrade, as nearly all are, need not wait for it
+
     with engine.execution_options(hirz_writes=True).begin() as link:
-        config = Config()
-        config.set_main_option("script_location", "db:migrations")
+        config = _config()
         config.attributes["connection"] = link
         command.upgrade(config, LATEST)
     return copy
 
 
 def _steps() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    return {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", "db:migrations")
-    return {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    return config
 
 
 def _back_up(engine: Engine, backups: Path, now: datetime) -> Path | None:
