@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import threading
 from types import FrameType
 
 from daemon import notify
@@ -30,6 +31,8 @@ def run(told: argparse.Namespace) -> int:
     journal = open_journal(config)
     step = die_at(told.die_at, told.die_on_visit) if told.die_at else pass_by
     tools = build_tools(config, journal, step=step)
+    # the sandbox gets ready while the doors open: the first mail need not wait for it
+    threading.Thread(target=tools.examiner.probe, name="sandbox", daemon=True).start()
     relay = config.smtp.model_copy(update={"helo": config.smtp.helo or config.desk.address.partition("@")[2]})
     worker = Worker(
         tools,
