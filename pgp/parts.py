@@ -14,6 +14,7 @@ from pgp.reasons import Refused
 
 DEPTH = 20
 PARTS = 500
+FIELDS = 10_000  # in the heads of all parts together; a million of them are 4 MB of mail and ten seconds of work
 LOOKALIKES = 20_000  # lines that begin like a boundary
 BLANKS = b" \t"
 SEALED_NAME = re.compile(r"\.(?:asc|pgp|gpg)(?: |$)")
@@ -82,15 +83,18 @@ def split(part: Part) -> list[bytes]:
 def leaves(part: Part) -> Iterator[tuple[Part, bool]]:
     """Every part that has no parts, and whether it stands in a multipart/encrypted; forwarded mails are walked into.
 
-    Raises Refused above 20 levels or 500 parts (DOS-01, DOS-02).
+    Raises Refused above 20 levels, 500 parts or 10,000 fields (DOS-01, DOS-02, DOS-03).
     """
-    waiting: list[tuple[Part, int, bool]] = [(part, 0, False)]
-    seen = 0
+    waiting: list[tuple[Part | bytes, int, bool]] = [(part, 0, False)]
+    seen = fields = 0
     while waiting:
-        part, depth, encrypted = waiting.pop()
-        seen += 1
+        found, depth, encrypted = waiting.pop()
+        part = part_of(found) if isinstance(found, bytes) else found  # only now: those behind it may never be read
+        seen, fields = seen + 1, fields + len(part.head.fields)
         if seen > PARTS:
             raise Refused("too_many_parts")
+        if fields > FIELDS:
+            raise Refused("too_many_headers")
         if part.kind.media.startswith("multipart/"):
             inside = split(part)
         elif part.kind.media == "message/rfc822":
@@ -101,7 +105,7 @@ def leaves(part: Part) -> Iterator[tuple[Part, bool]]:
         if depth == DEPTH:
             raise Refused("nested_too_deep")
         encrypted = part.kind.media == "multipart/encrypted"
-        waiting += [(part_of(data), depth + 1, encrypted) for data in reversed(inside)]
+        waiting += [(data, depth + 1, encrypted) for data in reversed(inside)]
 
 
 def sealed_parts(root: Part) -> tuple[SealedPart, ...]:

@@ -74,22 +74,15 @@ def pgp_mime(root: Part) -> Wrapped | None:
     """multipart/encrypted with exactly its two parts (RFC 3156, 4)."""
     if root.kind.media != "multipart/encrypted":
         return None
-    try:
-        parts = [part_of(data) for data in split(root)]
-    except Refused:
-        return None
-    return _control_and_data(parts)
+    return _control_and_data(_few(root, 2))
 
 
 def mixed_up(root: Part) -> Wrapped | None:
     """What some Exchange servers make of PGP/MIME: multipart/mixed around an empty text and the two parts."""
     if root.kind.media != "multipart/mixed":
         return None
-    try:
-        parts = [part_of(data) for data in split(root)]
-    except Refused:
-        return None
-    if len(parts) != 3 or parts[0].kind.media != "text/plain" or parts[0].body.strip():
+    parts = _few(root, 3)
+    if not parts or parts[0].kind.media != "text/plain" or parts[0].body.strip():
         return None
     return _control_and_data(parts[1:])
 
@@ -120,6 +113,15 @@ def signed(root: Part) -> Wrapped | None:
 
 
 FORMS: tuple[Callable[[Part], Wrapped | None], ...] = (pgp_mime, mixed_up, inline, signed)
+
+
+def _few(root: Part, count: int) -> list[Part]:
+    """The parts of a multipart, where there are exactly so many and each can be read; otherwise none."""
+    try:
+        pieces = split(root)
+        return [part_of(data) for data in pieces] if len(pieces) == count else []
+    except Refused:
+        return []
 
 
 def _control_and_data(parts: list[Part]) -> Wrapped | None:

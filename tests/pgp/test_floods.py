@@ -141,6 +141,15 @@ def test_dos_02_many_parts() -> None:
     assert look_at(raw).reasons == ("too_many_parts",)
 
 
+def test_dos_03_many_headers_spread_over_many_parts() -> None:
+    raw = (
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+        + (b"--x\r\n" + b"X: y\r\n" * 1990 + b"\r\n") * 490
+        + b"--x--"
+    )
+    assert look_at(raw).reasons == ("too_many_headers",)
+
+
 @pytest.mark.parametrize("line", [b"--x", b"\n--xy", b"\r\n--x-", b"-", b"\n--x" + b" " * 50 + b"y"])
 def test_dos_10_a_body_full_of_almost_boundaries(line: bytes) -> None:
     raw = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + line * (8 * 1024 * 1024 // len(line)) + b"\r\n--x--"
