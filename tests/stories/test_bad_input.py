@@ -94,6 +94,10 @@ CASES: dict[str, tuple[Build, Ends]] = {
     "2,000 parts in one another": (lambda p: nested_parts(p, 2000), aside("too_deep")),
     "2,000 mails in one another": (lambda p: nested_mails(p, 2000), aside("too_many_parts")),
     "200,000 headers": (lambda p: raw(p, *(["X: y"] * 200_000)), aside("too_many_headers")),
+    "480,000 headers in 240 parts": (
+        lambda p: parts(p, *[b"X: y\r\n" * 1990 + b"\r\nx"] * 240),
+        aside("too_many_headers"),
+    ),
     "a Subject of 300 kB": (lambda p: raw(p, "Subject: " + "x" * 300_000), aside("header_too_long")),
     "a folded Subject of 300 kB": (
         lambda p: raw(p, "Subject: " + "=?utf-8?q?=41?=\r\n " * 19_000 + "x"),
