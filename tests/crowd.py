@@ -73,8 +73,10 @@ class Crowd:
                 self._sends(mail(people.handler, people.desk, words, sealed_by=people.handler))
         self._opened = len(there)
         for number, address in self.letters.items():
-            first = [] if number % AGAIN_EVERY or number in self.again | self.replied else self.desk.left_for(address)
-            if first and number % SEALED_EVERY:
+            # not where the handler answers: who writes again in between makes that answer one about yesterday's ticket
+            of_turn = number % AGAIN_EVERY == 0 and number % REPLY_EVERY != 1 and number % SEALED_EVERY
+            first = self.desk.left_for(address) if of_turn and number not in self.again else []
+            if first:
                 self.again.add(number)
                 below = [message_id_of(first[0])]
                 self._sends(mail(address, people.desk, "I write again about the same", references=below))
