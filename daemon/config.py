@@ -224,6 +224,8 @@ class Config(BaseModel):
     def _agree(self) -> Self:
         if not self.imap and self.lmtp is None:
             raise ValueError("no door is open: give an [[imap]] mailbox, or [lmtp]")
+        if any(role.name in ("reporter", "handler") for role in self.roles):
+            raise ValueError("a [[role]] should have another name than reporter or handler")
         for entries in (self.imap, self.roles):
             names = [entry.name for entry in entries]
             if len(set(names)) < len(names):

@@ -7,8 +7,15 @@ from daemon.assemble import build_keyring, open_store
 from daemon.config import Config, ConfigError, load
 from daemon.taking import certificate_data
 from daemon.tools import wall_clock
-from db.papers import name_of
-from db.questions import certificate_marked, certificates_of, people_at, people_with_role
+from db.papers import name_of, set_active
+from db.questions import (
+    certificate_marked,
+    certificates_of,
+    people_at,
+    people_with_role,
+    person_by_id,
+    tickets_of_handler,
+)
 from db.record import write_record
 from db.store import Books
 from db.tables import Person
@@ -35,8 +42,7 @@ def _add(told: argparse.Namespace, config: Config) -> int:
         raise ConfigError(f"{told.certificate}: mail cannot be sealed to this certificate ({reason})")
     store = open_store(config, now)
     with store.writing() as books:
-        if certificate_marked(books, key_mark(books, certificate.fingerprint)) is not None:
-            raise ConfigError("this certificate is known already; see `hirz handler list`")
+        _free(books, certificate)
         if any(
             person.role in AT_THE_DESK and person.active
             for person in people_at(books, address_mark(books, told.address))
@@ -49,6 +55,17 @@ def _add(told: argparse.Namespace, config: Config) -> int:
     print(f"added {told.role} {told.name}, key {certificate.fingerprint}")
     print("Compare this fingerprint with them, by voice or in person, before they get their first ticket.")
     return 0
+
+
+def _free(books: Books, certificate: Certificate) -> None:
+    """Takes a key away from whoever merely wrote with it; the person at the shell knows whose it is."""
+    while (row := certificate_marked(books, key_mark(books, certificate.fingerprint))) is not None:
+        owner = person_by_id(books, row.person_id)
+        if owner.role != "reporter" and owner.active:
+            raise ConfigError(f"this certificate belongs to a {owner.role}; see `hirz handler list`")
+        row.standing = "refused"
+        books.session.add(row)
+        books.session.flush()
 
 
 def _list(_told: argparse.Namespace, config: Config) -> int:
@@ -75,10 +92,16 @@ def _disable(told: argparse.Namespace, config: Config) -> int:
     store = open_store(config, wall_clock())
     with store.writing() as books:
         person = _at_the_desk(books, told.address)
-        person.active = False
-        books.session.add(person)
+        set_active(books, person, False)
+        orphans = tickets_of_handler(books, person.id)
+        for ticket in orphans:
+            ticket.handler_id = None
+            books.session.add(ticket)
+            write_record(books, wall_clock(), "sysadmin", "unassigned", ticket.id)
         write_record(books, wall_clock(), "sysadmin", "disabled", None, person.id)
     store.close()
+    if orphans:
+        print("nobody has these tickets now: " + ", ".join(ticket.name for ticket in orphans))
     print("disabled: nothing signed by their key is obeyed from now on")
     return 0
 
@@ -106,8 +129,7 @@ def _import(told: argparse.Namespace, config: Config) -> int:
     certificate, now = read_certificate(told.certificate), wall_clock()
     store = open_store(config, now)
     with store.writing() as books:
-        if certificate_marked(books, key_mark(books, certificate.fingerprint)) is not None:
-            raise ConfigError("this certificate is known already")
+        _free(books, certificate)
         there = [one for one in people_at(books, address_mark(books, told.address)) if one.role == "reporter"]
         language = config.desk.default_language
         person = there[0] if there else introduce(books, "reporter", "", told.address, language, now)

@@ -18,12 +18,14 @@ from db.record import write_record
 from db.store import Books, StoreBusy
 from db.tables import Certificate
 from mailflows.aside import tell_desk
+from mailflows.examine.limits import too_much
 from mailflows.intake import Arrived, Settled, take_in
+from mailflows.letter import EMPTY, Examined
 from mailflows.people import AT_THE_DESK, key_mark
 from pgp.confirm import confirm
 from pgp.errors import GpgBroken, GpgTimedOut
 from pgp.open import open_mail
-from pgp.opened import Opened
+from pgp.opened import Opened, Protection
 
 ATTEMPTS = 3
 
@@ -82,9 +84,13 @@ def _uncount(ident: str, tools: Tools) -> None:
 
 
 def _settle(ident: str, raw: bytes, tools: Tools) -> Settled:
-    opened = open_mail(raw, tools.keyring, lambda issuers: _known(issuers, tools), tools.now())
-    tools.step("take.opened")
-    examined = tools.examiner.examine(opened.mail)
+    if reason := too_much(raw):  # a bounded look at the octets before anything else reads them
+        opened = Opened(Protection.UNREADABLE, whole=False, mail=raw, reasons=(reason,))
+        examined = Examined(EMPTY, (), (), reason)
+    else:
+        opened = open_mail(raw, tools.keyring, lambda issuers: _known(issuers, tools), tools.now())
+        tools.step("take.opened")
+        examined = tools.examiner.examine(opened.mail)
     tools.step("take.examined")
     confirmed = _confirmed(opened, tools)
     with tools.store.writing() as books:

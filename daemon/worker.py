@@ -138,7 +138,9 @@ class Worker:
         """Mail that was held for want of a usable key is looked at again: keys are renewed while mail waits."""
         with self._tools.store.reading() as books:
             rows = outbound_in_states(books, ("held",))
-            free = [row.id for row in rows if isinstance(self._leaves(books, row), Leaving)]
+            # one that had no key at all waits for a person: a key that came since may be anybody's
+            due = [row for row in rows if row.reason != "no_key"]
+            free = [row.id for row in due if isinstance(self._leaves(books, row), Leaving)]
         if free:
             with self._tools.store.writing() as books:
                 for ident in free:

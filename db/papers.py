@@ -44,7 +44,7 @@ def new_person(books: Books, role: str, name: str, language: str, now: Any) -> P
         id=ident,
         role=role,
         key=books.vault.wrap(key, f"person:{ident}"),
-        sealed=write_paper(key, f"person:{ident}", {"name": name}),
+        sealed=write_paper(key, _seat(ident, role, True), {"name": name}),
         language=language,
         since=now,
     )
@@ -52,8 +52,23 @@ def new_person(books: Books, role: str, name: str, language: str, now: Any) -> P
     return person
 
 
+def _seat(ident: str, role: str, active: bool) -> str:
+    """Role and standing are part of the place a name lies in: who edits the row cannot make anybody a handler."""
+    return f"person:{ident}:{role}:{int(active)}"
+
+
 def name_of(books: Books, person: Person) -> str:
-    return str(read_paper(person_key(books, person), f"person:{person.id}", person.sealed)["name"])
+    """Raises VaultShut where the row's role or standing is not the one that was sealed."""
+    seat = _seat(person.id, person.role, person.active)
+    return str(read_paper(person_key(books, person), seat, person.sealed)["name"])
+
+
+def set_active(books: Books, person: Person, active: bool) -> None:
+    """Puts somebody out of the desk, or back into it."""
+    name, person.active = name_of(books, person), active
+    seat = _seat(person.id, person.role, active)
+    person.sealed = write_paper(person_key(books, person), seat, {"name": name})
+    books.session.add(person)
 
 
 def wrap_ticket_key(books: Books, ticket_id: str, key: Key) -> bytes:

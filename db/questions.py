@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 
 from db.store import Books
 from db.tables import (
@@ -206,19 +206,33 @@ def member_of(books: Books, ticket_id: str, person_id: str) -> Member | None:
 
 def reporter_of(books: Books, ticket_id: str) -> Person | None:
     asked = select(Person).join(Member).where(Member.ticket_id == ticket_id, Member.part == "reporter")
+    asked = asked.order_by(col(Person.since))
     return books.session.exec(asked).first()
 
 
-def tickets_opened(books: Books, mark: str, since: datetime) -> int:
-    """How many tickets were opened from an address since then, whatever keys they were signed with."""
+def tickets_opened(books: Books, since: datetime, *, root: str = "", person_id: str = "") -> int:
+    """How many tickets were opened since then: from one mailbox, whatever keys signed there, or by one person."""
     asked = (
-        select(func.count())
+        select(func.count(func.distinct(Ticket.id)))
         .select_from(Member)
         .join(Ticket)
-        .join(Address, col(Address.person_id) == Member.person_id)
-        .where(Address.mark == mark, Member.part == "reporter", Ticket.opened_at > since)
+        .where(Member.part == "reporter", Ticket.opened_at > since)
     )
+    if person_id:
+        asked = asked.where(Member.person_id == person_id)
+    if root:
+        asked = asked.join(Address, col(Address.person_id) == Member.person_id).where(Address.root == root)
     return books.session.exec(asked).one()
+
+
+def tickets_of_handler(books: Books, person_id: str) -> Sequence[Ticket]:
+    return books.session.exec(select(Ticket).where(Ticket.handler_id == person_id)).all()
+
+
+def letters_of(books: Books, ticket_id: str, *, after: int = 0) -> Sequence[Entry]:
+    """The letters of a ticket behind the entry of this number, in order."""
+    asked = select(Entry).where(Entry.ticket_id == ticket_id, Entry.kind == "letter", Entry.number > after)
+    return books.session.exec(asked.order_by(col(Entry.number))).all()
 
 
 def entries_of(books: Books, ticket_id: str) -> Sequence[Entry]:
@@ -295,11 +309,21 @@ def outbound_in_states(books: Books, states: Sequence[str]) -> Sequence[Outbound
     return books.session.exec(asked).all()
 
 
-def undoable(books: Books, ticket_id: str, now: datetime) -> Sequence[Outbound]:
+def undoable(books: Books, ticket_id: str, author_id: str, after: datetime) -> Sequence[Outbound]:
+    """What a handler wrote that has not left: it waits, is held, or is to be tried again after this moment."""
     asked = select(Outbound).where(
-        Outbound.ticket_id == ticket_id, col(Outbound.state).in_(("waiting", "held")), col(Outbound.undo_until) > now
+        Outbound.ticket_id == ticket_id,
+        Outbound.author_id == author_id,
+        or_(Outbound.state == "held", and_(Outbound.state == "waiting", col(Outbound.due_at) > after)),
     )
     return books.session.exec(asked).all()
+
+
+def refusals_since(books: Books, person_id: str, since: datetime) -> int:
+    asked = select(func.count()).where(
+        Outbound.person_id == person_id, Outbound.kind == "refused", Outbound.made_at > since
+    )
+    return books.session.exec(asked).one()
 
 
 def answers_sent(books: Books, ticket_id: str) -> bool:
@@ -307,7 +331,7 @@ def answers_sent(books: Books, ticket_id: str) -> bool:
     return books.session.exec(REPLIES, params={"ticket": ticket_id}).one() > 0
 
 
-def automatic_since(books: Books, since: datetime, *, address: str = "", ticket_id: str = "") -> int:
+def automatic_since(books: Books, since: datetime, *, roots: Sequence[str] = (), ticket_id: str = "") -> int:
     """How many automatic mails were written to reporters since then: to one address, about one ticket, or to all."""
     asked = (
         select(func.count(func.distinct(Outbound.id)))
@@ -315,8 +339,8 @@ def automatic_since(books: Books, since: datetime, *, address: str = "", ticket_
         .join(Person)
         .where(col(Outbound.automatic), Outbound.made_at > since, Person.role == "reporter")
     )
-    if address:
-        asked = asked.join(Address, col(Address.person_id) == Person.id).where(Address.mark == address)
+    if roots:
+        asked = asked.join(Address, col(Address.person_id) == Person.id).where(col(Address.root).in_(roots))
     if ticket_id:
         asked = asked.where(Outbound.ticket_id == ticket_id)
     return books.session.exec(asked).one()

@@ -88,6 +88,7 @@ class Address(SQLModel, table=True):
     id: str = Field(primary_key=True)
     person_id: str = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
     mark: str = Field(index=True)
+    root: str = Field(index=True)  # mark of the address without its +tag: what budgets are counted by
     sealed: bytes = Field(sa_type=LargeBinary)
 
 
@@ -182,7 +183,8 @@ class Outbound(SQLModel, table=True):
     message_id: str = Field(unique=True)  # the same for every attempt
     ticket_id: str | None = Field(default=None, foreign_key="ticket.id", index=True)
     person_id: str = Field(foreign_key="person.id", index=True)
-    kind: str  # the mail's name: "received", "transcript", "reply"
+    author_id: str | None = None  # the handler who wrote it, who alone may take it back
+    kind: str  # what sort of mail: "received", "transcript", "guidance"
     automatic: bool  # no person wrote it
     content: bool  # holds words about the ticket; such a mail waits rather than leave open
     made_at: datetime

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db.papers import entry_paper, key_of_outbound, person_key, read_paper, write_paper
+from db.papers import entry_paper, key_of_outbound, name_of, person_key, read_paper, write_paper
 from db.questions import address_of_person, automatic_since, last_letter
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
@@ -38,13 +38,13 @@ def on_the_tick(now: datetime, desk: Desk) -> datetime:
     return datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, now.tzinfo)
 
 
-def within_budget(books: Books, desk: Desk, ticket: Ticket, address_mark: str, now: datetime) -> bool:
-    """Three budgets for automatic mail: for an address, whatever key signs there, a ticket, and the whole desk.
+def within_budget(books: Books, desk: Desk, ticket: Ticket, roots: tuple[str, ...], now: datetime) -> bool:
+    """Three budgets for automatic mail: for a mailbox, whatever key signs there, a ticket, and the whole desk.
 
     Against loops that carry no mark (LOOP-02), and against mail forged to have us write to somebody (THR-09).
     """
     return (
-        automatic_since(books, now - DAY, address=address_mark) < desk.acks_per_address
+        automatic_since(books, now - DAY, roots=roots) < desk.acks_per_address
         and automatic_since(books, now - HOUR, ticket_id=ticket.id) < desk.outbound_per_ticket
         and automatic_since(books, now - HOUR) < desk.acks_an_hour
     )
@@ -61,6 +61,7 @@ def answer(
     now: datetime,
     *,
     part: str = "",
+    author: Person | None = None,
 ) -> Outbound:
     """Renders a mail in the person's language and puts it into the outbox, all in this transaction."""
     words = write(name, person.language, facts, desk.templates, default=desk.default_language)
@@ -72,6 +73,7 @@ def answer(
     ident = new_id()
     paper = {
         "to": read_address(books, person),
+        "mail": name,
         "subject": words.subject,
         "text": words.text,
         "language": words.language,
@@ -84,7 +86,8 @@ def answer(
         message_id=new_message_id(desk, token),
         ticket_id=ticket.id if ticket else None,
         person_id=person.id,
-        kind=name,
+        author_id=author.id if author else None,
+        kind=name.partition("/")[0],  # which guidance it is, and so the category, stays in the paper
         automatic=post.automatic,
         content=post.content,
         made_at=now,
@@ -98,7 +101,11 @@ def answer(
 
 
 def read_address(books: Books, person: Person) -> str:
-    """The address a person is written to: from our own table, never from a header (LEAK-07, LEAK-08)."""
+    """The address a person is written to: from our own table, never from a header (LEAK-07, LEAK-08).
+
+    Raises VaultShut where the person's role or standing in the row is not the one that was sealed.
+    """
+    name_of(books, person)
     row = address_of_person(books, person.id)
     return str(read_paper(person_key(books, person), f"address:{row.id}", row.sealed)["address"])
 

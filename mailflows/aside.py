@@ -16,7 +16,7 @@ MOST_AN_HOUR = 5  # notices about one kind of mail set aside; more of it stays v
 HOUR = timedelta(hours=1)
 
 # Why mail is set aside where a person in need may stand behind it; robots and lists are not worth waking anybody.
-WORTH_A_LOOK = frozenset({"no_single_sender", "claims_handler", "unread", "over_budget"})
+WORTH_A_LOOK = frozenset({"no_single_sender", "claims_handler", "unread", "over_budget", "inactive_partner"})
 
 
 def show_aside(
@@ -24,7 +24,8 @@ def show_aside(
 ) -> None:
     """Tells everybody at the desk that a mail was set aside, and what is to be seen of it (CMD-01)."""
     kind = "unread" if seen.examined.unread else reason
-    if kind not in WORTH_A_LOOK or asides_since(books, reason, now - HOUR) >= MOST_AN_HOUR:
+    proven = seen.opened.signer is not None  # nobody can flood us with these in somebody else's name
+    if not proven and (kind not in WORTH_A_LOOK or asides_since(books, reason, now - HOUR) >= MOST_AN_HOUR):
         return
     ticket = ticket_by_id(books, members[0].ticket_id) if members else None
     event = "forged_command" if reason == "claims_handler" else "set_aside"

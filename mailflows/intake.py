@@ -5,23 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.papers import rewrap_kept
-from db.questions import certificates_of, ciphertext_seen, ticket_by_id, ticket_named, tickets_opened
+from db.questions import (
+    certificate_marked,
+    certificates_of,
+    ciphertext_seen,
+    person_by_id,
+    ticket_by_id,
+    ticket_named,
+    tickets_opened,
+)
 from db.record import write_record
 from db.store import Books
 from db.tables import Ciphertext, Kept, Member, Ticket
-from mailflows.answer import DAY, Post, answer, on_the_tick, within_budget
+from mailflows.answer import DAY, Post, answer, on_the_tick, read_address, within_budget
 from mailflows.aside import bounce_told, show_aside
 from mailflows.commands.obey import hear_handler
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
 from mailflows.language import language_of, pick
-from mailflows.letter import Examined, Letter
+from mailflows.letter import Examined
 from mailflows.notices import Seen, tell_handlers
-from mailflows.people import Proof, Sender, address_mark, who_wrote
+from mailflows.people import AT_THE_DESK, Proof, Sender, key_mark, root_mark, who_wrote
 from mailflows.threads import members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
 
+NOT_FROM_A_PERSON = frozenset({"automatic_mail", "list_mail"})
+PROVEN = 5  # times as many tickets as an address that proves nothing
 TAG = re.compile(r"\bH-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 MOST_NAMED = 5
 
@@ -50,39 +60,68 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     kept, opened, letter = mail.kept, mail.opened, mail.examined.letter
     if kept.received_at < desk.founded:  # 1 is it older than this desk
         return _put(books, kept, Settled("silent", "before_founding"), now)
-    if reason := mail.examined.unread or reason_to_set_aside(letter, desk):  # 2 can and should it be answered
-        bounce_told(books, desk, letter, now)
-        show_aside(books, desk, kept, reason, Seen(None, opened, mail.examined), (), now)
-        return _put(books, kept, Settled("aside", reason), now)
+    reason = mail.examined.unread or reason_to_set_aside(letter, desk)  # 2 can and should it be answered
+    robot = reason in NOT_FROM_A_PERSON
+    if reason and not (robot and _proven_reporter(books, opened)):
+        if reason == "bounce":
+            bounce_told(books, desk, letter, now)
+        return _aside(mail, books, desk, None, (), reason, now)
     members = members_claimed(books, letter, desk)  # 3 who writes, and is it proven
     language = pick(None, letter.language or language_of(letter.text), desk.default_language)
     sender = who_wrote(books, letter, opened, mail.confirmed, members, language, now)
     if sender.at_the_desk and sender.proof is Proof.MISMATCH:  # 4 a handler's name without the handler's key
-        show_aside(books, desk, kept, "claims_handler", Seen(sender, opened, mail.examined), members, now)
-        return _put(books, kept, Settled("aside", "claims_handler"), now)
+        return _aside(mail, books, desk, sender, members, "claims_handler", now)
     if sender.at_the_desk:  # 5 a handler speaks: obey
         heard = hear_handler(mail.kept, letter, opened, sender, books, desk, now)
         asked = heard.reason or ("" if heard.ticket else "handler_asked")
         return _put(books, kept, Settled("settled" if heard.ticket else "aside", asked, heard.ticket), now)
-    if over_budget(books, desk, sender, members, now):
-        show_aside(books, desk, kept, "over_budget", Seen(sender, opened, mail.examined), (), now)
-        return _put(books, kept, Settled("aside", "over_budget"), now)
-    ticket, news = _ticket_for(books, desk, sender, members, language, now)  # 6 anyone else: which ticket
+    if not sender.person.active:
+        return _aside(mail, books, desk, sender, members, "inactive_partner", now)
+    ticket = _ticket_of(books, sender, members)  # 6 anyone else: which ticket
+    if ticket is None and over_budget(books, desk, sender, now):
+        return _aside(mail, books, desk, sender, (), "over_budget", now)
+    news = "new_letter" if sender.person.role == "reporter" else "role_answer"
+    if ticket is None:
+        ticket = open_ticket(books, desk, sender.person, language, now)
+        news = "claims_ticket" if members else "new_ticket"
     _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
     repeated = _captured(books, kept, opened, sender, now)
-    if not (repeated or kept.junk):  # 8 a neutral answer, the same whatever was written
+    if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
         _acknowledge(books, desk, ticket, sender, opened, news, now)
-    reasons = opened.reasons + (("seen_before",) if repeated else ()) + (("junk",) if kept.junk else ())
-    seen = Seen(sender, opened, mail.examined)
-    tell_handlers(books, desk, ticket, news, now, seen=seen, reasons=_told(reasons, letter, members, ticket, books))
+    reasons = _reasons(books, mail, sender, members, ticket, repeated=repeated, robot=reason or "")
+    tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, mail.examined), reasons=reasons)
     return _put(books, kept, Settled("settled", "", ticket.name), now)
 
 
-def over_budget(books: Books, desk: Desk, sender: Sender, members: tuple[Member, ...], now: datetime) -> bool:
-    """Whether more tickets are opened from one address than any person in trouble would open in a day (THR-08)."""
-    if any(member.person_id == sender.person.id for member in members):
+def _proven_reporter(books: Books, opened: Opened) -> bool:
+    """Whether somebody signed who is known: their letter is read, whatever a list or a robot wrote around it."""
+    known = certificate_marked(books, key_mark(books, opened.signer)) if opened.signer else None
+    if known is None or known.standing != "pinned":
         return False
-    return tickets_opened(books, address_mark(books, sender.address), now - DAY) >= desk.tickets_per_address
+    return person_by_id(books, known.person_id).role not in AT_THE_DESK  # an absence note is never a command (CMD-14)
+
+
+def _aside(
+    mail: Arrived,
+    books: Books,
+    desk: Desk,
+    sender: Sender | None,
+    members: tuple[Member, ...],
+    reason: str,
+    now: datetime,
+) -> Settled:
+    show_aside(books, desk, mail.kept, reason, Seen(sender, mail.opened, mail.examined), members, now)
+    return _put(books, mail.kept, Settled("aside", reason), now)
+
+
+def over_budget(books: Books, desk: Desk, sender: Sender, now: datetime) -> bool:
+    """Whether more tickets are opened than anybody in trouble would open in a day (THR-08).
+
+    Who is proven is counted by themselves alone: a flood forged in their name must not silence them.
+    """
+    if sender.proof is Proof.PINNED:
+        return tickets_opened(books, now - DAY, person_id=sender.person.id) >= PROVEN * desk.tickets_per_address
+    return tickets_opened(books, now - DAY, root=root_mark(books, sender.address)) >= desk.tickets_per_address
 
 
 def _put(books: Books, kept: Kept, settled: Settled, now: datetime) -> Settled:
@@ -92,21 +131,13 @@ def _put(books: Books, kept: Kept, settled: Settled, now: datetime) -> Settled:
     return settled
 
 
-def _ticket_for(
-    books: Books,
-    desk: Desk,
-    sender: Sender,
-    members: tuple[Member, ...],
-    language: str,
-    now: datetime,
-) -> tuple[Ticket, str]:
-    """A thread's ticket only for somebody who belongs to it; for anyone else a new one (THR-01, THR-03, THR-10)."""
+def _ticket_of(books: Books, sender: Sender, members: tuple[Member, ...]) -> Ticket | None:
+    """A thread's ticket, only for somebody who belongs to it (THR-01, THR-03); an ended one is not told (THR-10)."""
     for member in members:
         ticket = ticket_by_id(books, member.ticket_id)
         if member.person_id == sender.person.id and ticket.key is not None and ticket.status not in ("merged", "spam"):
-            return ticket, "role_answer" if sender.person.role == "partner" else "new_letter"
-    ticket = open_ticket(books, desk, sender.person, language, now)
-    return ticket, "claims_ticket" if members else "new_ticket"
+            return ticket
+    return None
 
 
 def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, now: datetime) -> None:
@@ -162,7 +193,7 @@ def _acknowledge(
 ) -> None:
     if news not in ("new_ticket", "claims_ticket") or sender.person.role != "reporter":
         return
-    if not within_budget(books, desk, ticket, address_mark(books, sender.address), now):
+    if not within_budget(books, desk, ticket, _mailboxes(books, sender), now):
         return
     due = now if sender.proof is Proof.PINNED else on_the_tick(now, desk)
     name = "cannot_open" if opened.cannot_open else "received"
@@ -181,11 +212,33 @@ def grouped(fingerprint: str) -> str:
     return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
 
 
-def _told(
-    reasons: tuple[str, ...], letter: Letter, members: tuple[Member, ...], ticket: Ticket, books: Books
+def _mailboxes(books: Books, sender: Sender) -> tuple[str, ...]:
+    """The mailbox a letter says it is from, and the one that will be written to: a key may write from anywhere."""
+    return root_mark(books, sender.address), root_mark(books, read_address(books, sender.person))
+
+
+def _reasons(
+    books: Books,
+    mail: Arrived,
+    sender: Sender,
+    members: tuple[Member, ...],
+    ticket: Ticket,
+    *,
+    repeated: bool,
+    robot: str,
 ) -> tuple[str, ...]:
-    """The reasons handlers are shown; with them the tickets this letter names without belonging there (THR-01)."""
+    """What handlers are told about how the letter came, with the tickets it names without belonging there (THR-01)."""
+    letter = mail.examined.letter
     named = TAG.findall(f"{letter.subject}\n{letter.text[:20_000]}")[:MOST_NAMED]
     claimed = {ticket_by_id(books, member.ticket_id).name for member in members}
     claimed |= {name for name in named if ticket_named(books, name)}
-    return reasons + tuple(f"-> {name}" for name in sorted(claimed - {ticket.name}))
+    told = {
+        "seen_before": repeated,
+        "junk": mail.kept.junk,
+        robot: bool(robot),
+        "from_elsewhere": sender.elsewhere,
+        "key_adopted": sender.new_key is not None,
+    }
+    happened = tuple(reason for reason, is_so in told.items() if is_so)
+    keys = (sender.new_key,) if sender.new_key else ()
+    return (*mail.opened.reasons, *happened, *keys, *(f"-> {name}" for name in sorted(claimed - {ticket.name})))

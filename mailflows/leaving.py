@@ -43,6 +43,8 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
     person = person_by_id(books, outbound.person_id)
     ticket = ticket_by_id(books, outbound.ticket_id) if outbound.ticket_id else None
     ours = person.role != "reporter"
+    if ours and not person.active:
+        return Held("inactive")
     if desk.shadow and not (ours and person.role != "partner"):
         return Held("shadow")
     if ticket is not None and ticket.key is None:
@@ -72,6 +74,8 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
 def _certificate_for(books: Books, person: Person, now: datetime) -> tuple[bytes | None, str, str]:
     """The pinned certificate, else the first one offered; with the reason where it cannot be used today."""
     rows = [row for row in certificates_of(books, person.id) if row.standing in ("pinned", "offered")]
+    if len({row.mark for row in rows if row.standing == "pinned"}) > 1:
+        return None, "", "ambiguous"  # one key a person; whatever came otherwise is for people to look at
     rows.sort(key=lambda row: (row.standing != "pinned", row.since))
     if not rows:
         return None, "", ""

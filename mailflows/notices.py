@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.papers import entry_paper, name_of
-from db.questions import active_at_the_desk, answers_sent, entries_of, findings_of, person_by_id
+from db.questions import active_at_the_desk, answers_sent, findings_of, letters_of, person_by_id
 from db.store import Books
 from db.tables import Nonce, Person, Ticket
 from db.vault import new_id
@@ -26,7 +26,6 @@ from templates import label
 EXCERPT = 6_000  # characters of what was said
 NONCE_LIVES = timedelta(days=14)
 SPOKEN_NONCE = "abcdefghjkmnpqrstuvwxyz23456789"
-MISSING_PEOPLE = 12  # handlers told at most about one event
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,10 @@ def tell_handlers(
     reasons: tuple[str, ...] = (),
     besides: Person | None = None,
 ) -> None:
-    """One notice to whoever has the ticket, or to everybody at the desk while nobody has it."""
-    told = [person_by_id(books, ticket.handler_id)] if ticket.handler_id else list(active_at_the_desk(books))
-    for person in told[:MISSING_PEOPLE]:
+    """One notice to whoever has the ticket, or to everybody at the desk while nobody who is active has it."""
+    owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
+    told = [owner] if owner is not None and owner.active else list(active_at_the_desk(books))
+    for person in told:
         if besides is None or person.id != besides.id:
             facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
             answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now)
@@ -72,8 +72,9 @@ def notice_facts(
     *,
     seen: Seen | None = None,
     reasons: tuple[str, ...] = (),
+    since: int | None = None,
 ) -> dict[str, Any]:
-    """Everything about the ticket's latest event, in the reader's language."""
+    """Everything about the ticket's latest event, in the reader's language; `since` shows all letters behind it."""
     tongue = reader.language
     facts: dict[str, Any] = {
         "tag": ticket.name,
@@ -91,24 +92,26 @@ def notice_facts(
         "examples": EXAMPLES,
         "plain_warning": not ticket.held_sealed,
     }
-    return facts | (seen_facts(seen, tongue) if seen else stored_facts(books, ticket, tongue))
+    return facts | (seen_facts(seen, tongue) if seen else stored_facts(books, ticket, tongue, since))
 
 
 EXAMPLES = ("#take", "#reply", "#note", "#escalate threat_lab", "#help")
 
 
-def stored_facts(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
+def stored_facts(books: Books, ticket: Ticket, tongue: str, since: int | None = None) -> dict[str, Any]:
     """What the ticket holds of its last letter, where a notice is not about a letter that just came."""
-    letters = [entry for entry in entries_of(books, ticket.id) if entry.kind == "letter"]
+    letters = letters_of(books, ticket.id, after=since or 0)
     if not letters:
         return {}
-    paper = entry_paper(books, ticket, letters[-1])
+    shown = letters[-1:] if since is None else letters
+    papers = [entry_paper(books, ticket, letter) for letter in shown]
+    paper = papers[-1]
     rows = findings_of(books, ticket.id)
     findings = tuple(read_finding(books, ticket, row) for row in rows if row.entry_id == letters[-1].id)
     return {
         "sender_shown": paper["from"],
         "proof": letters[-1].proof,
-        "excerpt": quoted(paper["text"]),
+        "excerpt": "\n|\n".join(quoted(one["text"]) for one in papers),
         "findings": tuple(found_line(finding, tongue) for finding in by_gravity(findings)),
     }
 
@@ -179,8 +182,11 @@ def due_line(books: Books, ticket: Ticket, tongue: str, now: datetime) -> str:
     return label("due", f"{kind}_{late}", tongue).format(hours=hours, minutes=minutes)
 
 
-def new_nonce(books: Books, ticket: Ticket, handler: Person, now: datetime) -> str:
-    """A fresh nonce for one handler and one ticket, bound to what the handler is being shown now."""
+def new_nonce(books: Books, ticket: Ticket, handler: Person, now: datetime, seen: int | None = None) -> str:
+    """A fresh nonce for one handler and one ticket, bound to what the handler has been shown.
+
+    That is all of it now, unless `seen` says up to which entry: a transcript and a refusal show nothing new.
+    """
     spoken = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(12))
     books.append(
         Nonce(
@@ -188,7 +194,7 @@ def new_nonce(books: Books, ticket: Ticket, handler: Person, now: datetime) -> s
             mark=books.vault.mark("nonce", spoken),
             person_id=handler.id,
             ticket_id=ticket.id,
-            seen=ticket.entries,
+            seen=ticket.entries if seen is None else seen,
             issued_at=now,
         )
     )

@@ -23,6 +23,7 @@ def left(books: Books, outbound: Outbound, sealed: bool, now: datetime) -> None:
     if outbound.kind == "reply" and outbound.ticket_id is not None:
         ticket = ticket_by_id(books, outbound.ticket_id)
         ticket.first_reply_at = ticket.first_reply_at or now
+        ticket.next_due_at = None
         books.session.add(ticket)
     how = "sealed" if sealed else "plain"
     write_record(books, now, "desk", f"sent {outbound.kind} {how}", outbound.ticket_id, outbound.id)
@@ -52,10 +53,12 @@ def give_up(books: Books, desk: Desk, outbound: Outbound, reason: str, now: date
 
 def hold_back(books: Books, desk: Desk, outbound: Outbound, reason: str, now: datetime) -> None:
     """No usable key: it waits rather than leave open. The handlers are told, the reporter learns that a mail waits."""
+    if outbound.state not in ("waiting", "held"):
+        return  # taken back meanwhile
     first = outbound.state != "held"
     outbound.state, outbound.reason = "held", reason
     books.session.add(outbound)
-    if not first or reason in ("shadow", "erased"):
+    if not first or reason in ("shadow", "erased", "inactive"):
         return
     write_record(books, now, "desk", f"held {outbound.kind}", outbound.ticket_id, outbound.id)
     person = person_by_id(books, outbound.person_id)

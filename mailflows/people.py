@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.papers import new_person, person_key, read_paper, write_paper
+from db.papers import name_of, new_person, person_key, read_paper, write_paper
 from db.questions import certificate_marked, certificates_of, key_marks_of, people_at, person_by_id
 from db.store import Books
 from db.tables import Address, Certificate, KeyMark, Member, Person
@@ -24,6 +24,7 @@ class Proof(StrEnum):
 
     PINNED = "pinned"  # signed by the key this person signed with before
     FIRST_KEY = "first_key"  # signed by a key we see for the first time
+    OTHER_KEY = "other_key"  # signed by a key that does not name this address
     ADDRESS = "address"  # the address is known, nothing proves it
     NONE = "none"  # nobody we know, nothing proves it
     MISMATCH = "mismatch"  # names somebody who signs, without their signature
@@ -37,6 +38,8 @@ class Sender:
     proof: Proof
     address: str
     may_command: bool = False
+    elsewhere: bool = False  # proven by the key, but written from an address that is not the person's own
+    new_key: str | None = None  # the fingerprint that was bound to somebody who had none so far
 
     @property
     def at_the_desk(self) -> bool:
@@ -52,27 +55,40 @@ def who_wrote(
     language: str,
     now: datetime,
 ) -> Sender:
-    """The person behind a letter with exactly one From, whom it pins or makes known where they are new."""
+    """The person behind a letter with exactly one From, whom it makes known where they are new.
+
+    One rule for keys: a key is bound to a person only where that key itself vouches for the person's address, and a
+    person has one. Whatever does not fit makes another person, whom only people may join to the first.
+    """
     address = folded_address(letter.senders[0].address)
     there = people_at(books, address_mark(books, address))
     if opened.signer and (known := certificate_marked(books, key_mark(books, opened.signer))):
         return _known_key(books, known, address, there, opened, confirmed)
     if desk_person := next((person for person in there if person.role in AT_THE_DESK), None):
         return Sender(desk_person, Proof.MISMATCH, address)
-    if opened.signer and opened.signer_certificate:
-        person = _unkeyed_member(books, there, members)
-        if person is None:
-            person = introduce(books, "reporter", letter.senders[0].name, address, language, now)
+    in_thread = {member.person_id for member in members}
+    keyless = [person for person in there if not _keys_of(books, person)]
+    mine = next((person for person in keyless if person.id in in_thread), None)
+    if opened.signer and opened.signer_certificate:  # a key nobody here knows: never the one who is known here
+        vouches = opened.from_in_key
+        person = (mine if vouches else None) or introduce(
+            books, "reporter", letter.senders[0].name, address, language, now
+        )
+        if not vouches:
+            return Sender(person, Proof.OTHER_KEY, address)
         pin(books, person, canonical(opened.signer_certificate), "pinned", "signature", now)
-        return Sender(person, Proof.FIRST_KEY, address)
-    if there:
-        in_thread = next((one for one in there if one.id in {member.person_id for member in members}), None)
-        if in_thread is not None:  # else anybody could lay their key beside somebody's address (KEY-07)
-            _take_offer(books, in_thread, opened, address, now)
-        return Sender(in_thread or there[0], Proof.ADDRESS, address)
+        return Sender(person, Proof.FIRST_KEY, address, new_key=opened.signer if mine else None)
+    if in_their_thread := next((person for person in there if person.id in in_thread), None):
+        return Sender(in_their_thread, Proof.ADDRESS, address)
+    if keyless:
+        return Sender(keyless[0], Proof.ADDRESS, address)
     person = introduce(books, "reporter", letter.senders[0].name, address, language, now)
     _take_offer(books, person, opened, address, now)
-    return Sender(person, Proof.NONE, address)
+    return Sender(person, Proof.ADDRESS if there else Proof.NONE, address)
+
+
+def _keys_of(books: Books, person: Person) -> list[Certificate]:
+    return [row for row in certificates_of(books, person.id) if row.standing != "refused"]
 
 
 def _known_key(
@@ -86,16 +102,15 @@ def _known_key(
     """The key decides who it is. A command also needs the seal, both engines, and the person's own address."""
     person = person_by_id(books, known.person_id)
     proof = Proof.PINNED if known.standing == "pinned" else Proof.FIRST_KEY
-    _renew(books, known, person, opened)
     at_home = any(one.id == person.id for one in there)
+    if at_home and opened.from_in_key:
+        _renew(books, known, person, opened)
     sealed = opened.protection is Protection.SEALED and opened.whole
     commands = person.role in AT_THE_DESK and person.active and proof is Proof.PINNED
-    return Sender(
-        person,
-        proof,
-        address,
-        may_command=commands and sealed and confirmed and at_home,
-    )
+    if commands:
+        name_of(books, person)  # role and standing are the ones that were sealed, or this raises
+    may_command = commands and sealed and confirmed and at_home
+    return Sender(person, proof, address, may_command=may_command, elsewhere=not at_home)
 
 
 def _renew(books: Books, known: Certificate, person: Person, opened: Opened) -> None:
@@ -105,30 +120,21 @@ def _renew(books: Books, known: Certificate, person: Person, opened: Opened) -> 
     if known.standing == "pinned" and opened.signer_certificate in (None, held):
         return
     whole = merged([canonical(held), canonical(opened.signer_certificate or held)])
-    paper = {"certificate": whole.data.hex(), "fingerprint": whole.fingerprint}
-    known.standing, known.sealed = "pinned", write_paper(key, place, paper)
-    known.expires_at = whole.encryption_expires_at
-    books.session.add(known)
-    _mark_keys(books, known, whole)
+    known.standing = "pinned"
+    rewrite_certificate(books, known, person, whole)
 
 
-def _unkeyed_member(books: Books, there: tuple[Person, ...], members: tuple[Member, ...]) -> Person | None:
-    """A person at this address who never signed, and whose thread this is: the key is theirs from now on.
-
-    Without the thread's token it could be anybody's key under their address, so it makes another person.
-    """
-    in_thread = {member.person_id for member in members}
-    for person in there:
-        pinned = any(row.standing == "pinned" for row in certificates_of(books, person.id))
-        if person.id in in_thread and not pinned:
-            return person
-    return None
+def rewrite_certificate(books: Books, row: Certificate, person: Person, certificate: ReadCertificate) -> None:
+    """Puts a newer state of the same certificate into its row."""
+    paper = {"certificate": certificate.data.hex(), "fingerprint": certificate.fingerprint}
+    row.sealed = write_paper(person_key(books, person), f"certificate:{row.id}", paper)
+    row.expires_at = certificate.encryption_expires_at
+    books.session.add(row)
+    _mark_keys(books, row, certificate)
 
 
 def _take_offer(books: Books, person: Person, opened: Opened, address: str, now: datetime) -> None:
-    """A key that is merely offered is used for answers, and never in place of a pinned one (KEY-01)."""
-    if any(row.standing == "pinned" for row in certificates_of(books, person.id)):
-        return
+    """At first contact a key that is merely offered is used for answers; never in place of another (KEY-01, KEY-07)."""
     for offer in opened.offered:
         try:
             certificate = canonical(offer)
@@ -148,7 +154,7 @@ def introduce(books: Books, role: str, name: str, address: str, language: str, n
     folded = folded_address(address)
     sealed = write_paper(person_key(books, person), f"address:{ident}", {"address": folded})
     mark = address_mark(books, folded)
-    books.append(Address(id=ident, person_id=person.id, mark=mark, sealed=sealed))
+    books.append(Address(id=ident, person_id=person.id, mark=mark, root=root_mark(books, folded), sealed=sealed))
     return person
 
 
@@ -183,6 +189,12 @@ def _mark_keys(books: Books, row: Certificate, certificate: ReadCertificate) -> 
 
 def address_mark(books: Books, address: str) -> str:
     return books.vault.mark("address", folded_address(address))
+
+
+def root_mark(books: Books, address: str) -> str:
+    """The mailbox behind an address, its +tag left out: what budgets are counted by."""
+    local, _, domain = folded_address(address).partition("@")
+    return books.vault.mark("root", f"{local.partition('+')[0]}@{domain}")
 
 
 def key_mark(books: Books, handle: str) -> str:

@@ -3,28 +3,28 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from db.papers import new_person, person_key, write_paper
+from db.papers import new_person, person_key, set_active, write_paper
 from db.questions import certificates_of, people_with_role, role_person
 from db.store import Books
 from db.tables import Address, Person
 from db.vault import new_id
 from mailflows.answer import read_address
 from mailflows.desk import Desk, Role
-from mailflows.people import key_mark, pin
+from mailflows.people import key_mark, pin, rewrite_certificate, root_mark
 from pgp.certificates import Certificate
 
 
 def know_roles(books: Books, desk: Desk, certificates: Mapping[str, Certificate], now: datetime) -> None:
     """Brings the store in line with the config: new partners are made known, changed keys replace the old ones."""
     for partner in people_with_role(books, ("partner",)):
-        partner.active = False  # whoever is still in the config is made active again below
-        books.session.add(partner)
+        if partner.active:
+            set_active(books, partner, False)  # whoever is still in the config is made active again below
     books.session.flush()
     for name, role in desk.roles.items():
         known = role_person(books, name, active=False)
         if known is not None and _still_the_same(books, role, known, certificates[name]):
-            known.active = True
-            books.session.add(known)
+            set_active(books, known, True)
+            _renew(books, known, certificates[name])
             continue
         _introduce(books, name, role.address, role.language, certificates[name], now)
     books.session.flush()
@@ -36,12 +36,27 @@ def _still_the_same(books: Books, role: Role, person: Person, certificate: Certi
     return any(row.mark == key_mark(books, certificate.fingerprint) for row in certificates_of(books, person.id))
 
 
+def _renew(books: Books, person: Person, certificate: Certificate) -> None:
+    """The certificate in the config is the one that holds, such as after its owner moved its expiry."""
+    for row in certificates_of(books, person.id):
+        if row.mark == key_mark(books, certificate.fingerprint):
+            rewrite_certificate(books, row, person, certificate)
+
+
 def _introduce(books: Books, name: str, address: str, language: str, certificate: Certificate, now: datetime) -> None:
     person = new_person(books, "partner", name, language, now)
     books.session.flush()
     ident = new_id()
     sealed = write_paper(person_key(books, person), f"address:{ident}", {"address": address})
     # found by the role's name, not by the address: two roles may share one
-    books.session.add(Address(id=ident, person_id=person.id, mark=books.vault.mark("role", name), sealed=sealed))
+    books.session.add(
+        Address(
+            id=ident,
+            person_id=person.id,
+            mark=books.vault.mark("role", name),
+            root=root_mark(books, address),
+            sealed=sealed,
+        )
+    )
     books.session.flush()
     pin(books, person, certificate, "pinned", "config", now)

@@ -41,5 +41,6 @@ class Opened:
     sealed_parts: tuple[SealedPart, ...] = ()
     offered: tuple[bytes, ...] = ()  # canonical certificates the mail brings along, inside ones first
     signer_certificate: bytes | None = None  # the canonical certificate that made the believed signature
+    from_in_key: bool = False  # the one From address stands in a verified user id of the certificate that signed
     inner: bytes = b""  # the signed OpenPGP message, for the second engine
     cannot_open: bool = False  # the clear packets alone show that no key of ours could open it

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from db.papers import rewrap_kept
-from db.questions import changed_by_others, nonce_marked, signature_spent, ticket_by_id
+from db.questions import changed_by_others, nonce_marked, refusals_since, signature_spent, ticket_by_id
 from db.record import write_record
 from db.store import Books
 from db.tables import Kept, Nonce, Outbound, Person, Spent, Ticket
@@ -20,14 +21,19 @@ from mailflows.commands.vocabulary import WORDS
 from mailflows.desk import Desk
 from mailflows.leaving import Leaving, how_it_leaves
 from mailflows.letter import Letter
-from mailflows.notices import NONCE_LIVES, at_once, new_nonce, tell_handlers
+from mailflows.notices import NONCE_LIVES, at_once, new_nonce, notice_facts, tell_handlers
 from mailflows.outward import outward_text
 from mailflows.people import Sender
 from mailflows.tickets import write_entry
 from pgp.opened import Opened, Protection
+from templates import CannotWrite, TooLong, languages
+from templates.labels import labels
 
 OLDEST = timedelta(days=14)  # of a signature that is still obeyed (SIG-14)
 AHEAD = timedelta(minutes=10)  # of our clock, at most
+HOUR = timedelta(hours=1)
+LONG_ENOUGH = 6  # words of a sentence that nobody writes by chance
+MOST_REFUSALS = 12  # mailed to one handler in an hour: an old signed text can be sent to us for ever
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,8 @@ def hear_handler(
     bound: Bound | None = None
     try:
         _check_proof(books, opened, sender, now)
+        # spent even if it is refused below: what was not done today must not be done by a copy tomorrow
+        books.append(Spent(mark=_signature(books, opened), person_id=handler.id, at=now))
         bound = _bind(books, read, handler, now)
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
@@ -67,7 +75,6 @@ def hear_handler(
         return _refuse(books, desk, handler, bound, (Problem(0, "", refusal.why, refusal.nearest),), now)
     except NotDone as trouble:
         return _refuse(books, desk, handler, bound, trouble.problems, now)
-    books.append(Spent(mark=_signature(books, opened), person_id=handler.id, at=now))
     if bound is not None:
         _write_down(books, kept, bound, handler, opened, done, case, read, now)
     _transcribe(books, desk, handler, bound, done, stripped, now)
@@ -137,7 +144,7 @@ def _case(
         raise Refused("nonce_used")
     if bound is not None and words and changed_by_others(books, bound.ticket.id, bound.nonce.seen, handler.id):
         raise Refused("ticket_changed")
-    cleaned = outward_text(read.text)
+    cleaned = outward_text(read.text, own_lines=_own_sentences())
     if words & OWN_THE_TEXT and outward and cleaned.refused == "quoted_text_left":
         raise Refused(cleaned.refused)
     if not cleaned.text and any(one.word.text == "required" for one in read.spoken):
@@ -145,6 +152,13 @@ def _case(
     if not words and not cleaned.text:
         raise Refused("missing_text")
     return Case(books, desk, bound.ticket if bound else None, handler, cleaned.text, words, now), cleaned.stripped
+
+
+@cache
+def _own_sentences() -> tuple[str, ...]:
+    """Sentences only the desk writes; where one stands in a text, a notice of ours was pasted into it (LEAK-02)."""
+    told = (words for tongue in languages() for kind in ("event", "proof") for words in labels(tongue)[kind].values())
+    return tuple(words for words in told if len(words.split()) >= LONG_ENOUGH)
 
 
 def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
@@ -159,6 +173,8 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
             done.append(deed(spoken.value, case))
         except Refused as refusal:
             problems.append(Problem(spoken.line, spoken.said, refusal.why, refusal.nearest))
+        except (TooLong, CannotWrite):
+            problems.append(Problem(spoken.line, spoken.said, "too_long"))
     if problems:
         raise NotDone(problems)
     if case.text and not case.words & OWN_THE_TEXT and bound is not None:
@@ -215,7 +231,7 @@ def _transcribe(
     now: datetime,
 ) -> None:
     """What ran, who is mailed and how, what was taken out: always, and always sealed."""
-    line = nonce_line(bound.ticket.name, new_nonce(books, bound.ticket, handler, now)) if bound else ""
+    line = _answer_line(books, bound, handler, now)
     ticket = bound.ticket if bound else None
     for one in done:
         if one.also is not None:
@@ -244,6 +260,19 @@ def _sent_line(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> M
     return {"to": leaving.to, "how": how, "fingerprint": leaving.fingerprint}
 
 
+def _answer_line(books: Books, bound: Bound | None, handler: Person, now: datetime) -> str:
+    """A fresh nonce that knows no more of the ticket than the one that was answered: this mail shows nothing new."""
+    if bound is None:
+        return ""
+    return nonce_line(bound.ticket.name, new_nonce(books, bound.ticket, handler, now, bound.nonce.seen))
+
+
+def _show_changes(books: Books, desk: Desk, handler: Person, bound: Bound, now: datetime) -> None:
+    """What came into the ticket since, in a notice whose line may be answered."""
+    facts = notice_facts(books, desk, bound.ticket, "fresh_nonce", handler, now, since=bound.nonce.seen)
+    answer(books, desk, bound.ticket, handler, "notify_handler", facts, at_once(now), now)
+
+
 def _refuse(
     books: Books, desk: Desk, handler: Person, bound: Bound | None, problems: Sequence[Problem], now: datetime
 ) -> Heard:
@@ -254,9 +283,11 @@ def _refuse(
         "problems": tuple(
             {"line": one.line, "said": one.said, "why": one.why, "nearest": one.nearest} for one in problems
         ),
-        "nonce_line": nonce_line(ticket.name, new_nonce(books, ticket, handler, now)) if ticket else "",
+        "nonce_line": _answer_line(books, bound, handler, now),
     }
-    if handler.active:
+    if handler.active and refusals_since(books, handler.id, now - HOUR) < MOST_REFUSALS:
         answer(books, desk, ticket, handler, "refused", facts, at_once(now), now)
+        if bound is not None and any(one.why == "ticket_changed" for one in problems):
+            _show_changes(books, desk, handler, bound, now)
     write_record(books, now, handler.id, "refused", ticket.id if ticket else None, problems[0].why)
     return Heard("", problems[0].why)

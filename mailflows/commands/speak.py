@@ -1,13 +1,15 @@
 """Words that speak to someone outside the desk: reply, escalate, close; and undo, which takes them back in time."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from db.papers import entry_paper, figures_of
 from db.questions import (
     answers_sent,
-    entries_of,
     findings_of,
+    letters_of,
     reporter_of,
     role_person,
     undoable,
@@ -19,6 +21,7 @@ from mailflows.findings import read_finding
 from mailflows.notices import by_gravity, found_line
 from mailflows.tickets import ENDED, MoveNotAllowed, move
 
+ON_ITS_WAY = timedelta(seconds=5)  # before it falls due: it may be in a worker's hands
 SUMMARY = 8_000  # characters of what the reporter wrote, given to a role
 
 
@@ -26,6 +29,10 @@ def _by_a_person(case: Case) -> Post:
     """A handler's outward words wait a little, because mail has no undo."""
     due: datetime = case.now + case.desk.hold
     return Post(automatic=False, content=True, due_at=due, undo_until=due)
+
+
+def _outward(case: Case, to: Person, name: str, facts: Mapping[str, Any], post: Post, part: str = "") -> Outbound:
+    return answer(case.books, case.desk, case.about, to, name, facts, post, case.now, part=part, author=case.handler)
 
 
 def _reporter(case: Case) -> Person:
@@ -38,11 +45,9 @@ def _reporter(case: Case) -> Person:
 def reply(_value: str, case: Case) -> Done:
     """The text goes to the reporter, with nothing of the handler's own in it."""
     facts = {"tag": case.about.name, "text": case.text}
-    sent = answer(case.books, case.desk, case.about, _reporter(case), "reply", facts, _by_a_person(case), case.now)
+    sent = _outward(case, _reporter(case), "reply", facts, _by_a_person(case))
     if case.about.status in ("new", "triage", "vetting"):
         move(case.about, "active", case.now)
-    case.about.first_reply_at = case.about.first_reply_at or case.now
-    case.about.next_due_at = None
     return Done(case.line("replying"), sent=(sent,), change="reply")
 
 
@@ -56,8 +61,8 @@ def send(value: str, case: Case) -> Done:
         "tag": ticket.name,
     }
     post = replace(_by_a_person(case), brings_key=value == "how_to_write_sealed")
-    sent = answer(case.books, case.desk, ticket, reporter, value, facts, post, case.now)
-    return Done(case.line("guiding", name=case.word("mail", value)), sent=(sent,), change=f"sent {value}")
+    sent = _outward(case, reporter, value, facts, post)
+    return Done(case.line("guiding", name=case.word("mail", value)), sent=(sent,), change="sent guidance")
 
 
 def escalate(value: str, case: Case) -> Done:
@@ -78,16 +83,18 @@ def escalate(value: str, case: Case) -> Done:
         "priority": case.about.priority,
         "from_desk": case.desk.address,
     }
-    sent = answer(
-        case.books, case.desk, case.about, person, "escalation", facts, _by_a_person(case), case.now, part=value
-    )
+    sent = _outward(case, person, "escalation", facts, _by_a_person(case), part=value)
     return Done(case.line("escalating", role=role.name), sent=(sent,), change=f"escalated {value}")
 
 
 def _what_was_said(case: Case) -> str:
-    letters = [entry for entry in entries_of(case.books, case.about.id) if entry.kind == "letter"]
-    said = "\n\n".join(entry_paper(case.books, case.about, entry)["text"] for entry in letters)
-    return said[:SUMMARY]
+    """The reporter's own letters and nobody else's; what proves nothing is marked."""
+    reporter, said = _reporter(case), []
+    for entry in letters_of(case.books, case.about.id):
+        if entry.person_id == reporter.id:
+            proof = "" if entry.proof == "pinned" else f"[{case.word('proof', entry.proof)}]\n"
+            said.append(proof + entry_paper(case.books, case.about, entry)["text"])
+    return "\n\n".join(said)[:SUMMARY]
 
 
 def close(_value: str, case: Case) -> Done:
@@ -103,7 +110,7 @@ def close(_value: str, case: Case) -> Done:
     except MoveNotAllowed as trouble:
         raise Refused("move_not_allowed", str(trouble)) from trouble
     facts = {"tag": ticket.name, "desk_name": case.desk.name}  # no word of the handler's: that takes `#reply`
-    sent = answer(case.books, case.desk, ticket, _reporter(case), "closing", facts, _by_a_person(case), case.now)
+    sent = _outward(case, _reporter(case), "closing", facts, _by_a_person(case))
     return Done(case.line("closing"), sent=(sent,), change="status closed")
 
 
@@ -115,8 +122,8 @@ def confirm(_value: str, case: Case) -> Done:
 
 
 def undo(_value: str, case: Case) -> Done:
-    """Takes back every outward mail of this handler about this ticket that has not left yet."""
-    waiting: list[Outbound] = list(undoable(case.books, case.about.id, case.now))
+    """Takes back every outward mail of this handler about this ticket that is not on its way yet."""
+    waiting = list(undoable(case.books, case.about.id, case.handler.id, case.now + ON_ITS_WAY))
     if not waiting:
         raise Refused("too_late" if answers_sent(case.books, case.about.id) else "nothing_to_undo")
     for outbound in waiting:

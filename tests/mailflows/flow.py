@@ -60,6 +60,7 @@ class Flow:
         cannot_open: bool = False,
         protection: Protection | None = None,
         to: tuple[Mailbox, ...] = (),
+        vouches: bool | None = None,  # whether the key names the From address; by default, whether it is its own
     ) -> Settled:
         """Settles one letter as if pgp/ and the sandbox had told these facts about it."""
         address = frm if isinstance(frm, str) else frm.address
@@ -95,6 +96,7 @@ class Flow:
             signer_certificate=signed_by.certificate if signed_by else None,
             offered=offered,
             cannot_open=cannot_open,
+            from_in_key=signed_by is not None and (signed_by.address == address if vouches is None else vouches),
         )
         raw = secrets.token_bytes(16)
         arrival = Arrival("desk", "INBOX", 1, secrets.randbelow(10**9), received_at or self.now, junk)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.papers import set_active
 from db.questions import outbound_by_id, people_at
 from db.soundness import unsound
 from mailflows.intake import Settled
@@ -226,8 +227,7 @@ def test_a_disabled_handler_is_nobody(flow: Flow, opened: tuple[Settled, Left]) 
     settled, notice = opened
     with flow.store.writing() as books:
         [person] = people_at(books, address_mark(books, flow.people.handler.address))
-        person.active = False
-        books.session.add(person)
+        set_active(books, person, False)
     says(flow, notice, "#take")
     assert flow.outbox() == [] and flow.ticket(settled).status == "new"
 

@@ -35,7 +35,10 @@ def test_two_words_that_speak_outward_or_own_the_text_never_stand_together() -> 
     owners = [WORDS[name] for name in ("reply", "note", "escalate")]
     for one, other in combinations(owners, 2):
         assert other.name in one.conflicts or one.name in other.conflicts
-    speaking = {word.name for word in WORDS.values() if word.outward} - {"close", "send"}  # their mails hold no word of the handler's
+    speaking = {word.name for word in WORDS.values() if word.outward} - {
+        "close",
+        "send",
+    }  # their mails hold no word of the handler's
     assert speaking <= {word.name for word in owners} == OWN_THE_TEXT
 
 

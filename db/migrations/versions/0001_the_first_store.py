@@ -81,12 +81,14 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("root", sa.String(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("address", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_address_mark"), ["mark"], unique=False)
+        batch_op.create_index(batch_op.f("ix_address_root"), ["root"], unique=False)
         batch_op.create_index(batch_op.f("ix_address_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -244,6 +246,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("ticket_id", sa.String(), nullable=True),
         sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("author_id", sa.String(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("automatic", sa.Boolean(), nullable=False),
         sa.Column("content", sa.Boolean(), nullable=False),
@@ -348,6 +351,7 @@ def downgrade() -> None:
     op.drop_table("certificate")
     with op.batch_alter_table("address", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_address_person_id"))
+        batch_op.drop_index(batch_op.f("ix_address_root"))
         batch_op.drop_index(batch_op.f("ix_address_mark"))
 
     op.drop_table("address")
