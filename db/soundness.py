@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from db.papers import Erased, raw_mail
-from db.questions_soundness import (
+from db.questions.soundness import (
     all_entries,
     all_kept,
     all_looks,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.questions_soundness import all_kept, all_outbound
+from db.questions.soundness import all_kept, all_outbound
 from tests.desk import LivingDesk
 from tests.mails import mail
 from tests.posted import message_id_of, opened

@@ -28,7 +28,7 @@ from daemon.demo.servers import MailServer, Received, Sink
 from daemon.sandbox.program import Program
 from db.founding import found
 from db.questions import kept_counts
-from db.questions_soundness import all_kept, all_outbound
+from db.questions.soundness import all_kept, all_outbound
 from db.soundness import unsound
 from db.store import Books
 from db.tables import Kept, Outbound

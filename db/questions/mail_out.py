@@ -1,0 +1,90 @@
+"""Questions about answers on their way."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, func
+from sqlmodel import and_, col, or_, select
+
+from db.store import Books
+from db.tables import Address, Outbound, Person
+
+OUTBOUND_DUE = (
+    select(Outbound.id)
+    .where(Outbound.state == "waiting", col(Outbound.due_at) <= bindparam("now"))
+    .order_by(col(Outbound.due_at), col(Outbound.made_at))
+    .limit(bindparam("most"))
+)
+NEXT_OUTBOUND_DUE = select(func.min(Outbound.due_at)).where(Outbound.state == "waiting")
+OUTBOUND = select(Outbound).where(Outbound.id == bindparam("ident"))
+REPLIES = select(func.count()).where(
+    Outbound.ticket_id == bindparam("ticket"),
+    Outbound.kind == "reply",
+    col(Outbound.state).in_(("waiting", "held", "sent")),
+)
+
+
+def outbound_due(books: Books, now: datetime, most: int) -> Sequence[str]:
+    """Ids of answers that may leave now, in the order they fell due."""
+    return books.session.exec(OUTBOUND_DUE, params={"now": now, "most": most}).all()
+
+
+def next_outbound_due(books: Books) -> datetime | None:
+    return books.session.exec(NEXT_OUTBOUND_DUE).one()
+
+
+def outbound_by_id(books: Books, ident: str) -> Outbound | None:
+    return books.session.exec(OUTBOUND, params={"ident": ident}).first()
+
+
+def outbound_of(books: Books, ticket_id: str) -> Sequence[Outbound]:
+    asked = select(Outbound).where(Outbound.ticket_id == ticket_id).order_by(col(Outbound.made_at))
+    return books.session.exec(asked).all()
+
+
+def outbound_in_states(books: Books, states: Sequence[str]) -> Sequence[Outbound]:
+    asked = select(Outbound).where(col(Outbound.state).in_(states)).order_by(col(Outbound.made_at))
+    return books.session.exec(asked).all()
+
+
+def undoable(books: Books, ticket_id: str, author_id: str, after: datetime) -> Sequence[Outbound]:
+    """What a handler wrote that has not left: it waits, is held, or is to be tried again after this moment."""
+    asked = select(Outbound).where(
+        Outbound.ticket_id == ticket_id,
+        Outbound.author_id == author_id,
+        or_(Outbound.state == "held", and_(Outbound.state == "waiting", col(Outbound.due_at) > after)),
+    )
+    return books.session.exec(asked).all()
+
+
+def refusals_since(books: Books, person_id: str, since: datetime) -> int:
+    asked = select(func.count()).where(
+        Outbound.person_id == person_id, Outbound.kind == "refused", Outbound.made_at > since
+    )
+    return books.session.exec(asked).one()
+
+
+def answers_sent(books: Books, ticket_id: str) -> bool:
+    """Whether a mail that a person wrote to the reporter left, or is on its way."""
+    return books.session.exec(REPLIES, params={"ticket": ticket_id}).one() > 0
+
+
+def automatic_since(books: Books, since: datetime, *, roots: Sequence[str] = (), ticket_id: str = "") -> int:
+    """How many automatic mails were written to reporters since then: to one address, about one ticket, or to all."""
+    asked = (
+        select(func.count(func.distinct(Outbound.id)))
+        .select_from(Outbound)
+        .join(Person)
+        .where(col(Outbound.automatic), Outbound.made_at > since, Person.role == "reporter")
+    )
+    if roots:
+        asked = asked.join(Address, col(Address.person_id) == Person.id).where(col(Address.root).in_(roots))
+    if ticket_id:
+        asked = asked.where(Outbound.ticket_id == ticket_id)
+    return books.session.exec(asked).one()
+
+
+def held_notices(books: Books, ticket_id: str) -> bool:
+    """Whether the reporter was already told that an answer waits for a usable key."""
+    asked = select(func.count()).where(Outbound.ticket_id == ticket_id, Outbound.kind == "key_waiting")
+    return books.session.exec(asked).one() > 0

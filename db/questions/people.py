@@ -1,0 +1,83 @@
+"""Questions about people, their addresses and their keys."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
+from db.store import Books
+from db.tables import Address, Certificate, KeyMark, Person
+
+AT_THE_DESK = ("handler", "lead", "coordinator")
+
+PERSON = select(Person).where(Person.id == bindparam("ident"))
+PEOPLE_AT = (
+    select(Person).join(Address).where(Address.mark == bindparam("mark")).order_by(col(Person.since), col(Person.id))
+)
+ACTIVE_AT_THE_DESK = (
+    select(Person).where(col(Person.role).in_(AT_THE_DESK), col(Person.active)).order_by(col(Person.since))
+)
+ADDRESS = select(Address).where(Address.person_id == bindparam("person")).order_by(col(Address.id)).limit(1)
+CERTIFICATES = select(Certificate).where(Certificate.person_id == bindparam("person")).order_by(col(Certificate.since))
+CERTIFICATE_MARKED = (
+    select(Certificate)
+    .where(Certificate.mark == bindparam("mark"), col(Certificate.standing).in_(("pinned", "offered")))
+    .order_by(col(Certificate.standing).desc(), col(Certificate.since))
+    .limit(1)
+)
+CERTIFICATES_WITH = (
+    select(Certificate).join(KeyMark).where(col(KeyMark.mark).in_(bindparam("marks", expanding=True))).distinct()
+)
+
+
+def person_by_id(books: Books, ident: str) -> Person:
+    return books.session.exec(PERSON, params={"ident": ident}).one()
+
+
+def people_at(books: Books, mark: str) -> tuple[Person, ...]:
+    """Everybody who is known under this address, those who were known first in front."""
+    return tuple(books.session.exec(PEOPLE_AT, params={"mark": mark}).all())
+
+
+def people_with_role(books: Books, roles: Sequence[str]) -> Sequence[Person]:
+    return books.session.exec(select(Person).where(col(Person.role).in_(roles)).order_by(col(Person.since))).all()
+
+
+def active_at_the_desk(books: Books) -> Sequence[Person]:
+    return books.session.exec(ACTIVE_AT_THE_DESK).all()
+
+
+def role_person(books: Books, role: str, *, active: bool = True) -> Person | None:
+    """The partner who stands behind a role of the config, the latest one; `active` leaves out former ones."""
+    mark = books.vault.mark("role", role)
+    asked = select(Person).join(Address).where(Person.role == "partner", Address.mark == mark)
+    if active:
+        asked = asked.where(col(Person.active))
+    return books.session.exec(asked.order_by(col(Person.since).desc())).first()
+
+
+def address_of_person(books: Books, person_id: str) -> Address:
+    """Where a person is written to: the address they were first known under."""
+    return books.session.exec(ADDRESS, params={"person": person_id}).first() or _missing("address")
+
+
+def certificates_of(books: Books, person_id: str) -> Sequence[Certificate]:
+    return books.session.exec(CERTIFICATES, params={"person": person_id}).all()
+
+
+def certificate_marked(books: Books, mark: str) -> Certificate | None:
+    """The pinned certificate with this primary key, else one that was merely offered; a refused one never."""
+    return books.session.exec(CERTIFICATE_MARKED, params={"mark": mark}).first()
+
+
+def certificates_with_key(books: Books, marks: Sequence[str]) -> Sequence[Certificate]:
+    """Certificates of which any key, primary or subkey, has one of these marks."""
+    return books.session.exec(CERTIFICATES_WITH, params={"marks": list(marks)}).all()
+
+
+def key_marks_of(books: Books, certificate_id: str) -> Sequence[str]:
+    return books.session.exec(select(KeyMark.mark).where(KeyMark.certificate_id == certificate_id)).all()
+
+
+def _missing(what: str) -> Address:
+    raise LookupError(f"a person without {what}")

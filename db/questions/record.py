@@ -1,0 +1,24 @@
+"""Questions about the record, and about what this store is."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
+from db.store import Books
+from db.tables import Record, Setting
+
+LAST_RECORD = select(Record).where(Record.writer == bindparam("writer")).order_by(col(Record.number).desc()).limit(1)
+
+
+def last_record(books: Books, writer: str) -> Record | None:
+    return books.session.exec(LAST_RECORD, params={"writer": writer}).first()
+
+
+def record_lines(books: Books, writer: str) -> Sequence[Record]:
+    return books.session.exec(select(Record).where(Record.writer == writer).order_by(col(Record.number))).all()
+
+
+def setting(books: Books, name: str) -> bytes | None:
+    row = books.session.exec(select(Setting).where(Setting.name == name)).first()
+    return row.value if row else None
