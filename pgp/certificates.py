@@ -1,7 +1,6 @@
 """Certificates of other people, made small and plain before anyone believes or keeps them."""
 
 import functools
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,30 +11,14 @@ from datetime import UTC, datetime, timedelta
 import pysequoia
 
 from pgp import armour
-from pgp.message import Signature, signature
-from pgp.packets import (
-    PUBLIC_KEY,
-    SECRET_KEY,
-    SECRET_SUBKEY,
-    SIGNATURE,
-    SUBKEY,
-    USER_ATTRIBUTE,
-    USER_ID,
-    Packet,
-    framed,
-    walk,
-)
+from pgp.message import Signature
+from pgp.packets import PUBLIC_KEY, SECRET_KEY, SECRET_SUBKEY, SUBKEY, USER_ID, framed, walk
 from pgp.reasons import Refused
+from pgp.selfmade import BINDS, EPOCH, SIGNATURES, Component, identity, owners_word, packets_of
 
 SIZE = 64 * 1024  # octets (KEY-04)
 NAMES = 10
 SUBKEYS = 10
-EPOCH = datetime.fromtimestamp(0, UTC)
-
-CERTIFICATIONS = range(0x10, 0x14)
-SUBKEY_BINDING, SUBKEY_REVOCATION = 0x18, 0x28
-SELF_SIGNATURES = frozenset({*CERTIFICATIONS, SUBKEY_BINDING, 0x1F, 0x20, SUBKEY_REVOCATION, 0x30})
-
 # Joiners and direction marks that Arabic and Persian names need; every other invisible character is refused.
 INVISIBLE_BUT_HONEST = frozenset("\u200c\u200d\u200e\u200f")
 ADDRESS = re.compile(r"[^\s<>\"(),:;@\[\]\\]{1,64}@[^\s<>\"(),:;@\[\]\\]{1,255}")
@@ -58,10 +41,10 @@ class Key:
 class Certificate:
     """One person's public certificate: canonical octets and the facts in them. Its names are claims, never proof."""
 
-    data: bytes  # binary; no signatures but the owner's own
+    data: bytes  # binary; nothing in it that the owner's key did not sign
     fingerprint: str  # primary key, upper-case hex
     names: tuple[str, ...]  # user ids as written
-    addresses: tuple[str, ...]  # lower-case
+    addresses: tuple[str, ...]  # lower-case; of the names that the owner did not revoke
     expires_at: datetime | None  # of the whole certificate
     revoked: bool
     keys: tuple[Key, ...]  # the primary key first
@@ -94,9 +77,10 @@ class Certificate:
 def canonical(data: bytes) -> Certificate:
     """The one certificate in these octets (armoured or not), stripped to what its owner signed, with its facts.
 
+    Names, subkeys, revocations, dates and purposes count only where the primary key's own signature over them was
+    verified; everything else is dropped (KEY-13). What others certified is weight, and it tells who knows whom.
     Raises Refused: more than 64 kB, 10 names or 10 subkeys, names that cannot be shown, a secret key, several
-    certificates, or nothing that current algorithms can vouch for (KEY-04, KEY-13). What others certified is
-    dropped: it is weight, and it tells who knows whom.
+    certificates, or nothing that current algorithms can vouch for (KEY-04).
     """
     if len(data) > SIZE:
         raise Refused("certificate_too_large")
@@ -115,8 +99,10 @@ def canonical(data: bytes) -> Certificate:
     for packet in packets:
         if packet.tag == USER_ID:
             _name(packet.body)
-    own = _own_packets(packets, *_identity(packets[0].body))
-    return _facts(_parsed(b"".join(map(framed, own))))
+    certificate = _facts(owners_word(packets))
+    if len(certificate.data) > SIZE:
+        raise Refused("certificate_too_large")  # or what is kept today could not be read tomorrow
+    return certificate
 
 
 def readable(octets: Iterable[bytes]) -> list[Certificate]:
@@ -129,19 +115,38 @@ def readable(octets: Iterable[bytes]) -> list[Certificate]:
 
 
 def merged(certificates: Sequence[Certificate]) -> Certificate:
-    """Several states of one certificate as one: nothing is taken away, so a revocation stays (KEY-09)."""
-    first, *others = (_parsed(certificate.data) for certificate in certificates)
-    for other in others:
-        first = first.merge(other)
-    return _facts(first) if others else certificates[0]
+    """Several states of one certificate as one, the one we hold first: its owner's every word counts (KEY-09).
+
+    So a revocation stays, and nothing that somebody left out is lost. Where the whole would be too large to be read
+    again, the names and subkeys of the first remain, each with the newest that was said of it in any state.
+    """
+    states = tuple(dict.fromkeys(certificate.data for certificate in certificates))
+    return certificates[0] if len(states) == 1 else _merged(states)
+
+
+@functools.lru_cache(maxsize=128)
+def _merged(states: tuple[bytes, ...]) -> Certificate:
+    first = canonical(states[0])
+    words = owners_word((packet for data in states for packet in walk(data, 4000)), signatures=SIGNATURES * len(states))
+    known = {packet.body for packet in walk(first.data, 4000)}
+    terse = [component.newest() for component in words if component.packet.body in known]
+    for components in (words, terse):
+        tags = [component.packet.tag for component in components]
+        if tags.count(USER_ID) <= NAMES and tags.count(SUBKEY) <= SUBKEYS:
+            with suppress(Refused):
+                whole = _facts(components)
+                if len(whole.data) <= SIZE:
+                    return whole
+    return first
 
 
 def public_part(secret: bytes) -> Certificate:
     """The certificate of a secret key of our own. Raises Refused where it is not one OpenPGP secret key."""
     try:
-        return _facts(pysequoia.Tsk.from_bytes(secret).extract_certificate())
+        octets = bytes(pysequoia.Tsk.from_bytes(secret).extract_certificate())
     except (RuntimeError, ValueError, OSError):
         raise Refused("certificate_malformed") from None
+    return _facts(owners_word(walk(octets, 4000)))
 
 
 def unusable(certificate: Certificate, now: datetime) -> str | None:
@@ -162,96 +167,50 @@ def address_in(name: str) -> str | None:
     return inside.lower() if ADDRESS.fullmatch(inside) and _showable(inside, frozenset()) else None
 
 
-def _own_packets(packets: list[Packet], fingerprint: str, key_id: str) -> list[Packet]:
-    """The packets of a certificate that its owner made: keys, names, and signatures that claim to be self-made."""
-    kept: list[Packet] = []
-    beneath = PUBLIC_KEY  # what the signatures that follow are about
-    for packet in packets:
-        if packet.tag in (PUBLIC_KEY, USER_ID, SUBKEY):
-            beneath = packet.tag
-            kept.append(packet)
-        elif packet.tag == USER_ATTRIBUTE:  # pictures: weight that nobody reads here
-            beneath = USER_ATTRIBUTE
-        elif packet.tag == SIGNATURE and beneath != USER_ATTRIBUTE and _self_made(packet, fingerprint, key_id):
-            kept.append(packet)
-    return kept
-
-
-def _self_made(packet: Packet, fingerprint: str, key_id: str) -> bool:
+def _facts(components: Sequence[Component]) -> Certificate:
+    """A certificate of exactly these components. Raises Refused where Sequoia's policy does not believe them."""
+    written = b"".join(map(framed, packets_of(components)))
     try:
-        made = signature(packet)
-    except Refused:
-        return False
-    return made.kind in SELF_SIGNATURES and (fingerprint in made.issuers or key_id in made.issuers)
-
-
-def _parsed(octets: bytes) -> pysequoia.Cert:
-    try:
-        return pysequoia.Cert.from_bytes(octets)
+        cert = pysequoia.Cert.from_bytes(written)
     except (RuntimeError, ValueError, OSError):
         raise Refused("certificate_malformed") from None
-
-
-def _facts(cert: pysequoia.Cert) -> Certificate:
     try:
         data, expires_at, revoked = bytes(cert), cert.expiration, cert.is_revoked
     except (RuntimeError, ValueError, OSError):  # Sequoia's policy finds no self-signature it can believe
         raise Refused("certificate_weak") from None
-    packets = list(walk(data, 4000))
-    keys: list[Key] = []
-    names: list[str] = []
-    for at, packet in enumerate(packets):
-        if packet.tag in (PUBLIC_KEY, SUBKEY):
-            keys.append(_key(packet, _behind(packets, at)))
-        elif packet.tag == USER_ID:
-            names.append(_name(packet.body))
+    names = [(_name(one.packet.body), one.revoked) for one in components if one.packet.tag == USER_ID]
     if not names:
         raise Refused("certificate_names")
-    addresses = tuple(dict.fromkeys(address for name in names if (address := address_in(name))))
-    return Certificate(data, keys[0].fingerprint, tuple(names), addresses, expires_at, revoked, tuple(keys))
+    about_all = [made for one in components if one.packet.tag != SUBKEY for made, _ in one.signed.values()]
+    keys = tuple(
+        _key(one, [made for made, _ in one.signed.values()] if one.packet.tag == SUBKEY else about_all)
+        for one in components
+        if one.packet.tag != USER_ID
+    )
+    addresses = dict.fromkeys(address for name, revoked in names if not revoked and (address := address_in(name)))
+    return Certificate(
+        data, keys[0].fingerprint, tuple(name for name, _ in names), tuple(addresses), expires_at, revoked, keys
+    )
 
 
-def _key(packet: Packet, signatures: list[Signature]) -> Key:
-    """The facts of one key from the newest signature that binds it; who uses the key verifies that binding."""
-    bindings = [made for made in signatures if made.kind not in (SUBKEY_REVOCATION, 0x20, 0x30) and made.made]
+def _key(component: Component, signatures: Sequence[Signature]) -> Key:
+    """The facts of one key from the newest verified signature that binds it."""
+    bindings = [made for made in signatures if any(made.kind in kinds for kinds in BINDS.values())]
     newest = max(bindings, key=lambda made: made.made or EPOCH, default=None)
     said = dict(newest.hashed) if newest else {}
     flags = said.get(27, b"\x00")[:1] or b"\x00"
     lasts = int.from_bytes(said.get(9, b""))
-    made = datetime.fromtimestamp(int.from_bytes(packet.body[1:5]), UTC)
-    fingerprint, key_id = _identity(packet.body)
+    made = datetime.fromtimestamp(int.from_bytes(component.packet.body[1:5]), UTC)
+    fingerprint, key_id = identity(component.packet.body)
     return Key(
         fingerprint=fingerprint,
         key_id=key_id,
         made=made,
         expires_at=made + timedelta(seconds=lasts) if lasts else None,
-        revoked=any(made.kind == SUBKEY_REVOCATION for made in signatures),
+        revoked=component.revoked,
         encrypts=bool(flags[0] & 0x0C),
         signs=bool(flags[0] & 0x02),
     )
-
-
-def _behind(packets: list[Packet], at: int) -> list[Signature]:
-    """The signatures about a key: right behind a subkey; anywhere before the first subkey for the primary key."""
-    found: list[Signature] = []
-    for packet in packets[at + 1 :]:
-        if packet.tag == SUBKEY or (packet.tag != SIGNATURE and packets[at].tag == SUBKEY):
-            break
-        if packet.tag == SIGNATURE:
-            with suppress(Refused):
-                found.append(signature(packet))
-    return found
-
-
-def _identity(body: bytes) -> tuple[str, str]:
-    """Fingerprint and key id of a key packet, upper-case hex (RFC 9580, 5.5.4)."""
-    if body[:1] == b"\x04":
-        fingerprint = hashlib.sha1(b"\x99" + len(body).to_bytes(2) + body, usedforsecurity=False).hexdigest().upper()
-        return fingerprint, fingerprint[-16:]
-    if body[:1] == b"\x06":
-        fingerprint = hashlib.sha256(b"\x9b" + len(body).to_bytes(4) + body).hexdigest().upper()
-        return fingerprint, fingerprint[:16]
-    raise Refused("certificate_malformed")
 
 
 def _name(body: bytes) -> str:

@@ -27,6 +27,9 @@ class Signature:
     issuers: tuple[str, ...]  # fingerprints first, then key ids; upper-case hex
     digest: str  # SHA-256 of the packet's body, hex: single use of a signed mail rests on it
     hashed: tuple[tuple[int, bytes], ...] = ()  # the subpackets that the signature covers
+    unhashed: tuple[tuple[int, bytes], ...] = ()  # anybody may have written these
+    covered: bytes = b""  # the packet's body as far as the signature covers it
+    rest: bytes = b""  # behind the subpackets: two octets of the digest, the salt, and the numbers
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def signature(packet: Packet) -> Signature:
         raise Refused("signature_malformed")  # version 3 has no room for the facts a verdict needs
     width = 2 if body[0] == 4 else 4
     hashed, at = _area(body, 4, width)
-    unhashed, _ = _area(body, at, width)
+    unhashed, end = _area(body, at, width)
     facts = dict(hashed)
     if len(facts) != len(hashed) and any([kind for kind, _ in hashed].count(once) > 1 for once in (2, 3)):
         raise Refused("signature_malformed")  # two dates: which one is shown, which one is believed?
@@ -124,6 +127,9 @@ def signature(packet: Packet) -> Signature:
         issuers=tuple(dict.fromkeys(issuers))[:4],
         digest=hashlib.sha256(body).hexdigest(),
         hashed=tuple(hashed),
+        unhashed=tuple(unhashed),
+        covered=body[:at],
+        rest=body[end:],
     )
 
 

@@ -29,7 +29,7 @@ HOMES = {
     "aiosmtpd": ("daemon/",),
     "alembic": ("db/",),
     "apscheduler": ("daemon/",),
-    "cryptography": ("db/",),
+    "cryptography": ("db/", "pgp/keymaterial.py"),
     "gnupg": ("pgp/",),
     "imapclient": ("daemon/",),
     "jinja2": ("templates/",),
