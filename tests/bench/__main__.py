@@ -80,11 +80,11 @@ def _left_out(figures: Figures) -> str:
     return (
         f"{told.rounds} rounds of {told.mails} text mails from {told.reporters} people on {os.cpu_count()} cores, "
         f"each sealed and signed; half open a ticket; {told.seals_a_mail:.2f} answers a mail, all sealed. "
-        "The mails lie in the mailbox before the clock starts; it stops when the relay has the last answer. "
-        "A first row that changes from round to round tells of neighbours on these cores; the second one hears less of "
-        "them. Mail servers share the cores with the desk but not with bare gpg; whoever writes the mails does so outside "
-        "the clock. Bare gpg reads files and writes nowhere; it judges no signature (nor does the desk's gpg, "
-        "Sequoia does). Left out: handlers' commands, attachments, TLS, other stores than SQLite on this disk."
+        "The mails lie in the mailbox before the clock starts; it stops when the relay has the last answer. Whoever "
+        "writes the mails does so outside the clock; the mail servers share the cores with the desk, but not with bare "
+        "gpg. Neighbours on the cores disturb the second row less than the first. Bare gpg reads files and writes "
+        "nowhere; it judges no signature (nor does the desk's gpg, Sequoia does). "
+        "Left out: handlers' commands, attachments, TLS, other stores than SQLite on this disk."
     )
 
 

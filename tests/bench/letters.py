@@ -69,6 +69,8 @@ def _written(letters: Sequence[tuple[Person, Sequence[str]]], desk: Person) -> l
 
 def armour_in(raw: bytes) -> bytes:
     """The armoured message in a sealed mail."""
+    if b"-----BEGIN PGP MESSAGE-----" not in raw:
+        raise RuntimeError("a mail left unsealed that the benchmark wants sealed")
     start, end = raw.index(b"-----BEGIN PGP MESSAGE-----"), raw.index(b"-----END PGP MESSAGE-----")
     return raw[start:end].replace(b"\r\n", b"\n") + b"-----END PGP MESSAGE-----\n"
 
