@@ -24,6 +24,7 @@ class End:
     state: str
     reasons: tuple[str, ...]
     ticket: str | None = None
+    files: tuple[str, ...] = ()  # their names as handlers see them
     told: bool = False  # handlers were written about the ticket
 
 
@@ -75,9 +76,10 @@ class BadDesk:
                 return End(row.state, (row.reason,))
             ticket = ticket_by_id(books, row.ticket_id)
             entry = next(entry for entry in entries_of(books, ticket.id) if entry.kept_id == ident)
-            reasons = tuple(entry_paper(books, ticket, entry)["reasons"])
+            paper = entry_paper(books, ticket, entry)
+            files = tuple(name for _, name, *_ in paper["files"])
             told = any(mail.kind == "notify_handler" for mail in outbound_of(books, ticket.id))
-            return End(row.state, reasons, ticket.name, told)
+            return End(row.state, tuple(paper["reasons"]), ticket.name, files, told)
 
     def _watch(self, daemon: int) -> None:
         while not self._watching.wait(WATCH_EVERY):
