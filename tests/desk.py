@@ -72,6 +72,7 @@ class LivingDesk:
         self.config = self.folder / "hirz.toml"
         self.log, self.errors = self.folder / "log", self.folder / "errors"
         self._bell: socket.socket | None = None
+        self._left_behind: list[Path] = []
         self._write(imap_port(self.server.port), settings or {})
         self._found()
 
@@ -96,6 +97,7 @@ class LivingDesk:
     def kill(self) -> None:
         """SIGKILL, as a power cut would."""
         process = self._gone()
+        self._left_behind += doors_of(process.pid)
         process.send_signal(signal.SIGKILL)
         process.wait(20)
 
@@ -120,7 +122,8 @@ class LivingDesk:
             remove(home)
         self.server.stop()
         self.sink.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, *self._left_behind):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _gone(self) -> Process:
         process, self.process = self.process, None
@@ -334,6 +337,16 @@ class LivingDesk:
             if (code := self.process.poll()) is not None:
                 raise AssertionError(f"it ended with {code} before it was ready\n{self.complaints()}")
         raise AssertionError(f"it was not ready after {PATIENCE:.0f} s\n{self.complaints()}")
+
+
+def doors_of(pid: int) -> list[Path]:
+    """The folders in which a daemon listens for its own sandbox; nobody takes them away when it is killed."""
+    held = set()
+    with contextlib.suppress(OSError):
+        held = {str(handle.readlink()) for handle in Path(f"/proc/{pid}/fd").iterdir()}
+    lines = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()[1:]]
+    doors = {Path(line[7]).parent for line in lines if len(line) > 7 and f"socket:[{line[6]}]" in held}
+    return [door for door in doors if door.name.startswith("hirz-") and str(door.parent) == "/tmp"]
 
 
 def toml(name: str, section: Mapping[str, object]) -> str:

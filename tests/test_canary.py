@@ -69,6 +69,8 @@ def marked(people: People) -> Iterator[Marked]:
         watch.stop()
         yield Marked(desk, searcher, watch)
     finally:
+        if desk.process is not None:
+            desk.stops()  # its key home lies where we do not clean up
         (desk.folder / "g").mkdir(exist_ok=True)
         desk.close()
 

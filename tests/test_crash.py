@@ -14,6 +14,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def test_the_sandbox_is_killed(new_desk: NewDesk, people: People) -> None:
         if number % 2:
             desk.until(partial(some_settled, desk, number), "some mail to be settled")
             for pid in sandbox_of(desk):
-                os.kill(pid, signal.SIGKILL)
+                end(pid)
     desk.rests()
     assert desk.kept_counts() == {"settled": 8}
     assert not any(row.reason for row in desk.kept())
@@ -126,7 +127,7 @@ def test_the_agent_is_killed(new_desk: NewDesk, people: People) -> None:
     for number in range(6):
         desk.receives(mail(people.reporter, people.desk, f"letter {number}", sealed_by=people.reporter, autocrypt=True))
         for pid in agents_of(desk):
-            os.kill(pid, signal.SIGKILL)
+            end(pid)
     desk.rests()
     assert desk.kept_counts() == {"settled": 6}
     protections = {one.text.splitlines()[0] for one in desk.mails_for(people.handler, 6)}
@@ -269,6 +270,11 @@ def agents_of(desk: LivingDesk) -> list[int]:
     """The gpg agents of this desk's key home."""
     home = os.fsencode(desk.folder)
     return [pid for pid, words in programs() if words[:1] == [b"gpg-agent"] and any(home in word for word in words)]
+
+
+def end(pid: int) -> None:
+    with suppress(ProcessLookupError):  # one takes the other along
+        os.kill(pid, signal.SIGKILL)
 
 
 def programs() -> Iterator[tuple[int, list[bytes]]]:
