@@ -178,6 +178,9 @@ def _facts(components: Sequence[Component]) -> Certificate:
         data, expires_at, revoked = bytes(cert), cert.expiration, cert.is_revoked
     except (RuntimeError, ValueError, OSError):  # Sequoia's policy finds no self-signature it can believe
         raise Refused("certificate_weak") from None
+    order = {(packet.tag, packet.body): number for number, packet in enumerate(walk(data, 4000))}
+    held = [one for one in components if (one.packet.tag, one.packet.body) in order]
+    components = sorted(held, key=lambda one: order[one.packet.tag, one.packet.body])
     names = [(_name(one.packet.body), one.revoked) for one in components if one.packet.tag == USER_ID]
     if not names:
         raise Refused("certificate_names")

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, encode_ds
 
 RSA, RSA_SIGN_ONLY, ECDSA, EDDSA_LEGACY, ED25519, ED448 = 1, 3, 19, 22, 27, 28  # RFC 9580, 9.1; DSA is none of ours
 MODULUS = range(1024, 8193)  # bits; how much is enough on which day is Sequoia's policy, not ours
-EXPONENT = 64  # bits
+EXPONENT = 33  # bits; everybody takes 65537, and large ones cost
 
 HASHES: dict[int, hashes.HashAlgorithm] = {  # RFC 9580, 9.5
     2: hashes.SHA1(),  # noqa: S303 - for whom and until when: `pgp.selfmade`
@@ -24,9 +24,6 @@ CURVES: dict[bytes, ec.EllipticCurve] = {  # by object identifier (RFC 9580, 9.2
     bytes.fromhex("2A8648CE3D030107"): ec.SECP256R1(),
     bytes.fromhex("2B81040022"): ec.SECP384R1(),
     bytes.fromhex("2B81040023"): ec.SECP521R1(),
-    bytes.fromhex("2B2403030208010107"): ec.BrainpoolP256R1(),
-    bytes.fromhex("2B240303020801010B"): ec.BrainpoolP384R1(),
-    bytes.fromhex("2B240303020801010D"): ec.BrainpoolP512R1(),
 }
 ED25519_LEGACY = bytes.fromhex("2B06010401DA470F01")
 

@@ -14,7 +14,7 @@ from pgp.message import Signature, signature
 from pgp.packets import PUBLIC_KEY, SIGNATURE, SUBKEY, USER_ATTRIBUTE, USER_ID, Packet
 from pgp.reasons import Refused
 
-SIGNATURES = 200  # that claim to be the owner's; each costs a verification (KEY-04)
+SIGNATURES = 100  # that claim to be the owner's; each costs a verification (KEY-04)
 BACK_SIGNATURES = 3  # in one binding
 EMBEDDED, FLAGS, ISSUER, ISSUER_FINGERPRINT = 32, 27, 16, 33  # subpackets (RFC 9580, 5.2.3)
 MAY_SIGN = 0x02
