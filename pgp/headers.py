@@ -10,7 +10,8 @@ MAIL = 36 * 1024 * 1024  # octets
 BLOCK = 256 * 1024  # octets of a header block (DOS-03)
 FIELD = 100 * 1024  # octets of one field; an Autocrypt header with the largest certificate we take fits
 FIELDS = 2000
-PIECES = 200  # semicolons in one Content-Type; there may be one in each of 500 parts
+KIND = 4096  # octets of a Content-Type; there may be one in each of 500 parts
+PIECES = 200  # semicolons in one Content-Type
 
 EMPTY_LINE = re.compile(rb"\n\r?\n")
 FOLDED = re.compile(rb"[^\n]+\n?(?:[ \t][^\n]*\n?)*")
@@ -91,8 +92,8 @@ def kind_of(value: bytes | None) -> Kind:
     """
     if value is None:
         return Kind("text/plain")
-    named = MEDIA_TYPE.match(value)
-    if named is None or value.count(b";") > PIECES:
+    named = MEDIA_TYPE.match(value, 0, KIND)
+    if named is None or len(value) > KIND or value.count(b";") > PIECES:
         raise Refused("ambiguous_structure")
     found: list[tuple[str, bytes]] = []
     at = named.end()
@@ -102,7 +103,7 @@ def kind_of(value: bytes | None) -> Kind:
             raise Refused("ambiguous_structure")
         at = parameter.end()
         if parameter[1] is not None:
-            quoted = re.sub(rb"\\(.)", rb"\1", parameter[3]) if parameter[3] is not None else parameter[2]
+            quoted = _unescaped(parameter[3]) if parameter[3] is not None else parameter[2]
             found.append((parameter[1].decode("ascii").lower(), quoted))
     names = [name for name, _ in found]
     if len(set(names)) < len(names) or any(name.startswith(("boundary*", "protocol*")) for name in names):
@@ -113,6 +114,11 @@ def kind_of(value: bytes | None) -> Kind:
 def joined(fields: Sequence[Field], body: bytes) -> bytes:
     """A mail of these fields and this body."""
     return b"".join(field.raw for field in fields) + b"\r\n" + body
+
+
+def _unescaped(value: bytes) -> bytes:
+    """A quoted string without its backslashes; of two, one is meant."""
+    return b"\\".join(piece.replace(b"\\", b"") for piece in value.split(b"\\\\"))
 
 
 def _folded_lines(block: bytes) -> list[bytes]:

@@ -16,7 +16,8 @@ SHAPE = re.compile(r"content-.*|mime-version|hp-outer")
 # With protected fields inside, these count from inside or not at all; the others may fall back to the outside.
 NEVER_FROM_OUTSIDE = frozenset({"subject", "reply-to", "cc", "sender", "comments", "keywords"})
 
-ADDRESS = re.compile(rb"<([^<>\s]{1,320})>\s*(?:\([^()]*\)\s*)?\Z")
+FROM = 2048  # octets
+COMMENT = re.compile(rb"\([^()]*\)")
 BARE = re.compile(rb"[^<>\s,;:()\"]{1,320}")
 DEPTH = 5
 
@@ -54,17 +55,47 @@ def read_inline(outer: Head, text: bytes, charset: str) -> bytes:
 
 
 def from_address(head: Head) -> str | None:
-    """The one address of the one From, lower-case; "" where there is none, None where there are several (SIG-05)."""
+    """The one address of the one From, lower-case; "" where there is none, None where there are several (SIG-05).
+
+    Read once from left to right, and not at all above 2 kB: nobody is called that (DOS-03).
+    """
     values = head.all("from")
     if not values:
         return ""
     value = values[0].strip()
-    address = ADDRESS.search(value)
-    found = address[1] if address else value if BARE.fullmatch(value) else b""
-    before = value[: address.start()] if address else b""
-    plain = re.sub(rb"\"(?:[^\"\\]|\\.)*\"", b"", before)  # a comma in a quoted name separates nobody
-    single = len(values) == 1 and found.count(b"@") == 1 and not re.search(rb"[,;:<>@]", plain)
-    return found.decode("ascii", "replace").lower() if single else None
+    plain = _unquoted(value) if len(values) == 1 and len(value) <= FROM else None
+    if plain is None:
+        return None
+    before, angle, rest = plain.partition(b"<")
+    found, closed, behind = rest.partition(b">") if angle else (plain, b">", b"")
+    behind = behind.strip()
+    if not closed or (behind and not COMMENT.fullmatch(behind)):
+        return None
+    if angle and (re.search(rb"[,;:>@]", before) or re.search(rb"[()]", COMMENT.sub(b"", before))):
+        return None
+    if not BARE.fullmatch(found) or found.count(b"@") != 1:
+        return None
+    try:
+        return found.decode().lower()
+    except UnicodeDecodeError:
+        return None
+
+
+def _unquoted(value: bytes) -> bytes | None:
+    """The text with one mark for each quoted name: a comma in a name separates nobody. None where one is left open."""
+    kept = bytearray()
+    quoted = escaped = False
+    for octet in value:
+        if not quoted:
+            kept.append(octet)
+            quoted = octet == ord('"')
+        elif escaped:
+            escaped = False
+        elif octet == ord("\\"):
+            escaped = True
+        elif octet == ord('"'):
+            quoted = False
+    return None if quoted else bytes(kept)
 
 
 def _stays(name: str, ours: set[str], protects: bool) -> bool:

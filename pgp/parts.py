@@ -15,6 +15,7 @@ from pgp.reasons import Refused
 DEPTH = 20
 PARTS = 500
 FIELDS = 10_000  # in the heads of all parts together; a million of them are 4 MB of mail and ten seconds of work
+DISPOSITIONS = 2  # of one part that are read; honest ones have one
 LOOKALIKES = 20_000  # lines that begin like a boundary
 BLANKS = b" \t"
 SEALED_NAME = re.compile(r"\.(?:asc|pgp|gpg)(?: |$)")
@@ -47,7 +48,7 @@ class Part:
     @property
     def file_name(self) -> str:
         """The name it says it has, for its ending only; in pieces and percent signs too (RFC 2231)."""
-        kinds = [_disposition(value) for value in self.head.all("content-disposition")] + [self.kind]
+        kinds = [_disposition(value) for value in self.head.all("content-disposition")[:DISPOSITIONS]] + [self.kind]
         named = [value for kind in kinds for name, value in kind.parameters if NAMED.match(name)]
         return unquote(b" ".join(named).decode("ascii", "replace")).strip().lower()
 

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pgp.headers import kind_of, split_head
+from pgp.inside import from_address
 from pgp.keyring import Keyring
 from pgp.message import INFLATED, inflated
 from pgp.open import open_mail
@@ -217,3 +219,49 @@ def test_a_packet_cut_into_single_octets_is_refused() -> None:
     with pytest.raises(Refused, match="packets_malformed"):
         list(walk(cut))
     assert LITERAL == 11
+
+
+@pytest.mark.parametrize(
+    "name",
+    [b'"\\' * 45_000, b'"' * 90_000, b"<a" * 45_000, b"(" * 90_000, b" " * 90_000 + b"(", b'"a"' * 30_000, b"a" * 3000],
+)
+def test_dos_03_a_from_that_would_be_read_for_minutes(people: People, opens: Opens, name: bytes) -> None:
+    """90 kB of quotation marks took two minutes, in which nothing else in this process moved."""
+    raw = b"From: " + name + b" <samir@press.test>\r\n" + mail("x@y.test", people.desk, "hello").split(b"\r\n", 1)[1]
+    assert opens(raw).protection is Protection.PLAIN
+    assert from_address(split_head(raw)[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "address"),
+    [
+        (b"samir@press.test", "samir@press.test"),
+        (b"Samir <Samir@Press.Test>", "samir@press.test"),
+        (b'"Samir, of the \\"press\\" <x@y.test>" <samir@press.test> (at home)', "samir@press.test"),
+        (b"=?utf-8?B?2LPZhdmK2LE=?= <samir@press.test>", "samir@press.test"),
+        (b'"Samir <samir@press.test>', None),
+        (b"Samir (press) <samir@press.test>", "samir@press.test"),
+        (b"(Samir <samir@press.test>", None),
+        (b"samir@press.test, x@y.test", None),
+        (b"x@y.test <samir@press.test>", None),
+        (b"<x@y.test> <samir@press.test>", None),
+        (b"(x@y.test) <samir@press.test>", None),
+        (b"<samir@press.test", None),
+        (b"<samir@press.test> x", None),
+        (b"<samir@press.test> (a) (b)", None),
+        (b'<"samir"@press.test>', None),
+        (b"<sa mir@press.test>", None),
+        (b"<sa\xff@press.test>", None),
+        (b"samir", None),
+        (b"", None),
+    ],
+)
+def test_sig_05_who_a_from_names(field: bytes, address: str | None) -> None:
+    assert from_address(split_head(b"From: " + field + b"\r\n\r\n")[0]) == address
+
+
+def test_dos_03_a_content_type_of_backslashes() -> None:
+    for kind in (b'a/b; x="' + b"\\x" * 40_000 + b'"', b"a/" + b"b" * 5000):
+        with pytest.raises(Refused, match="ambiguous_structure"):
+            kind_of(kind)
+    assert kind_of(b'a/b; x="\\a\\\\\\\\\\"b"').parameter("x") == b'a\\\\"b'
