@@ -1,49 +1,55 @@
 """Certificates that a mail brings along: the Autocrypt header, read and written, and attached keys (Autocrypt 1.1)."""
 
 import binascii
-from collections.abc import Iterator
+from contextlib import suppress
 
 from pgp import armour
 from pgp.certificates import Certificate, canonical
 from pgp.headers import Head, split_head
-from pgp.inside import from_address
 from pgp.parts import leaves, part_of
 from pgp.reasons import Refused
 
+HEADERS = 5  # Autocrypt headers that are looked at
 ATTACHED = 3  # certificates in attachments that are looked at
 
 
-def offered_in(mail: bytes) -> Iterator[Certificate]:
-    """The certificates a mail offers: its Autocrypt header, then attached keys. What cannot be believed is left out."""
-    try:
-        head, _ = split_head(mail)
-        if (header := read_autocrypt(head)) is not None:
-            yield header
-        root = part_of(mail)
+def brought_in(part: bytes, sender: str | None) -> list[Certificate]:
+    """The certificates in a mail or protected part: its Autocrypt header's, then attached ones. None are proof.
+
+    Of a mail that is protected as a whole, only the protected part may be asked: what stands outside, anybody wrote.
+    """
+    found: list[Certificate] = []
+    with suppress(Refused):
+        head, _ = split_head(part)
+        if (header := read_autocrypt(head, sender)) is not None:
+            found.append(header)
+        root = part_of(part)
         if root.kind.media == "multipart/report":
-            return
-        files = (part for part, _ in leaves(root) if part.kind.media == "application/pgp-keys")
-        for _, part in zip(range(ATTACHED), files, strict=False):
-            try:
-                yield canonical(part.content)
-            except Refused:
-                continue
-    except Refused:
-        return
+            return found
+        files = (leaf for leaf, _ in leaves(root) if leaf.kind.media == "application/pgp-keys")
+        for _, leaf in zip(range(ATTACHED), files, strict=False):
+            with suppress(Refused):
+                found.append(canonical(leaf.content))
+    return found
 
 
-def read_autocrypt(head: Head) -> Certificate | None:
-    """The certificate of the one valid Autocrypt header, where its `addr` is the From address (KEY-05).
+def offered_in(part: bytes, sender: str | None) -> list[Certificate]:
+    """Those of them that may be kept for the sender: their address stands in a name that the key itself signed."""
+    return [certificate for certificate in brought_in(part, sender) if sender in certificate.addresses]
+
+
+def read_autocrypt(head: Head, sender: str | None) -> Certificate | None:
+    """The certificate of the one valid Autocrypt header for the sender, whose address it must name (KEY-05).
 
     Level 1: more than one valid header, more than one From, or a multipart/report: none counts. Which date it counts
-    from, and whether it counts at all for an unproven mail, is for the flows to say (KEY-07).
+    from, and whether it counts at all for an unproven mail, is for the flows to say (KEY-07). Stricter than Level 1:
+    the address must also stand in a name that the key itself signed, or one person's key would be another's (KEY-01).
     """
-    sender = from_address(head)
     content_type = b" ".join(head.all("content-type")).lower()
     if not sender or b"multipart/report" in content_type:
         return None
-    valid = [found for value in head.all("autocrypt")[:5] if (found := _read_value(value, sender))]
-    return valid[0] if len(valid) == 1 else None
+    valid = [found for value in head.all("autocrypt")[:HEADERS] if (found := _read_value(value, sender))]
+    return valid[0] if len(valid) == 1 and sender in valid[0].addresses else None
 
 
 def autocrypt_header(address: str, certificate: bytes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pgp import armour
-from pgp.autocrypt import offered_in
+from pgp.autocrypt import brought_in, offered_in
 from pgp.certificates import readable
 from pgp.headers import Head, joined, split_head
 from pgp.inside import from_address, read_inline, read_inside
@@ -60,6 +60,7 @@ class _Letter:
 
     mail: bytes
     message: Message
+    inside: bytes = b""  # the part that was protected, with its own head; of an inline message nothing
     trouble: str | None = None  # why the signature could not even be taken up
 
 
@@ -69,7 +70,7 @@ def _opened_letter(outer: Head, wrapped: Wrapped, message: Message) -> _Letter:
         return _Letter(read_inline(outer, message.text, wrapped.charset), message)
     if message.signature is None and (inside := signed(part_of(message.text))):
         return _signed_letter(outer, inside)  # signed first, encrypted around it (RFC 3156, 6.1)
-    return _Letter(read_inside(outer, message.text), message)
+    return _Letter(read_inside(outer, message.text), message, message.text)
 
 
 def _signed_letter(outer: Head, wrapped: Wrapped) -> _Letter:
@@ -78,20 +79,20 @@ def _signed_letter(outer: Head, wrapped: Wrapped) -> _Letter:
     if b"\r\n" not in text:
         text = text.replace(b"\n", b"\r\n")
     try:
-        return _Letter(read_inside(outer, text), detached(text, armour.octets(wrapped.signature, "SIGNATURE")))
+        return _Letter(read_inside(outer, text), detached(text, armour.octets(wrapped.signature, "SIGNATURE")), text)
     except Refused as refused:
         reason = refused.reason if refused.reason.startswith("signature") else "signature_malformed"
-        return _Letter(joined(outer.fields, wrapped.payload), Message(text, None, b""), reason)
+        return _Letter(joined(outer.fields, wrapped.payload), Message(text, None, b""), trouble=reason)
 
 
 def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertext_digest: str | None = None) -> Opened:
     """All facts together: whose signature it is, and whether anything speaks against believing it."""
     made = letter.message.signature
     issuers = made.issuers if made else ()
-    offered = list(offered_in(letter.mail))
-    candidates = [*readable(known(issuers)), *offered] if issuers else []
-    verdict = judge(letter.message, candidates, now)
-    said = (letter.trouble or verdict.reason, _who_it_says(seen.head, letter.mail, verdict))
+    sender = from_address(split_head(letter.mail)[0])
+    brought = brought_in(letter.inside, sender)
+    verdict = judge(letter.message, [*readable(known(issuers)), *brought] if issuers else [], now)
+    said = (letter.trouble or verdict.reason, _who_it_says(from_address(seen.head), sender, verdict))
     reasons = tuple(reason for reason in said if reason)
     signer = verdict.signer if WARNINGS.issuperset(reasons) else None
     return Opened(
@@ -105,9 +106,10 @@ def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertex
         issuers=issuers,
         reasons=reasons,
         sealed_parts=_sealed_inside(letter.mail),
-        offered=tuple(certificate.data for certificate in offered),
+        offered=tuple(certificate.data for certificate in brought if sender in certificate.addresses),
         signer_certificate=signer.data if signer else None,
         inner=letter.message.whole,
+        from_in_key=signer is not None and sender in signer.addresses,
     )
 
 
@@ -117,9 +119,8 @@ def _protection(*, encrypted: bool, proven: bool) -> Protection:
     return Protection.SIGNED if proven else Protection.PLAIN
 
 
-def _who_it_says(outer: Head, mail: bytes, verdict: Verdict) -> str | None:
+def _who_it_says(outside: str | None, inside: str | None, verdict: Verdict) -> str | None:
     """What the From fields have against believing the signature (SIG-05). Addresses never speak for it."""
-    outside, inside = from_address(outer), from_address(split_head(mail)[0])
     if not outside or not inside:
         return "no_single_from"
     if outside != inside:
@@ -132,7 +133,7 @@ def _plain(raw: bytes, seen: Seen) -> Opened:
     """A mail that nothing protects as a whole; what is sealed in it stays so."""
     kept = [field for field in seen.head.fields if not field.name.startswith("x-hirz-")]
     mail = raw if len(kept) == len(seen.head.fields) else joined(kept, split_head(raw)[1])  # SIG-20
-    offered = tuple(certificate.data for certificate in offered_in(mail))
+    offered = tuple(certificate.data for certificate in offered_in(mail, from_address(seen.head)))
     return Opened(
         Protection.PLAIN, whole=False, mail=mail, reasons=seen.reasons, sealed_parts=seen.sealed, offered=offered
     )

@@ -39,7 +39,7 @@ class Opened:
     issuers: tuple[str, ...] = ()  # what the signatures claim about their makers; a hint, never proof
     reasons: tuple[str, ...] = ()  # why it is not believed or not readable: keys of pgp.reasons.REASONS
     sealed_parts: tuple[SealedPart, ...] = ()
-    offered: tuple[bytes, ...] = ()  # canonical certificates the mail brings along, inside ones first
+    offered: tuple[bytes, ...] = ()  # canonical certificates it brings, inside where protected, with the From address
     signer_certificate: bytes | None = None  # the canonical certificate that made the believed signature
     from_in_key: bool = False  # the one From address stands in a verified user id of the certificate that signed
     inner: bytes = b""  # the signed OpenPGP message, for the second engine

@@ -7,9 +7,10 @@ import pysequoia
 import pytest
 
 from pgp.autocrypt import autocrypt_header, export_public, offered_in, read_autocrypt, vcard
-from pgp.certificates import canonical, merged, public_part, unusable
+from pgp.certificates import Certificate, canonical, merged, public_part, unusable
 from pgp.errors import CannotSeal
 from pgp.headers import split_head
+from pgp.inside import from_address
 from pgp.keymaking import make_key, promised_features
 from pgp.keyring import Keyring
 from pgp.packets import SUBKEY, TRUST, USER_ID, Packet
@@ -95,30 +96,43 @@ def test_key_13_a_subkey_bound_by_somebody_else_is_not_encrypted_to(
         _alone(people.mallory, sealed)
 
 
+def offered(raw: bytes) -> list[Certificate]:
+    """What a plain mail offers for the one it says it is from."""
+    return offered_in(raw, from_address(split_head(raw)[0]))
+
+
 def test_key_05_one_autocrypt_header_of_the_sender_counts(people: People) -> None:
     good = mail(people.reporter, people.desk, "hello", autocrypt=True)
-    assert [found.fingerprint for found in offered_in(good)] == [people.reporter.fingerprint]
+    assert [found.fingerprint for found in offered(good)] == [people.reporter.fingerprint]
     key = b"Autocrypt: " + autocrypt_value(people.reporter).encode() + b"\r\n"
     other = b"Autocrypt: " + autocrypt_value(people.mallory).encode() + b"\r\n"
-    assert list(offered_in(key + good)) == []  # two valid ones
-    assert len(list(offered_in(other + good))) == 1  # the other is for another address
-    assert list(offered_in(b"From: x@y.test\r\n" + good)) == []
-    assert list(offered_in(good.replace(b"addr=samir", b"addr=amir"))) == []
-    assert list(offered_in(good.replace(b"prefer-encrypt", b"critical-thing"))) == []
-    assert len(list(offered_in(good.replace(b"prefer-encrypt", b"_prefer-encrypt")))) == 1
-    assert list(offered_in(good.replace(b"text/plain", b"multipart/report; boundary=x"))) == []
+    assert list(offered(key + good)) == []  # two valid ones
+    assert len(list(offered(other + good))) == 1  # the other is for another address
+    assert list(offered(b"From: x@y.test\r\n" + good)) == []
+    assert list(offered(good.replace(b"addr=samir", b"addr=amir"))) == []
+    assert list(offered(good.replace(b"prefer-encrypt", b"critical-thing"))) == []
+    assert len(list(offered(good.replace(b"prefer-encrypt", b"_prefer-encrypt")))) == 1
+    assert list(offered(good.replace(b"text/plain", b"multipart/report; boundary=x"))) == []
 
 
 def test_an_attached_key_is_offered(people: People) -> None:
     key = ("key.asc", "application/pgp-keys", export_public(people.reporter.certificate))
-    raw = mail("x@y.test", people.desk, "hello", attachments=[key, key, key, key, key])
-    assert {found.fingerprint for found in offered_in(raw)} == {people.reporter.fingerprint}
-    assert len(list(offered_in(raw))) == 3
+    raw = mail(people.reporter, people.desk, "hello", attachments=[key, key, key, key, key])
+    assert {found.fingerprint for found in offered(raw)} == {people.reporter.fingerprint}
+    assert len(offered(raw)) == 3
+
+
+def test_key_01_a_key_of_another_address_is_not_offered(people: People) -> None:
+    """Mallory offers the reporter's key as her own, so that the reporter's words would be filed under her."""
+    key = ("key.asc", "application/pgp-keys", people.reporter.certificate)
+    value = autocrypt_value(people.reporter).replace(people.reporter.address, people.mallory.address)
+    raw = mail(people.mallory, people.desk, "hello", attachments=[key], headers=[("Autocrypt", value)])
+    assert offered(raw) == [] and read_autocrypt(split_head(raw)[0], people.mallory.address) is None
 
 
 def test_our_own_autocrypt_header_is_read_again(people: People) -> None:
     raw = f"From: help@desk.test\r\nAutocrypt: {autocrypt_header('help@desk.test', people.desk.certificate)}\r\n\r\n"
-    found = read_autocrypt(split_head(raw.encode())[0])
+    found = read_autocrypt(split_head(raw.encode())[0], "help@desk.test")
     assert found and found.fingerprint == people.desk.fingerprint
 
 
