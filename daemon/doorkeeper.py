@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from daemon.imap import Door, Where
+from daemon.doors.imap import Door, Where
+from daemon.doors.wire import DoorShut
 from daemon.journal import describe
 from daemon.tools import Tools
-from daemon.wire import DoorShut
 from db.keeping import Arrival, count_unfetched, keep
 
 RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0)

@@ -2,8 +2,8 @@
 
 import time
 
+from daemon.doors.relay import Later, Never, RelaySession, Sent
 from daemon.journal import describe
-from daemon.relay import Later, Never, RelaySession, Sent
 from daemon.tools import Tools
 from db.questions import outbound_by_id
 from db.store import Books

@@ -8,14 +8,14 @@ from types import FrameType
 
 from daemon import notify
 from daemon.assemble import build_tools, close_tools
-from daemon.bells import Watcher
 from daemon.clock import start_clock, stop_clock
 from daemon.config import Config, ConfigError, load
 from daemon.doorkeeper import Doorkeeper, keep_mail, room_on_disk
-from daemon.imap import Door, Where
+from daemon.doors.bells import Watcher
+from daemon.doors.imap import Door, Where
+from daemon.doors.lmtp import LmtpDoor
+from daemon.doors.relay import RelaySession
 from daemon.journal import Journal
-from daemon.lmtp import LmtpDoor
-from daemon.relay import RelaySession
 from daemon.steps import die_at, pass_by
 from daemon.tools import Tools
 from daemon.worker import Worker

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from daemon import notify
 from daemon.doorkeeper import Doorkeeper
+from daemon.doors.relay import RelaySession
 from daemon.journal import describe
 from daemon.posting import post_one
-from daemon.relay import RelaySession
 from daemon.taking import take_one
 from daemon.tools import Tools
 from db.questions import kept_waiting, next_outbound_due, outbound_by_id, outbound_due, outbound_in_states

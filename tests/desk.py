@@ -22,10 +22,10 @@ from typing import Any, Protocol
 import pytest
 
 from daemon.assemble import open_store
-from daemon.cli import main
 from daemon.config import load
 from daemon.demo.servers import MailServer, Received, Sink
 from daemon.sandbox.program import Program
+from daemon.shell.cli import main
 from db.founding import found
 from db.questions import kept_counts
 from db.questions.soundness import all_kept, all_outbound

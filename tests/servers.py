@@ -12,8 +12,8 @@ import pytest
 
 from daemon.config import ImapBox
 from daemon.demo.servers import MailServer, Sink
-from daemon.imap import Door, Where
-from daemon.wire import Patience
+from daemon.doors.imap import Door, Where
+from daemon.doors.wire import Patience
 from tests.cable import Cable
 from tests.dovecot import Dovecot
 

@@ -71,7 +71,7 @@ class Warm:
 
 def serve() -> None:
     """Reads one order a line until its standard input ends."""
-    for module in ("alembic.command", "sqlalchemy.dialects.sqlite.pysqlite", "daemon.running", "daemon.cli"):
+    for module in ("alembic.command", "sqlalchemy.dialects.sqlite.pysqlite", "daemon.running", "daemon.shell.cli"):
         importlib.import_module(module)
     assert len(list(Path("/proc/self/task").iterdir())) == 1, "a fork of a process with threads is no fresh start"
     gc.collect()
@@ -93,7 +93,7 @@ def _start(order: Mapping[str, Any]) -> dict[str, int]:
 def _live(arguments: Sequence[str], surroundings: Mapping[str, str], errors: str) -> None:
     import traceback
 
-    from daemon.cli import main
+    from daemon.shell.cli import main
 
     null = os.open("/dev/null", os.O_RDWR)
     said = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -9,8 +9,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from daemon.cli import main
 from daemon.demo.timeline import NotFound
+from daemon.shell.cli import main
 
 CODE = Path(__file__).resolve().parents[2]  # where daemon/ lies
 START = 20.0  # seconds

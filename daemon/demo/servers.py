@@ -22,7 +22,7 @@ from pymap.parsing.specials.flag import Flag, Recent, get_system_flags
 from pymap.user import Passwords, UserMetadata
 from pysasl.hashing import BuiltinHash
 
-from daemon.loop import Loop
+from daemon.doors.loop import Loop
 
 KEYWORDS = frozenset({Flag(b"$HirzDone")})
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from daemon.cli import main
+from daemon.shell.cli import main
 
 
 def note_starts(file: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.cli import main
 from daemon.sandbox import Examiner
+from daemon.shell.cli import main
 from tests.people import People
 
 ADDRESS = "help@desk.test"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-import daemon.bells
-from daemon.bells import Watcher
+import daemon.doors.bells
+from daemon.doors.bells import Watcher
 from tests.cable import Cable
 from tests.servers import HASTE, Server, box_at
 
@@ -55,7 +55,7 @@ class Watch:
 
 @pytest.fixture
 def watch(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
-    monkeypatch.setattr(daemon.bells, "WAITS", (0.1,))
+    monkeypatch.setattr(daemon.doors.bells, "WAITS", (0.1,))
     watch = Watch(server, tmp_path)
     yield watch
     for watcher in watch.watchers:
@@ -125,7 +125,7 @@ def test_a_server_without_idle_is_rung_for_by_the_clock(watch: Watch) -> None:
 
 
 def test_it_does_not_spin_where_nobody_answers(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(daemon.bells, "WAITS", (0.1, 60.0))
+    monkeypatch.setattr(daemon.doors.bells, "WAITS", (0.1, 60.0))
     watch.cable.stop()
     watcher = watch.begins()
     deadline = time.monotonic() + 20

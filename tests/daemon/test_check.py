@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from daemon.at_rest import GUARDS, Mount, encrypted, guard_of, mount_of
-from daemon.check import TRIES, look_at_all
-from daemon.check_codes import CODES, codes_told
-from daemon.check_scene import Scene
 from daemon.demo.servers import MailServer, Sink
+from daemon.shell.at_rest import GUARDS, Mount, encrypted, guard_of, mount_of
+from daemon.shell.check import TRIES, look_at_all
+from daemon.shell.check.scene import Scene
+from daemon.shell.codes import CODES, codes_told
 from tests.daemon.desks import ADDRESS, PASSWORD, Answer, SetUp, desk, first_desk, heard, sandbox, write_secret
 from tests.people import People
 

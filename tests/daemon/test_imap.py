@@ -8,8 +8,8 @@ import pytest
 from imapclient import IMAPClient
 
 from daemon.config import ImapBox
-from daemon.imap import TOO_LARGE, Door, check_door
-from daemon.wire import DoorShut
+from daemon.doors.imap import TOO_LARGE, Door, check_door
+from daemon.doors.wire import DoorShut
 from tests.cable import Cable
 from tests.dovecot import Dovecot
 from tests.servers import HASTE, Embedded, Ledger, Server, box_at

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.imap import LARGEST, Door
+from daemon.doors.imap import LARGEST, Door
 from tests.dovecot import Dovecot
 from tests.servers import Ledger, box_at
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from daemon.config import ImapBox
-from daemon.imap import TOO_LARGE, UNFETCHABLE, Door
-from daemon.wire import DoorShut
+from daemon.doors.imap import TOO_LARGE, UNFETCHABLE, Door
+from daemon.doors.wire import DoorShut
 from tests.cable import Cable
 from tests.certificates import certificate
 from tests.dovecot import Dovecot
@@ -254,9 +254,9 @@ def test_without_tls_only_this_machine_is_spoken_to(tmp_path: Path, toy: ToyImap
     with pytest.raises(ValueError, match="this machine only"):
         box_at(tmp_path, 143, "desk", "secret-word", host="imap.example.org")
 
-    import daemon.wire  # the network is what is bad here: localhost is made to be elsewhere
+    import daemon.doors.wire  # the network is what is bad here: localhost is made to be elsewhere
 
-    monkeypatch.setattr(daemon.wire, "loopback", lambda address: address != "127.0.0.1")
+    monkeypatch.setattr(daemon.doors.wire, "loopback", lambda address: address != "127.0.0.1")
     with pytest.raises(DoorShut, match="is not this machine"):
         Ledger().looks(Door(box_at(tmp_path, toy.port, "desk", "secret-word"), HASTE))
     assert toy.said == []

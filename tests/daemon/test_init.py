@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from daemon.cli import main
 from daemon.config import load
-from daemon.init import fill, write_new
-from daemon.init_words import Done, closing
+from daemon.shell.cli import main
+from daemon.shell.init import fill, write_new
+from daemon.shell.init_words import Done, closing
 from pgp.certificates import public_part
 from pgp.keymaking import promised_features
 from tests.daemon.desks import ADDRESS, SetUp, desk, first_desk, sandbox

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.lmtp import LmtpDoor
+from daemon.doors.lmtp import LmtpDoor
 from tests.servers import Ledger
 
 MAIL = b"Subject: hello\r\n\r\n.dot\r\n\r\nend\r\n"

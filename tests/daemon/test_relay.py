@@ -10,8 +10,8 @@ import pytest
 
 from daemon.config import Relay
 from daemon.demo.servers import Received, Sink
-from daemon.relay import Later, Never, RelaySession, Sent, check_relay, hand_over, probe_null_sender
-from daemon.wire import DoorShut
+from daemon.doors.relay import Later, Never, RelaySession, Sent, check_relay, hand_over, probe_null_sender
+from daemon.doors.wire import DoorShut
 from tests.cable import Cable
 from tests.certificates import Certificate, certificate
 from tests.dovecot import free_port
@@ -326,9 +326,9 @@ class TestTls:
         with pytest.raises(ValueError, match="this machine only"):
             relay_at(25, host="mail.example.org")
 
-        import daemon.wire  # the network is what is bad here: 127.0.0.1 is made to be elsewhere
+        import daemon.doors.wire  # the network is what is bad here: 127.0.0.1 is made to be elsewhere
 
-        monkeypatch.setattr(daemon.wire, "loopback", lambda address: False)
+        monkeypatch.setattr(daemon.doors.wire, "loopback", lambda address: False)
         handed = hand_over(MAIL, DESK, REPORTER, relay_at(sink.port))
         assert isinstance(handed, Later)
         assert "is not this machine" in handed.reason

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from daemon.imap import LARGEST, TOO_LARGE
+from daemon.doors.imap import LARGEST, TOO_LARGE
 from tests.dovecot import Dovecot, executable
 from tests.people import People
 from tests.stories.bad_desk import BadDesk, End

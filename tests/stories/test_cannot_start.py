@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from daemon.check_codes import CODES
-from daemon.cli import main
 from daemon.demo.servers import MailServer
+from daemon.shell.cli import main
+from daemon.shell.codes import CODES
 from tests.desk import LivingDesk, NewDesk
 from tests.mails import mail
 from tests.people import People

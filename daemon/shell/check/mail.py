@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from daemon.check_scene import FAILED, OK, WARNING, Scene, Told
 from daemon.config import ConfigError
-from daemon.imap import check_door
-from daemon.relay import RelaySession
+from daemon.doors.imap import check_door
+from daemon.doors.relay import RelaySession
+from daemon.doors.wire import DoorShut
 from daemon.sandbox import Examiner
-from daemon.wire import DoorShut
+from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
 from templates import MAILS, CannotWrite, Fact, TooLong, write
 from templates.facts import Flag, Key, Kind, Number, Plain, Rows, Tag
 from templates.labels import labels

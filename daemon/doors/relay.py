@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import Self
 
 from daemon.config import ConfigError, Relay, read_secret
-from daemon.smtp_line import SmtpLine, unfit
-from daemon.wire import USUAL, DoorShut, Patience, cause, hang_up
+from daemon.doors.smtp_line import SmtpLine, unfit
+from daemon.doors.wire import USUAL, DoorShut, Patience, cause, hang_up
 
 GOOD_BYE = 2.0  # seconds; a relay that is gone must not hold up our own end
 _STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?= |$)")

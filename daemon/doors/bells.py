@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 
 from daemon.config import ImapBox
-from daemon.imap_session import Refused, Session
-from daemon.wire import USUAL, DoorShut, Patience
+from daemon.doors.imap_session import Refused, Session
+from daemon.doors.wire import USUAL, DoorShut, Patience
 
 RENEW = 280.0  # seconds; links die silently, and five minutes is what the worst routers leave them (R8)
 POLL = 60.0  # seconds between rings where the server has no IDLE

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from daemon.config import ImapBox
-from daemon.imap_session import Refused, Session
-from daemon.imap_shelf import Shelf
-from daemon.wire import LONGEST_LINE, USUAL, DoorShut, Patience
+from daemon.doors.imap_session import Refused, Session
+from daemon.doors.imap_shelf import Shelf
+from daemon.doors.wire import LONGEST_LINE, USUAL, DoorShut, Patience
 
 TOO_LARGE = "larger than what is taken in"
 UNFETCHABLE = "could not be fetched"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from daemon.at_rest import guard_of, has_tpm
 from daemon.config import Config
+from daemon.shell.at_rest import guard_of, has_tpm
 from db.founding import Founding
 from pgp.certificates import Certificate, public_part
 

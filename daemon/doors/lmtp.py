@@ -10,8 +10,8 @@ from pathlib import Path
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import Envelope, syntax
 
-from daemon.imap import LARGEST, Keep, Where
-from daemon.loop import Loop
+from daemon.doors.imap import LARGEST, Keep, Where
+from daemon.doors.loop import Loop
 
 logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # aiosmtpd writes whole mails at DEBUG, addresses at INFO
 logging.getLogger("mail.debug").setLevel(logging.CRITICAL)

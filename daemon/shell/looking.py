@@ -4,7 +4,7 @@ import argparse
 
 from daemon.assemble import open_store
 from daemon.config import ConfigError, load
-from daemon.imap import TOO_LARGE, UNFETCHABLE
+from daemon.doors.imap import TOO_LARGE, UNFETCHABLE
 from daemon.tools import wall_clock
 from db.papers import Erased
 from db.questions import (

@@ -12,8 +12,8 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
-from daemon.config_refusal import position, told
-from daemon.config_values import (
+from daemon.config.refusal import position, told
+from daemon.config.values import (
     BIGGEST_SECRET,
     Address,
     Duration,
@@ -262,7 +262,7 @@ def load(path: Path, *, look: bool = True) -> Config:
 
 def shipped_page() -> str:
     """Return the commented config file that `hirz init` starts from; it stands beside the unit in a checkout."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     installed = here / "hirz.toml"
     return (installed if installed.exists() else here.parent / "systemd" / "hirz.toml").read_text("utf-8")
 

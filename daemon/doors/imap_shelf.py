@@ -1,6 +1,6 @@
 """Where a mail lies once it is kept: in a folder of its own, so that the INBOX shows what is left to do."""
 
-from daemon.imap_session import Refused, Session
+from daemon.doors.imap_session import Refused, Session
 
 KEYWORD = "$HirzDone"
 

@@ -9,11 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from daemon.assemble import open_store, store_path
-from daemon.cli import DEFAULT_CONFIG, FINE, TROUBLE
 from daemon.config import Config, ConfigError, load, shipped_page
-from daemon.config_values import address, one_line
-from daemon.init_words import Done, closing
+from daemon.config.values import address, one_line
 from daemon.journal import describe
+from daemon.shell.codes import DEFAULT_CONFIG, FINE, TROUBLE
+from daemon.shell.init_words import Done, closing
 from daemon.tools import wall_clock
 from db.founding import Founding, found
 from db.store import open_engine

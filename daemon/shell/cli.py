@@ -6,13 +6,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from daemon.check_codes import codes_told
+from daemon.shell.codes import DEFAULT_CONFIG, PLAIN, TROUBLE, codes_told
 from daemon.steps import STEPS
-
-DEFAULT_CONFIG = Path("/etc/hirz/hirz.toml")
-
-# Exit codes, the same for every subcommand.
-FINE, TROUBLE, USAGE = 0, 1, 2
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -32,12 +27,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"hirz: {_told(trouble)}", file=sys.stderr)
         return TROUBLE
-
-
-# Troubles whose own words are meant for the person at the shell; anything else is a fault of ours and shows where.
-PLAIN = frozenset(
-    "ConfigError VaultShut StoreShut StoreTooNew GpgBroken GpgTimedOut DoorShut SandboxGone CannotRun Refused".split()
-)
 
 
 def _told(trouble: Exception) -> str:
@@ -74,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
 
     init = command(
         "init",
-        "daemon.init:init",
+        "daemon.shell.init:init",
         "write a commented config, make the keys, found the store",
         "init --address help@desk.example",
     )
@@ -82,7 +71,10 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument("--name", default="Helpdesk", help="the desk's name, as reporters see it")
 
     check = command(
-        "check", "daemon.check:check", "try everything the desk needs, and say what does not work", "check --offline"
+        "check",
+        "daemon.shell.check:check",
+        "try everything the desk needs, and say what does not work",
+        "check --offline",
     )
     check.epilog, check.formatter_class = codes_told(), argparse.RawDescriptionHelpFormatter
     check.add_argument("--offline", action="store_true", help="leave out IMAP and SMTP")
@@ -93,11 +85,14 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--keep", action="store_true", help="leave it running, to be looked at with a mail program")
     demo.add_argument("--break", dest="broken", choices=("post", "examine"), help=argparse.SUPPRESS)  # for tests
 
-    show = command("show", "daemon.looking:show", "print the whole history of a ticket", "show H-7K4Q-M2XD")
+    show = command("show", "daemon.shell.looking:show", "print the whole history of a ticket", "show H-7K4Q-M2XD")
     show.add_argument("ticket", help="the ticket's name, such as H-7K4Q-M2XD")
 
     listing = command(
-        "list", "daemon.looking:list_all", "list tickets, and mail that is aside, stuck or held", "list --aside --stuck"
+        "list",
+        "daemon.shell.looking:list_all",
+        "list tickets, and mail that is aside, stuck or held",
+        "list --aside --stuck",
     )
     listing.add_argument("--aside", action="store_true", help="mail that was set aside, and why")
     listing.add_argument("--stuck", action="store_true", help="mail that could not be read")
@@ -105,7 +100,7 @@ def parser() -> argparse.ArgumentParser:
 
     retry = command(
         "retry",
-        "daemon.looking:retry",
+        "daemon.shell.looking:retry",
         "let a stuck mail, or a failed answer, be tried again",
         "retry 5411eae0396cae611421",
     )
@@ -113,7 +108,7 @@ def parser() -> argparse.ArgumentParser:
 
     handler = command(
         "handler",
-        "daemon.staff:handler",
+        "daemon.shell.staff:handler",
         "add, list or disable handlers",
         "handler add Bahia bahia@desk.example bahia.asc --language ar",
     )
@@ -132,7 +127,7 @@ def parser() -> argparse.ArgumentParser:
 
     key = command(
         "key",
-        "daemon.staff:key",
+        "daemon.shell.staff:key",
         "the desk's own key: export it, or make a vCard of it; import a certificate",
         "key export > desk.asc",
     )

@@ -8,13 +8,12 @@ from types import MappingProxyType
 
 from rich.console import Console
 
-from daemon.check_codes import CODES, ONLINE
-from daemon.check_keys import try_at_rest, try_keyring, try_roles, try_secrets
-from daemon.check_mail import try_imap, try_sandbox, try_smtp, try_templates
-from daemon.check_scene import FAILED, OK, SKIPPED, WARNING, Scene, Told
-from daemon.check_store import try_clock, try_disk, try_handlers, try_record, try_store, try_vault
-from daemon.cli import FINE, PLAIN
 from daemon.journal import describe
+from daemon.shell.check.keys import try_at_rest, try_keyring, try_roles, try_secrets
+from daemon.shell.check.mail import try_imap, try_sandbox, try_smtp, try_templates
+from daemon.shell.check.scene import FAILED, OK, SKIPPED, WARNING, Scene, Told
+from daemon.shell.check.store import try_clock, try_disk, try_handlers, try_record, try_store, try_vault
+from daemon.shell.codes import CODES, FINE, ONLINE, PLAIN
 from daemon.tools import wall_clock
 
 Try = Callable[[Scene], Iterator[Told]]

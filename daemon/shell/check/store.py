@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import quote
 
-from daemon.check_scene import FAILED, OK, WARNING, Scene, Told
+from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
 from daemon.taking import certificate_data
 from db.founding import founding_of
 from db.questions import active_at_the_desk, certificates_of, last_record, setting

@@ -1,8 +1,19 @@
-"""What `hirz check` tries, in order: the exit code of each part, and what to do when it fails."""
+"""How `hirz` ends: its exit codes, and for each part that `hirz check` tries what to do when it fails."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
+
+DEFAULT_CONFIG = Path("/etc/hirz/hirz.toml")
+
+# Exit codes that every subcommand shares; `hirz check` has more.
+FINE, TROUBLE = 0, 1
+
+# Troubles whose own words are meant for the person at the shell; anything else is a fault of ours and shows where.
+PLAIN = frozenset(
+    "ConfigError VaultShut StoreShut StoreTooNew GpgBroken GpgTimedOut DoorShut SandboxGone CannotRun Refused".split()
+)
 
 
 @dataclass(frozen=True)

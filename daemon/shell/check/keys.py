@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from daemon.assemble import role_certificate
-from daemon.at_rest import IN_MEMORY, guard_of, mount_of
-from daemon.check_scene import FAILED, OK, WARNING, Scene, Told
 from daemon.config import load
+from daemon.shell.at_rest import IN_MEMORY, guard_of, mount_of
+from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
 from pgp.certificates import canonical, unusable
 from pgp.reasons import REASONS, Refused
 

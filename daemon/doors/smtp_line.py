@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 
 from daemon.config import Relay
-from daemon.wire import DoorShut, Patience, Wire, dial, secure
+from daemon.doors.wire import DoorShut, Patience, Wire, dial, secure
 
 LONGEST = 998  # octets of a line without its end, RFC 5322 section 2.1.1
 # RFC 5321 section 4.1.2, Dot-string at Domain, and no local part that a program could take for an option (INJ-10)

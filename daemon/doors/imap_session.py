@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from imapclient import IMAPClient, SocketTimeout
 
 from daemon.config import ConfigError, ImapBox, read_secret
-from daemon.wire import DoorShut, Patience, Wire, cause, dial, hang_up, secure
+from daemon.doors.wire import DoorShut, Patience, Wire, cause, dial, hang_up, secure
 
 logging.getLogger("imapclient").setLevel(logging.WARNING)  # at DEBUG it writes folder names and mail into the log
 
