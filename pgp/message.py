@@ -3,13 +3,14 @@
 import bz2
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from pgp.packets import COMPRESSED, LITERAL, MARKER, ONE_PASS, PADDING, SIGNATURE, Packet, framed, walk
 from pgp.reasons import Refused
 
 INFLATED = 64 * 1024 * 1024  # octets; DOS-04: 809 octets can hold a gigabyte
+BLANKS = b" \t\r\n\v\f"
 SIGNATURE_SIZE = 64 * 1024  # octets
 
 
@@ -25,7 +26,7 @@ class Signature:
     made: datetime | None
     expires: datetime | None
     issuers: tuple[str, ...]  # fingerprints first, then key ids; upper-case hex
-    digest: str  # SHA-256 of the packet's body, hex: single use of a signed mail rests on it
+    digest: str  # SHA-256, hex, of what it covers: single use of a signed mail rests on it
     hashed: tuple[tuple[int, bytes], ...] = ()  # the subpackets that the signature covers
     unhashed: tuple[tuple[int, bytes], ...] = ()  # anybody may have written these
     covered: bytes = b""  # the packet's body as far as the signature covers it
@@ -58,7 +59,8 @@ def read_message(data: bytes) -> Message:
     if tags == [LITERAL]:
         return Message(_text(packets[0].body), None, b"")
     if tags == [ONE_PASS, LITERAL, SIGNATURE]:
-        return Message(_text(packets[1].body), signature(packets[2]), b"".join(map(framed, packets)))
+        text = _text(packets[1].body)
+        return Message(text, _over(text, signature(packets[2])), b"".join(map(framed, packets)))
     raise Refused("packets_malformed")
 
 
@@ -70,7 +72,7 @@ def detached(text: bytes, data: bytes) -> Message:
     packets = _of_substance(data)
     if [packet.tag for packet in packets] != [SIGNATURE]:
         raise Refused("signatures_too_many" if len(packets) > 1 else "signature_malformed")
-    made = signature(packets[0])
+    made = _over(text, signature(packets[0]))
     if made.version != 4:
         return Message(text, made, b"")  # gpg reads version 4 only; the judge needs no message
     key_id = bytes.fromhex(made.issuers[-1][-16:]) if made.issuers else bytes(8)
@@ -125,12 +127,22 @@ def signature(packet: Packet) -> Signature:
         made=made,
         expires=made + timedelta(seconds=lasts) if made and lasts else None,
         issuers=tuple(dict.fromkeys(issuers))[:4],
-        digest=hashlib.sha256(body).hexdigest(),
+        digest=hashlib.sha256(body[:at]).hexdigest(),
         hashed=tuple(hashed),
         unhashed=tuple(unhashed),
         covered=body[:at],
         rest=body[end:],
     )
+
+
+def _over(text: bytes, made: Signature) -> Signature:
+    """The signature with the digest that is the same whoever wraps it again (ORA-02).
+
+    Anybody can change what stands outside the signed part, the shape of its numbers, and the line ends under a text
+    mode signature, and it still holds: none of that is counted.
+    """
+    words = hashlib.sha256(text.translate(None, BLANKS)).digest()
+    return replace(made, digest=hashlib.sha256(made.covered + words).hexdigest())
 
 
 def _of_substance(data: bytes) -> list[Packet]:

@@ -34,7 +34,7 @@ class Opened:
     mail: bytes  # the mail to be read: headers (inside ones win) and body, as MIME; never decrypted in part
     signer: str | None = None  # primary fingerprint, upper-case hex
     signed_at: datetime | None = None
-    signature_digest: str | None = None  # SHA-256 of the signature packet's body, hex
+    signature_digest: str | None = None  # of what was signed, hex: the same however the mail is wrapped again
     ciphertext_digest: str | None = None  # SHA-256 of the encrypted data packet's body, hex
     issuers: tuple[str, ...] = ()  # what the signatures claim about their makers; a hint, never proof
     reasons: tuple[str, ...] = ()  # why it is not believed or not readable: keys of pgp.reasons.REASONS
