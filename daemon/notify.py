@@ -16,7 +16,7 @@ def notify(*lines: str) -> bool:
         address = "\0" + address[1:]
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as wire:
-            wire.settimeout(1)
+            wire.setblocking(False)  # a manager that does not listen must not make the loop wait
             wire.connect(address)
             wire.sendall("\n".join(lines).encode())
     except OSError:

@@ -4,8 +4,8 @@ import shutil
 from datetime import datetime
 
 from pgp.certificates import canonical
-from pgp.errors import GpgBroken
 from pgp.gpg import READ_ONLY, WHILE_PROVING, Run, gpg_without_home, run
+from pgp.in_memory import file_in_memory
 from pgp.judge import CLOCKS_DIFFER, HASHES, KINDS
 from pgp.keyring import new_home
 from pgp.message import read_message
@@ -55,14 +55,10 @@ def _proved(signed: bytes, certificate: bytes) -> Run:
     """What gpg has to say of a signed message, in a home that is made for it and thrown away."""
     home = new_home()
     try:
-        ring = home / "one.gpg"
-        try:
-            ring.write_bytes(certificate)
-        except OSError:
-            raise GpgBroken("the keyring of the second engine cannot be written") from None
-        only = ("--homedir", str(home), "--no-default-keyring", "--keyring", str(ring), "--no-autostart")
-        arguments = (*READ_ONLY, *only, "--decrypt")
-        return run(gpg_without_home(), *arguments, given=signed, allowed=WHILE_PROVING)
+        with file_in_memory(certificate) as ring:
+            only = ("--homedir", str(home), "--no-default-keyring", "--keyring", ring, "--no-autostart")
+            arguments = (*READ_ONLY, *only, "--decrypt")
+            return run(gpg_without_home(), *arguments, given=signed, allowed=WHILE_PROVING)
     finally:
         shutil.rmtree(home, ignore_errors=True)  # no agent to stop: no secret key was asked for
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pgp import armour
-from pgp.autocrypt import brought_in, offered_in
+from pgp.autocrypt import brought_in, offered_in, read_autocrypt
 from pgp.certificates import readable
 from pgp.headers import Head, joined, split_head
 from pgp.inside import from_address, read_inline, read_inside
@@ -91,7 +91,11 @@ def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertex
     issuers = made.issuers if made else ()
     sender = from_address(split_head(letter.mail)[0])
     brought = brought_in(letter.inside, sender)
-    verdict = judge(letter.message, [*readable(known(issuers)), *brought] if issuers else [], now)
+    # Most programs put their key outside of what they seal. It may judge a signature over the whole mail, since it
+    # names the one From address itself; it is never kept as an offer: anybody on the way could have put it there.
+    beside = read_autocrypt(seen.head, sender)
+    judges = [*readable(known(issuers)), *brought, *((beside,) if beside else ())]
+    verdict = judge(letter.message, judges if issuers else [], now)
     said = (letter.trouble or verdict.reason, _who_it_says(from_address(seen.head), sender, verdict))
     reasons = tuple(reason for reason in said if reason)
     signer = verdict.signer if WARNINGS.issuperset(reasons) else None

@@ -1,15 +1,13 @@
 """Sealing what leaves: signed by the desk and encrypted to the one person it is meant for, in one run of gpg."""
 
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from pgp import armour
 from pgp.certificates import Certificate, Key, canonical, unusable
 from pgp.errors import CannotSeal, GpgBroken
 from pgp.gpg import WHILE_SEALING, Run
+from pgp.in_memory import file_in_memory
 from pgp.keyring import Keyring
 from pgp.packets import ciphertext
 from pgp.reasons import Refused
@@ -56,9 +54,9 @@ def signing_key(keyring: Keyring, now: datetime) -> Key:
 
 
 def _sealed_once(inner: bytes, recipient: Certificate, signing: Key, keyring: Keyring) -> Run:
-    with _file_of(recipient.data, keyring.home) as path:
+    with file_in_memory(recipient.data) as path:
         signer = ("--local-user", signing.fingerprint + "!")  # never --default-key: that falls back in silence
-        return keyring.run(*OPTIONS, *signer, "--recipient-file", str(path), given=inner, allowed=WHILE_SEALING)
+        return keyring.run(*OPTIONS, *signer, "--recipient-file", path, given=inner, allowed=WHILE_SEALING)
 
 
 def _is_sealed(done: Run, recipient: Certificate, signing: Key) -> bool:
@@ -75,18 +73,3 @@ def _is_sealed(done: Run, recipient: Certificate, signing: Key) -> bool:
     except Refused:
         return False
     return len(named) == 1 and named[0] in {key.key_id for key in recipient.encryption_keys if not key.revoked}
-
-
-@contextmanager
-def _file_of(certificate: bytes, home: Path) -> Iterator[Path]:
-    """The certificate in a file of the keyring's own directory, for the time of one run."""
-    path = home / f"to-{secrets.token_hex(8)}"
-    try:
-        try:
-            path.write_bytes(certificate)
-        except OSError:
-            raise GpgBroken("the recipient's certificate cannot be written") from None
-        yield path
-    finally:
-        with suppress(OSError):  # the home may have been built anew meanwhile
-            path.unlink()

@@ -13,7 +13,7 @@ KEPT_WITH = select(Kept).where(Kept.digest == bindparam("digest"))
 KEPT_WAITING = (
     select(Kept.id)
     .where(Kept.state == "kept")
-    .order_by(col(Kept.received_at), col(Kept.kept_at))
+    .order_by(col(Kept.attempts), col(Kept.received_at), col(Kept.kept_at))
     .limit(bindparam("most"))
 )
 KEPT = select(Kept).where(Kept.id == bindparam("ident"))
@@ -26,7 +26,7 @@ def kept_with(books: Books, digest: str) -> Kept | None:
 
 
 def kept_waiting(books: Books, most: int) -> Sequence[str]:
-    """Ids of mail that nobody has looked at yet, oldest first."""
+    """Ids of mail that waits, oldest first; what was in hand when we last fell over comes after the others."""
     return books.session.exec(KEPT_WAITING, params={"most": most}).all()
 
 

@@ -340,6 +340,20 @@ def test_key_01_a_key_outside_the_protection_counts_for_nothing(
     assert opened.reasons == ("from_not_in_key",) and opened.offered == ()
 
 
+def test_a_key_outside_may_prove_its_own_signature_and_is_not_kept_otherwise(
+    people: People, keyring: Keyring, now: datetime
+) -> None:
+    """Thunderbird and others put the Autocrypt header outside: their first sealed letter is believed all the same."""
+    header = b"Autocrypt: " + autocrypt_value(people.reporter).encode() + b"\r\n"
+    opened = open_mail(
+        header + mail(people.reporter, people.desk, "x", sealed_by=people.reporter), keyring, knows(), now
+    )
+    assert opened.signer == people.reporter.fingerprint and opened.from_in_key and opened.offered == ()
+    unsigned = mail(people.reporter, people.desk, "x", sealed_by=people.reporter, sign=False)
+    opened = open_mail(header + unsigned, keyring, knows(), now)
+    assert opened.signer is None and opened.offered == ()
+
+
 def test_key_01_a_key_inside_that_is_not_the_senders(people: People, keyring: Keyring, now: datetime) -> None:
     """Attached inside, it may show whose signature it is; it is not kept for the sender."""
     key = ("key.asc", "application/pgp-keys", people.reporter.certificate)
