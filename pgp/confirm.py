@@ -5,9 +5,9 @@ from datetime import datetime
 
 from pgp.certificates import canonical
 from pgp.gpg import READ_ONLY, WHILE_PROVING, Run, gpg_without_home, run
+from pgp.homes import new_home
 from pgp.in_memory import file_in_memory
 from pgp.judge import CLOCKS_DIFFER, HASHES, KINDS
-from pgp.keyring import new_home
 from pgp.message import read_message
 from pgp.opened import Opened
 from pgp.reasons import Refused

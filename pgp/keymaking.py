@@ -5,7 +5,7 @@ import unicodedata
 from pgp.certificates import ADDRESS, public_part
 from pgp.errors import GpgBroken
 from pgp.gpg import gpg_at, run
-from pgp.keyring import new_home, remove
+from pgp.homes import new_home, remove
 from pgp.message import signature
 from pgp.packets import SIGNATURE, walk
 from pgp.reasons import Refused

@@ -1,12 +1,8 @@
 """The desk's own keys in a gpg home of their own: built fresh, never changed while it runs, thrown away at the end."""
 
 import os
-import shutil
-import signal
-import subprocess
-import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +12,12 @@ import gnupg
 
 from pgp.certificates import Certificate, Key, public_part
 from pgp.errors import GpgBroken, GpgTimedOut
-from pgp.gpg import DEADLINE, READ_ONLY, WHILE_IMPORTING, WHILE_SEALING, WHILE_UNWRAPPING, Run, environment, gpg_at, run
+from pgp.gpg import DEADLINE, READ_ONLY, WHILE_IMPORTING, WHILE_SEALING, WHILE_UNWRAPPING, Run, gpg_at, run
+from pgp.homes import hold, new_home, remove, sweep
 from pgp.message import read_message
 from pgp.packets import Ciphertext
 from pgp.reasons import Refused
 
-LONGEST_PATH = 80  # octets; the agent's socket name must fit behind it in 108
 CANARY = b"a small bird that must come out of the mine alive\n"
 CANARY_DEADLINE = 10.0  # seconds
 RUN_DEADLINE = DEADLINE
@@ -45,6 +41,7 @@ class Generation:
     number: int
     home: Path
     gpg: gnupg.GPG
+    held: int  # the descriptor whose lock says that we live there
 
 
 class _NotOpened(Exception):
@@ -71,6 +68,7 @@ class Keyring:
         `where`: the directory to build in; a tmpfs that is ours, where there is one, unless told.
         Raises GpgBroken where gpg does not take a key, or cannot decrypt what was encrypted to it.
         """
+        sweep(where)
         keyring = cls(own_keys, where)
         try:
             keyring.canary()
@@ -142,7 +140,7 @@ class Keyring:
         with self._lock:
             if not self._closed:
                 self._closed = True
-                remove(self._generation.home)
+                _give_up(self._generation)
 
     def _sings(self) -> bool:
         canaries = [canary for key in self.own for canary in key.canaries]
@@ -162,13 +160,14 @@ class Keyring:
         with self._lock:
             if self._closed or self._generation.number != number:
                 return
-            old = self._generation.home
+            old = self._generation
             self._generation, self.own = self._new_generation(number + 1)
-            remove(old)
+            _give_up(old)
 
     def _new_generation(self, number: int) -> tuple[Generation, tuple[OwnKey, ...]]:
         home = new_home(self._where)
         try:
+            held = hold(home)
             (home / "gpg-agent.conf").write_text(AGENT_OPTIONS)
             gpg = gpg_at(home)
             own = tuple(_taken_in(gpg, secret) for secret in self._secrets)
@@ -180,44 +179,7 @@ class Keyring:
         except BaseException:
             remove(home)
             raise
-        return Generation(number, home, gpg), own
-
-
-def new_home(where: Path | None = None) -> Path:
-    """A fresh directory of mode 0700 with a path short enough for the agent's socket, on a tmpfs where there is one.
-
-    Raises GpgBroken where there is no such place.
-    """
-    places = [where] if where else [Path("/run/hirz"), Path("/dev/shm"), Path(tempfile.gettempdir()), Path("/tmp")]
-    for place in places:
-        with suppress(OSError):
-            if not os.access(place, os.W_OK | os.X_OK):
-                continue
-            home = Path(tempfile.mkdtemp(prefix="hirz-gpg-", dir=place))
-            if len(os.fsencode(home)) < LONGEST_PATH:
-                return home
-            home.rmdir()
-    raise GpgBroken("there is no writable directory with a short path for the gpg home")
-
-
-def remove(home: Path) -> None:
-    """Stop the agent of this home, however it feels, and remove the directory."""
-    command = ["gpgconf", "--homedir", str(home), "--kill", "all"]
-    with suppress(OSError, subprocess.TimeoutExpired):
-        subprocess.run(command, env=environment(), capture_output=True, timeout=2.0, check=False)
-    for pid in _processes_of(home):
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, signal.SIGKILL)  # an agent that is stopped does not hear gpgconf (R22)
-    shutil.rmtree(home, ignore_errors=True)
-
-
-def _processes_of(home: Path) -> Iterator[int]:
-    """The programs that were started with this home, which nobody else knows, on their command line."""
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            with suppress(OSError):
-                if os.fsencode(home) in (entry / "cmdline").read_bytes().split(b"\0"):
-                    yield int(entry.name)
+        return Generation(number, home, gpg, held), own
 
 
 def _taken_in(gpg: gnupg.GPG, secret: bytes) -> OwnKey:
@@ -240,3 +202,8 @@ def _canary(gpg: gnupg.GPG, key: Key) -> bytes | None:
     day = f"--faked-system-time={int(key.made.timestamp()) + 1}!"
     done = run(gpg, day, "--encrypt", "-r", key.fingerprint + "!", given=CANARY, allowed=WHILE_SEALING)
     return done.output if done.code == 0 and done.output else None
+
+
+def _give_up(generation: Generation) -> None:
+    remove(generation.home)
+    os.close(generation.held)

@@ -32,7 +32,7 @@ from db.questions.soundness import all_kept, all_outbound
 from db.soundness import unsound
 from db.store import Books
 from db.tables import Kept, Outbound
-from pgp.keyring import remove
+from pgp.homes import remove
 from tests.people import People, Person
 from tests.posted import Mail, opened
 from tests.warm import ROOT, Warm

@@ -3,6 +3,9 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +15,7 @@ from pathlib import Path
 import gnupg
 import pytest
 
+import pgp.homes
 import pgp.keyring
 from pgp.errors import CannotSeal, GpgBroken, GpgTimedOut
 from pgp.gpg import WHILE_UNWRAPPING, gpg_at, run
@@ -42,7 +46,7 @@ def raw(people: People) -> bytes:
 
 
 def agents(home: Path) -> list[int]:
-    return list(pgp.keyring._processes_of(home))
+    return list(pgp.homes._processes_of(home))
 
 
 def test_the_home_is_ours_alone_and_gone_afterwards(people: People) -> None:
@@ -255,3 +259,22 @@ def _alive(pid: int) -> bool:
             return False
         time.sleep(0.01)
     return True
+
+
+def test_the_keys_of_a_killed_process_are_swept_away(people: People, tmp_path: Path) -> None:
+    """A SIGKILL leaves the home and its agent behind; the next start removes both, and no home that is lived in."""
+    place = Path(tempfile.mkdtemp(prefix="hz-", dir="/tmp"))
+    try:
+        key = tmp_path / "key"
+        key.write_bytes(people.desk.secret_key)
+        program = "import os, sys; from pathlib import Path; from pgp.keyring import Keyring; "
+        program += "Keyring.build([Path(sys.argv[1]).read_bytes()], Path(sys.argv[2])); os.kill(os.getpid(), 9)"
+        subprocess.run([sys.executable, "-c", program, str(key), str(place)], check=False)
+        [left] = place.glob("hirz-gpg-*")
+        with Keyring.build([people.desk.secret_key], place) as first:
+            assert not left.exists()
+            with Keyring.build([people.desk.secret_key], place):
+                assert first.home.exists()
+        assert list(place.glob("hirz-gpg-*")) == []
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
