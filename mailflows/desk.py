@@ -34,7 +34,7 @@ class Desk:
     shadow: bool = False
     acks_per_address: int = 1  # automatic mails to one address in 24 hours
     acks_an_hour: int = 300  # automatic mails to all reporters together
-    tickets_per_address: int = 20  # opened from one address in 24 hours; mail beyond is set aside and shown
+    tickets_per_address: int = 50  # opened from one address in 24 hours; mail beyond is set aside and shown
     outbound_per_ticket: int = 5  # automatic mails of one ticket in an hour
     first_answer_due: timedelta = timedelta(hours=2)
     roles: Mapping[str, Role] = field(default_factory=dict)

@@ -167,7 +167,7 @@ class Promises(BaseModel):
     acks_per_address: int = Field(default=1, ge=0, le=100)
     outbound_per_ticket: int = Field(default=5, ge=0, le=1000)
     acks_an_hour: int = Field(default=300, ge=1, le=100_000)
-    tickets_per_address: int = Field(default=20, ge=1, le=1000)
+    tickets_per_address: int = Field(default=50, ge=1, le=1000)
 
 
 class Limits(BaseModel):

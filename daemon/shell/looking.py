@@ -1,6 +1,7 @@
 """`hirz show`, `list` and `retry`: what the desk holds, for the person at the shell. That they looked is recorded."""
 
 import argparse
+from contextlib import suppress
 
 from daemon.assemble import open_store
 from daemon.config import ConfigError, load
@@ -19,7 +20,7 @@ from db.questions import (
 from db.record import write_record
 from mailflows.history import history_of
 from mailflows.tickets import category_of
-from templates import write
+from templates import label, write
 
 NOT_WHOLE = (TOO_LARGE, UNFETCHABLE)  # of these only the headers are here, or nothing
 
@@ -49,7 +50,10 @@ def list_all(told: argparse.Namespace) -> int:
     with store.reading() as books:
         if told.aside or told.stuck:
             for kept in kept_in_states(books, ("aside",) * told.aside + ("stuck",) * told.stuck):
-                print(f"{kept.id}  {kept.received_at:%Y-%m-%d %H:%M}  {kept.state:<6} {kept.size:>9} B  {kept.reason}")
+                print(
+                    f"{kept.id}  {kept.received_at:%Y-%m-%d %H:%M}  {kept.state:<6} "
+                    f"{kept.size:>9} B  {_worded(kept.reason)}"
+                )
         elif told.outbox:
             for row in outbound_in_states(books, ("waiting", "held", "failed")):
                 print(
@@ -67,6 +71,14 @@ def list_all(told: argparse.Namespace) -> int:
             )
     store.close()
     return 0
+
+
+def _worded(reason: str) -> str:
+    """The code of a reason, and what it means where there are words for it."""
+    for kind in ("aside", "why", "reason"):
+        with suppress(KeyError):
+            return f"{reason}: {label(kind, reason, 'en')}"
+    return reason
 
 
 def retry(told: argparse.Namespace) -> int:

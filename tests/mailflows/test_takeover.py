@@ -145,7 +145,7 @@ def test_what_was_refused_today_is_not_obeyed_tomorrow(flow: Flow, opened: tuple
 def test_a_flood_in_somebodys_name_does_not_silence_them(flow: Flow) -> None:
     alice = flow.people.reporter
     flow.arrives(alice, "my first letter", signed_by=alice)
-    for number in range(30):
+    for number in range(60):
         flow.arrives(alice.address, f"forged number {number} of many", sealed=False)
     flow.outbox()
     settled = flow.arrives(alice, "they are at my door", signed_by=alice)
