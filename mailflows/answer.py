@@ -69,7 +69,8 @@ def answer(
     if ticket is not None:
         join(books, ticket, person, part or ("reporter" if person.role == "reporter" else "handler"))
     root = thread_root(desk, token)
-    replied = _replied_to(books, ticket, person) if ticket else ""
+    # somebody at the desk writes no letters: their notices hang under the thread's root
+    replied = _replied_to(books, ticket, person) if ticket and person.role in ("reporter", "partner") else ""
     ident = new_id()
     paper = {
         "to": read_address(books, person),

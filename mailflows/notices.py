@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.papers import entry_paper, name_of
-from db.questions import active_at_the_desk, answers_sent, findings_of, letters_of, person_by_id
+from db.questions import active_at_the_desk, findings_of, letters_of, person_by_id
 from db.store import Books
 from db.tables import Nonce, Person, Ticket
 from db.vault import new_id
@@ -83,7 +83,7 @@ def notice_facts(
         "priority": ticket.priority,
         "status": ticket.status,
         "handler": name_of(books, person_by_id(books, ticket.handler_id)) if ticket.handler_id else "",
-        "due_line": due_line(books, ticket, tongue, now),
+        "due_line": due_line(ticket, tongue, now),
         "language_name": label("language", ticket.language, tongue),
         "reasons": tuple(reason_line(reason, tongue) for reason in reasons),
         "desk_address": desk.address,
@@ -171,12 +171,12 @@ def by_gravity(findings: tuple[Finding, ...]) -> list[Finding]:
     return sorted(findings, key=lambda one: (order.index(one.severity.value), -one.weight, one.look, one.path))
 
 
-def due_line(books: Books, ticket: Ticket, tongue: str, now: datetime) -> str:
+def due_line(ticket: Ticket, tongue: str, now: datetime) -> str:
     """How long there is until the next promise falls due, in words; empty where nothing is promised."""
     if ticket.next_due_at is None:
         return ""
     left = int((ticket.next_due_at - now).total_seconds() // 60)
-    kind = "first_answer" if ticket.first_reply_at is None and not answers_sent(books, ticket.id) else "next_action"
+    kind = "first_answer" if ticket.first_reply_at is None else "next_action"
     late = "late" if left < 0 else "left"
     hours, minutes = divmod(abs(left), 60)
     return label("due", f"{kind}_{late}", tongue).format(hours=hours, minutes=minutes)

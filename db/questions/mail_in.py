@@ -16,7 +16,6 @@ KEPT_WAITING = (
     .order_by(col(Kept.attempts), col(Kept.received_at), col(Kept.kept_at))
     .limit(bindparam("most"))
 )
-KEPT = select(Kept).where(Kept.id == bindparam("ident"))
 RAW = select(Raw).where(Raw.kept_id == bindparam("ident"))
 CIPHERTEXT = select(Ciphertext).where(Ciphertext.mark == bindparam("mark"))
 
@@ -31,7 +30,7 @@ def kept_waiting(books: Books, most: int) -> Sequence[str]:
 
 
 def kept_by_id(books: Books, ident: str) -> Kept:
-    return books.session.exec(KEPT, params={"ident": ident}).one()
+    return books.session.get_one(Kept, ident)  # asked again in one transaction, it costs nothing
 
 
 def raw_of(books: Books, ident: str) -> Raw:

@@ -16,7 +16,6 @@ OUTBOUND_DUE = (
     .limit(bindparam("most"))
 )
 NEXT_OUTBOUND_DUE = select(func.min(Outbound.due_at)).where(Outbound.state == "waiting")
-OUTBOUND = select(Outbound).where(Outbound.id == bindparam("ident"))
 REPLIES = select(func.count()).where(
     Outbound.ticket_id == bindparam("ticket"),
     Outbound.kind == "reply",
@@ -34,7 +33,7 @@ def next_outbound_due(books: Books) -> datetime | None:
 
 
 def outbound_by_id(books: Books, ident: str) -> Outbound | None:
-    return books.session.exec(OUTBOUND, params={"ident": ident}).first()
+    return books.session.get(Outbound, ident)
 
 
 def outbound_of(books: Books, ticket_id: str) -> Sequence[Outbound]:

@@ -10,7 +10,6 @@ from db.tables import Address, Certificate, KeyMark, Person
 
 AT_THE_DESK = ("handler", "lead", "coordinator")
 
-PERSON = select(Person).where(Person.id == bindparam("ident"))
 PEOPLE_AT = (
     select(Person).join(Address).where(Address.mark == bindparam("mark")).order_by(col(Person.since), col(Person.id))
 )
@@ -31,7 +30,7 @@ CERTIFICATES_WITH = (
 
 
 def person_by_id(books: Books, ident: str) -> Person:
-    return books.session.exec(PERSON, params={"ident": ident}).one()
+    return books.session.get_one(Person, ident)  # asked again in one transaction, it costs nothing
 
 
 def people_at(books: Books, mark: str) -> tuple[Person, ...]:
