@@ -18,10 +18,9 @@ from daemon.doors.relay import RelaySession
 from daemon.journal import Journal
 from daemon.steps import die_at, pass_by
 from daemon.tools import Tools
+from daemon.version import VERSION
 from daemon.worker import Worker
 from db.store import store_file
-
-VERSION = "0.1.0"
 
 
 def run(told: argparse.Namespace) -> int:

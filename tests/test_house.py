@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from daemon.version import VERSION
 from mailflows.commands.vocabulary import page as page_of_words
 from tests.house import ROOMS, ROOT, Module, called, imported, map_of_rooms, modules, shown_in_readme, words_shown
 
@@ -237,3 +238,7 @@ def test_nothing_names_an_index_or_this_machine() -> None:
 def test_no_secret_key_is_committed() -> None:
     block = re.compile(rb"BEGIN PGP PRIVATE KEY BLOCK-----\r?\n(?:[A-Z][a-z]+: [^\n]*\n)*\r?\n[A-Za-z0-9+/]{60}")
     assert not [path for path in _tracked() if block.search(path.read_bytes())]
+
+
+def test_the_version_is_told_once() -> None:
+    assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text("utf-8")

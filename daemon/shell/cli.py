@@ -8,6 +8,7 @@ from pathlib import Path
 
 from daemon.shell.codes import DEFAULT_CONFIG, PLAIN, TROUBLE, codes_told
 from daemon.steps import STEPS
+from daemon.version import VERSION
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -43,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
         description="A digital-safety helpdesk that lives in a mailbox.",
         epilog="`hirz COMMAND --help` has an example of each.",
     )
+    top.add_argument("--version", action="version", version=f"hirz {VERSION}")
     sub = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     # given before or after the words of a command alike: the inner ones leave what the outer one was told

@@ -1,6 +1,7 @@
 """`hirz show`, `list` and `retry`: what the desk holds, for the person at the shell. That they looked is recorded."""
 
 import argparse
+from collections.abc import Iterator
 from contextlib import suppress
 
 from daemon.assemble import open_store
@@ -18,6 +19,7 @@ from db.questions import (
     tickets_listed,
 )
 from db.record import write_record
+from db.store import Books
 from mailflows.history import history_of
 from mailflows.tickets import category_of
 from templates import label, write
@@ -48,29 +50,28 @@ def list_all(told: argparse.Namespace) -> int:
     config = load(told.config)
     store = open_store(config, wall_clock())
     with store.reading() as books:
-        if told.aside or told.stuck:
-            for kept in kept_in_states(books, ("aside",) * told.aside + ("stuck",) * told.stuck):
-                print(
-                    f"{kept.id}  {kept.received_at:%Y-%m-%d %H:%M}  {kept.state:<6} "
-                    f"{kept.size:>9} B  {_worded(kept.reason)}"
-                )
-        elif told.outbox:
-            for row in outbound_in_states(books, ("waiting", "held", "failed")):
-                print(
-                    f"{row.id}  {row.made_at:%Y-%m-%d %H:%M}  {row.state:<8} {row.kind:<16} "
-                    f"{row.attempts} tries  {row.reason}"
-                )
-        else:
-            for ticket in tickets_listed(books, ()):
-                due = f"due {ticket.next_due_at:%Y-%m-%d %H:%M}" if ticket.next_due_at else ""
-                category = category_of(books, ticket) or "-"
-                print(f"{ticket.name}  {ticket.priority}  {ticket.status:<20} {category:<28} {due}")
-            print(
-                "mail: "
-                + (", ".join(f"{count} {state}" for state, count in sorted(kept_counts(books).items())) or "none")
-            )
+        for line in _lines(books, told):
+            print(line)
     store.close()
     return 0
+
+
+def _lines(books: Books, told: argparse.Namespace) -> Iterator[str]:
+    states = ("aside",) * told.aside + ("stuck",) * told.stuck
+    for kept in kept_in_states(books, states) if states else ():
+        head = f"{kept.id}  {kept.received_at:%Y-%m-%d %H:%M}  {kept.state:<6} {kept.size:>9} B"
+        yield f"{head}  {_worded(kept.reason)}"
+    for row in outbound_in_states(books, ("waiting", "held", "failed")) if told.outbox else ():
+        head = f"{row.id}  {row.made_at:%Y-%m-%d %H:%M}  {row.state:<8} {row.kind:<16}"
+        yield f"{head} {row.attempts} tries  {row.reason}"
+    if states or told.outbox:
+        return
+    for ticket in tickets_listed(books, ()):
+        due = f"due {ticket.next_due_at:%Y-%m-%d %H:%M}" if ticket.next_due_at else ""
+        category = category_of(books, ticket) or "-"
+        yield f"{ticket.name}  {ticket.priority}  {ticket.status:<20} {category:<28} {due}"
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(kept_counts(books).items()))
+    yield f"mail: {counts or 'none'}"
 
 
 def _worded(reason: str) -> str:
@@ -86,14 +87,17 @@ def retry(told: argparse.Namespace) -> int:
     store = open_store(load(told.config), wall_clock())
     with store.writing() as books:
         if (outbound := outbound_by_id(books, told.id)) is not None:
-            if outbound.state not in ("failed", "held", "waiting"):
+            put_off = outbound.state == "waiting" and outbound.attempts > 0
+            if outbound.state not in ("failed", "held") and not put_off:
                 raise ConfigError(f"this answer is {outbound.state}; there is nothing to try again")
             outbound.state, outbound.due_at = "waiting", wall_clock()
             books.session.add(outbound)
         else:
             kept = next((one for one in kept_in_states(books, ("stuck", "aside")) if one.id == told.id), None)
             if kept is None or kept_by_id(books, kept.id).ticket_id is not None or kept.reason in NOT_WHOLE:
-                raise ConfigError("no mail that is stuck or set aside has this id; see `hirz list --stuck --aside`")
+                raise ConfigError(
+                    "nothing that could be tried again has this id; see `hirz list --stuck --aside --outbox`"
+                )
             kept.state, kept.attempts, kept.reason = "kept", 0, ""
             books.session.add(kept)
         write_record(books, wall_clock(), "sysadmin", "retry", None, told.id)

@@ -19,7 +19,7 @@ from db.questions import (
 from db.record import write_record
 from db.store import Books
 from db.tables import Person
-from mailflows.addresses import fit_address
+from mailflows.addresses import fit_address, folded_address, same_address
 from mailflows.answer import read_address
 from mailflows.people import AT_THE_DESK, address_mark, introduce, key_mark, pin
 from pgp.autocrypt import export_public, vcard
@@ -37,6 +37,8 @@ def _add(told: argparse.Namespace, config: Config) -> int:
     certificate = read_certificate(told.certificate)
     if fit_address(told.address) is None:
         raise ConfigError(f"{told.address!r} is not one plain mail address")
+    if any(same_address(told.address, own) for own in (config.desk.address, *config.desk.aliases)):
+        raise ConfigError("this is the desk's own address; a handler needs one of their own")
     now = wall_clock()
     if reason := unusable(certificate, now):
         raise ConfigError(f"{told.certificate}: mail cannot be sealed to this certificate ({reason})")
@@ -53,6 +55,8 @@ def _add(told: argparse.Namespace, config: Config) -> int:
         write_record(books, now, "sysadmin", f"added {told.role}", None, person.id)
     store.close()
     print(f"added {told.role} {told.name}, key {certificate.fingerprint}")
+    if folded_address(told.address) not in certificate.addresses:
+        print(f"warning: their certificate does not name {told.address}; is the address right?")
     print("Compare this fingerprint with them, by voice or in person, before they get their first ticket.")
     return 0
 
@@ -140,6 +144,7 @@ def _import(told: argparse.Namespace, config: Config) -> int:
         write_record(books, now, "sysadmin", "key imported", None, person.id)
     store.close()
     print(f"from now on mail to this address is sealed to {certificate.fingerprint}")
+    print("Compare this fingerprint with them, by voice or in person, if you have not.")
     return 0
 
 
