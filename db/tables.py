@@ -187,7 +187,7 @@ class Outbound(SQLModel, table=True):
     kind: str  # what sort of mail: "received", "transcript", "guidance"
     automatic: bool  # no person wrote it
     content: bool  # holds words about the ticket; such a mail waits rather than leave open
-    made_at: datetime
+    made_at: datetime = Field(index=True)  # budgets count what was written lately
     due_at: datetime = Field(index=True)
     undo_until: datetime | None = None  # a handler may still take it back
     state: str = Field(default="waiting", index=True)

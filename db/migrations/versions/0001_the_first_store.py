@@ -273,6 +273,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbound", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbound_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbound_made_at"), ["made_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbound_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbound_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbound_ticket_id"), ["ticket_id"], unique=False)
@@ -312,6 +313,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbound_ticket_id"))
         batch_op.drop_index(batch_op.f("ix_outbound_state"))
         batch_op.drop_index(batch_op.f("ix_outbound_person_id"))
+        batch_op.drop_index(batch_op.f("ix_outbound_made_at"))
         batch_op.drop_index(batch_op.f("ix_outbound_due_at"))
 
     op.drop_table("outbound")
