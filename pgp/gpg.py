@@ -1,6 +1,6 @@
-"""One run of the real gpg: started through python-gnupg, bounded, and believed only line by line.
+"""One run of the real gpg: asked in python-gnupg's words, bounded, and believed only line by line.
 
-python-gnupg builds the arguments and starts the process. Its result objects are never used: they can be made to say
+python-gnupg builds the arguments; the process is ours. Its result objects are never used: they can be made to say
 what a key's owner wants (SIG-06, SIG-08, SIG-21). File descriptor 2 carries the status lines and nothing else, because
 gpg's own words go to /dev/null; it is read as octets, cut at LF only, and a line that is not on the list ends trust.
 """
@@ -8,6 +8,7 @@ gpg's own words go to /dev/null; it is read as octets, cut at LF only, and a lin
 import functools
 import os
 import resource
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -112,7 +113,13 @@ def run(
     Raises GpgTimedOut after `deadline` seconds (the process is killed), GpgBroken where gpg cannot be started.
     """
     try:
-        process = gpg._open_subprocess(list(arguments))  # noqa: SLF001 - its public calls read the status for us
+        process = subprocess.Popen(
+            gpg.make_args(list(arguments), False),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=gpg.env,
+        )
     except OSError:
         raise GpgBroken("gpg cannot be started") from None
     try:
