@@ -14,7 +14,7 @@ from daemon.journal import describe
 from daemon.posting import post_one
 from daemon.taking import take_one
 from daemon.tools import Tools
-from db.questions import kept_waiting, next_outbound_due, outbound_by_id, outbound_due, outbound_in_states
+from db.questions import kept_waiting, outbound_by_id, outbound_in_states, outbound_waiting
 from db.store import Books, StoreBusy
 from db.tables import Outbound
 from mailflows.leaving import Held, Leaving, how_it_leaves
@@ -77,7 +77,7 @@ class Worker:
             rung = {self._bells.get(timeout=max(0.01, wait))}
         except queue.Empty:
             return "again"
-        if len(self._taking) + len(self._posting) > 2 * self._workers:
+        if len(self._taking) + len(self._posting) > self._workers:
             time.sleep(GATHERING)  # nobody waits for it, and the store is asked once for all of them
         while not self._bells.empty():
             rung.add(self._bells.get())
@@ -89,18 +89,19 @@ class Worker:
     def _hand_out(self, takers: ThreadPoolExecutor, posters: ThreadPoolExecutor) -> float:
         """Gives the workers what there is to do; returns the seconds until the next thing falls due."""
         now, most = self._tools.now(), self._workers * AHEAD
+        paused = self._paused_until - time.monotonic()
+        wait = paused if paused > 0 else LONGEST_WAIT
+        # who still has half of it in hand rings again before it is done
+        take, post = paused <= 0 and 2 * len(self._taking) <= most, 2 * len(self._posting) <= most
+        if not (take or post):
+            return wait
         with self._tools.store.reading() as books:
-            kept = kept_waiting(books, most + len(self._taking)) if time.monotonic() >= self._paused_until else ()
-            due = outbound_due(books, now, most + len(self._posting))
-            next_due = next_outbound_due(books)
+            kept = kept_waiting(books, most + len(self._taking)) if take else ()
+            waiting = outbound_waiting(books, most + len(self._posting)) if post else ()
         self._give(takers, self._taking, kept, self._take, most)
-        self._give(posters, self._posting, due, self._post, most)
-        wait = LONGEST_WAIT
-        if self._paused_until > time.monotonic():
-            wait = self._paused_until - time.monotonic()
-        if next_due is not None and next_due > now:
-            wait = min(wait, (next_due - now).total_seconds())
-        return wait
+        self._give(posters, self._posting, [ident for ident, due_at in waiting if due_at <= now], self._post, most)
+        next_due = next((due_at for _, due_at in waiting if due_at > now), None)
+        return wait if next_due is None else min(wait, (next_due - now).total_seconds())
 
     def _give(
         self,

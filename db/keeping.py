@@ -24,7 +24,7 @@ class Arrival:
 def keep(books: Books, raw: bytes, arrival: Arrival, now: datetime, stuck: str = "") -> Kept | None:
     """Keeps a mail; None where the same octets are kept already. `stuck` says why it will not be opened."""
     digest = books.vault.mark("mail", raw or f"{arrival.folder} {arrival.uidvalidity} {arrival.uid}")
-    if kept_with(books, digest) is not None:
+    if kept_with(books, digest):
         return None
     ident, key = new_id(), new_key()
     kept = Kept(

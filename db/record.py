@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import datetime
 
-from db.questions import last_record, record_lines
+from db.questions import head_of_record, record_lines
 from db.store import Books
 from db.tables import Record
 from db.vault import new_id
@@ -17,8 +17,8 @@ def write_record(
     books: Books, now: datetime, who: str, what: str, ticket_id: str | None = None, detail: str = ""
 ) -> Record:
     """Adds one line. `detail` holds codes and ids only, never what a person wrote."""
-    last = last_record(books, WRITER)
-    number, before = (last.number + 1, last.chain) if last else (1, START)
+    last, before = head_of_record(books, WRITER) or (0, START)
+    number = last + 1
     line = Record(
         id=new_id(),
         writer=WRITER,

@@ -18,11 +18,10 @@ from db.questions.mail_out import (
     answers_sent,
     automatic_since,
     held_notices,
-    next_outbound_due,
     outbound_by_id,
-    outbound_due,
     outbound_in_states,
     outbound_of,
+    outbound_waiting,
     refusals_since,
     undoable,
 )
@@ -38,7 +37,7 @@ from db.questions.people import (
     person_by_id,
     role_person,
 )
-from db.questions.record import last_record, record_lines, setting
+from db.questions.record import head_of_record, last_record, record_lines, setting
 from db.questions.tickets import (
     changed_by_others,
     entries_of,
@@ -70,6 +69,7 @@ __all__ = [
     "ciphertext_seen",
     "entries_of",
     "findings_of",
+    "head_of_record",
     "held_notices",
     "kept_by_id",
     "kept_counts",
@@ -82,12 +82,11 @@ __all__ = [
     "letters_of",
     "member_of",
     "member_with_token",
-    "next_outbound_due",
     "nonce_marked",
     "outbound_by_id",
-    "outbound_due",
     "outbound_in_states",
     "outbound_of",
+    "outbound_waiting",
     "people_at",
     "people_with_role",
     "person_by_id",

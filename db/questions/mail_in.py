@@ -9,19 +9,21 @@ from sqlmodel import col, select
 from db.store import Books
 from db.tables import Ciphertext, Kept, Raw, Unfetched
 
-KEPT_WITH = select(Kept).where(Kept.digest == bindparam("digest"))
+KEPT_WITH = select(Kept.id).where(Kept.digest == bindparam("digest"))
 KEPT_WAITING = (
     select(Kept.id)
     .where(Kept.state == "kept")
     .order_by(col(Kept.attempts), col(Kept.received_at), col(Kept.kept_at))
     .limit(bindparam("most"))
 )
+KEPT = select(Kept).where(Kept.id == bindparam("ident"))
 RAW = select(Raw).where(Raw.kept_id == bindparam("ident"))
 CIPHERTEXT = select(Ciphertext).where(Ciphertext.mark == bindparam("mark"))
 
 
-def kept_with(books: Books, digest: str) -> Kept | None:
-    return books.session.exec(KEPT_WITH, params={"digest": digest}).first()
+def kept_with(books: Books, digest: str) -> bool:
+    """Whether these octets are kept already."""
+    return books.session.connection().execute(KEPT_WITH, {"digest": digest}).first() is not None
 
 
 def kept_waiting(books: Books, most: int) -> Sequence[str]:
@@ -30,7 +32,7 @@ def kept_waiting(books: Books, most: int) -> Sequence[str]:
 
 
 def kept_by_id(books: Books, ident: str) -> Kept:
-    return books.session.get_one(Kept, ident)  # asked again in one transaction, it costs nothing
+    return books.at_hand(Kept, ident) or books.session.exec(KEPT, params={"ident": ident}).one()
 
 
 def raw_of(books: Books, ident: str) -> Raw:

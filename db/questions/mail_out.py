@@ -9,13 +9,13 @@ from sqlmodel import and_, col, or_, select
 from db.store import Books
 from db.tables import Address, Outbound, Person
 
-OUTBOUND_DUE = (
-    select(Outbound.id)
-    .where(Outbound.state == "waiting", col(Outbound.due_at) <= bindparam("now"))
+OUTBOUND_WAITING = (
+    select(Outbound.id, Outbound.due_at)
+    .where(Outbound.state == "waiting")
     .order_by(col(Outbound.due_at), col(Outbound.made_at))
     .limit(bindparam("most"))
 )
-NEXT_OUTBOUND_DUE = select(func.min(Outbound.due_at)).where(Outbound.state == "waiting")
+OUTBOUND = select(Outbound).where(Outbound.id == bindparam("ident"))
 REPLIES = select(func.count()).where(
     Outbound.ticket_id == bindparam("ticket"),
     Outbound.kind == "reply",
@@ -23,17 +23,13 @@ REPLIES = select(func.count()).where(
 )
 
 
-def outbound_due(books: Books, now: datetime, most: int) -> Sequence[str]:
-    """Ids of answers that may leave now, in the order they fell due."""
-    return books.session.exec(OUTBOUND_DUE, params={"now": now, "most": most}).all()
-
-
-def next_outbound_due(books: Books) -> datetime | None:
-    return books.session.exec(NEXT_OUTBOUND_DUE).one()
+def outbound_waiting(books: Books, most: int) -> Sequence[tuple[str, datetime]]:
+    """Ids of answers on their way and when each may leave, the earliest first."""
+    return books.session.exec(OUTBOUND_WAITING, params={"most": most}).all()
 
 
 def outbound_by_id(books: Books, ident: str) -> Outbound | None:
-    return books.session.get(Outbound, ident)
+    return books.at_hand(Outbound, ident) or books.session.exec(OUTBOUND, params={"ident": ident}).first()
 
 
 def outbound_of(books: Books, ticket_id: str) -> Sequence[Outbound]:

@@ -10,6 +10,7 @@ from db.tables import Address, Certificate, KeyMark, Person
 
 AT_THE_DESK = ("handler", "lead", "coordinator")
 
+PERSON = select(Person).where(Person.id == bindparam("ident"))
 PEOPLE_AT = (
     select(Person).join(Address).where(Address.mark == bindparam("mark")).order_by(col(Person.since), col(Person.id))
 )
@@ -30,7 +31,7 @@ CERTIFICATES_WITH = (
 
 
 def person_by_id(books: Books, ident: str) -> Person:
-    return books.session.get_one(Person, ident)  # asked again in one transaction, it costs nothing
+    return books.at_hand(Person, ident) or books.session.exec(PERSON, params={"ident": ident}).one()
 
 
 def people_at(books: Books, mark: str) -> tuple[Person, ...]:

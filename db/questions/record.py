@@ -9,6 +9,18 @@ from db.store import Books
 from db.tables import Record, Setting
 
 LAST_RECORD = select(Record).where(Record.writer == bindparam("writer")).order_by(col(Record.number).desc()).limit(1)
+HEAD = (
+    select(Record.number, Record.chain)
+    .where(Record.writer == bindparam("writer"))
+    .order_by(col(Record.number).desc())
+    .limit(1)
+)
+
+
+def head_of_record(books: Books, writer: str) -> tuple[int, str] | None:
+    """Number and chain of the last line: all that the next one needs."""
+    found = books.session.connection().execute(HEAD, {"writer": writer}).first()
+    return (found.number, found.chain) if found else None
 
 
 def last_record(books: Books, writer: str) -> Record | None:
