@@ -88,6 +88,8 @@ class Person:
     def gpg(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Runs gpg as this person. Raises RuntimeError with its words where it fails."""
         done = _run(self.home, *arguments, given=given)
+        if done.returncode != 0 and arguments[0] == "--import":
+            done = _run(self.home, *arguments, given=given)  # on a busy machine a fresh keyring is not always ready
         if done.returncode != 0:
             raise RuntimeError(f"gpg {arguments[0]} did not work for {self}: {done.stderr.decode()[-300:]}")
         return done
