@@ -50,7 +50,8 @@ def read_master(path: Path) -> bytes:
 def build_keyring(config: Config) -> Keyring:
     """The desk's own keys in a fresh gpg home. Raises GpgBroken."""
     folder = config.desk.gpg_folder
-    return Keyring.build([config.desk.key_file.read_bytes()], where=folder if folder.is_dir() else None)
+    files = (config.desk.key_file, *config.desk.retired_key_files)  # the first one signs
+    return Keyring.build([file.read_bytes() for file in files], where=folder if folder.is_dir() else None)
 
 
 def build_desk(config: Config, store: Store, keyring: Keyring) -> Desk:

@@ -115,6 +115,29 @@ class KeyMark(SQLModel, table=True):
     mark: str = Field(index=True)
 
 
+class Proposal(SQLModel, table=True):
+    """Something a lead asked for that a second person has to confirm before it takes effect."""
+
+    id: str = Field(primary_key=True)
+    mark: str = Field(unique=True)  # of the code by which it is confirmed
+    person_id: str = Field(foreign_key="person.id", index=True, ondelete="CASCADE")  # who asked
+    what: str  # "add", "role", "key"
+    at: datetime
+    done_at: datetime | None = None
+    sealed: bytes = Field(sa_type=LargeBinary)  # under the key of who asked
+
+
+class Reminder(SQLModel, table=True):
+    """That somebody was told how soon a key expires, so that nobody is told the same twice."""
+
+    __table_args__ = (UniqueConstraint("mark", "days"),)
+
+    id: str = Field(primary_key=True)
+    mark: str = Field(index=True)  # of the fingerprint together with the day it expires
+    days: int  # which of the agreed distances it was
+    at: datetime
+
+
 class Ticket(SQLModel, table=True):
     """One person's trouble. Destroying `key` makes all that was said about it unreadable for ever."""
 

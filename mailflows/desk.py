@@ -38,4 +38,6 @@ class Desk:
     outbound_per_ticket: int = 5  # automatic mails of one ticket in an hour
     first_answer_due: timedelta = timedelta(hours=2)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    archive: bytes = b""  # certificate that every sealed mail is sealed to as well; none unless the operator wants it
+    pad: bool = False  # sealed mails are filled up to a few sizes
     templates: Path | None = None  # the operator's own mails, which stand before the shipped ones

@@ -23,6 +23,7 @@ class SealedPart:
     kind: str  # "inline", "file" or "part"
     size: int  # octets
     digest: str  # SHA-256 of the part's octets, hex
+    ciphertext: str = ""  # SHA-256 of its encrypted data packet's body, hex: the same however it is wrapped again
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class Opened:
     reasons: tuple[str, ...] = ()  # why it is not believed or not readable: keys of pgp.reasons.REASONS
     sealed_parts: tuple[SealedPart, ...] = ()
     offered: tuple[bytes, ...] = ()  # canonical certificates it brings, inside where protected, with the From address
+    brought: tuple[bytes, ...] = ()  # every canonical certificate in it, whoever it names; inside where protected
+    beside: tuple[bytes, ...] = ()  # those that stood outside of what is protected: good for newer dates, never more
+    asks_sealed: bool = False  # it came encrypted, or its sender asks for sealed answers
     signer_certificate: bytes | None = None  # the canonical certificate that made the believed signature
     from_in_key: bool = False  # the one From address stands in a verified user id of the certificate that signed
     inner: bytes = b""  # the signed OpenPGP message, for the second engine

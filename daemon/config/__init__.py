@@ -57,6 +57,9 @@ class DeskSection(BaseModel):
     default_language: Language = "en"
     shadow: StrictBool = False
     key_file: SecretFile
+    retired_key_files: tuple[SecretFile, ...] = Field(default=(), max_length=8)
+    archive_certificate_file: MaybePublicFile = None
+    pad: StrictBool = False
     gpg_folder: Folder = Path("/run/hirz")
 
     @model_validator(mode="after")
@@ -193,6 +196,13 @@ class Templates(BaseModel):
     folder: MaybeFolder = None
 
 
+class Wkd(BaseModel):
+    """[wkd]: where keys may be looked up. No proxy: nowhere, since a look-up tells others whom we write to."""
+
+    model_config = SHAPE
+    proxy: Listen | Literal[""] = ""  # an HTTP proxy that takes CONNECT
+
+
 class RoleEntry(BaseModel):
     """[[role]]: someone tickets are escalated to, by name."""
 
@@ -218,6 +228,7 @@ class Config(BaseModel):
     limits: Limits = Limits()
     log: Log = Log()
     templates: Templates = Templates()
+    wkd: Wkd = Wkd()
     roles: tuple[RoleEntry, ...] = Field(default=(), alias="role")
 
     @model_validator(mode="after")

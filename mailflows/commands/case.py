@@ -30,6 +30,7 @@ class Case:
     text: str  # the free text, made fit to leave
     words: frozenset[str]  # every word of this mail
     now: datetime
+    certificates: tuple[bytes, ...] = ()  # canonical ones that the mail brought along, inside its seal
 
     @property
     def about(self) -> Ticket:

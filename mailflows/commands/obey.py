@@ -68,7 +68,7 @@ def hear_handler(
         bound = _bind(books, read, handler, now)
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
-        case, stripped = _case(books, desk, bound, handler, read, now)
+        case, stripped = _case(books, desk, bound, handler, read, opened, now)
         with books.session.begin_nested():  # all words, or none of them
             done = _do(read, case, bound)
     except Refused as refusal:
@@ -135,7 +135,7 @@ def _bind(books: Books, read: Read, handler: Person, now: datetime) -> Bound | N
 
 
 def _case(
-    books: Books, desk: Desk, bound: Bound | None, handler: Person, read: Read, now: datetime
+    books: Books, desk: Desk, bound: Bound | None, handler: Person, read: Read, opened: Opened, now: datetime
 ) -> tuple[Case, tuple[str, ...]]:
     """The text that may leave, and the check that nobody else changed the ticket since."""
     words = frozenset(one.word.name for one in read.spoken)
@@ -151,7 +151,10 @@ def _case(
         raise Refused("missing_text")
     if not words and not cleaned.text:
         raise Refused("missing_text")
-    return Case(books, desk, bound.ticket if bound else None, handler, cleaned.text, words, now), cleaned.stripped
+    case = Case(
+        books, desk, bound.ticket if bound else None, handler, cleaned.text, words, now, certificates=opened.brought
+    )
+    return case, cleaned.stripped
 
 
 @cache
