@@ -19,7 +19,9 @@ def blocks(text: bytes, limit: int = 50) -> list[tuple[str, bytes]]:
     at = 0 if b"-----BEGIN PGP " in text else len(text)
     while len(found) < limit and (begin := BEGIN.search(text, at)):
         label = begin[1]
-        end = text.find(b"-----END PGP " + (b"SIGNATURE" if label == b"SIGNED MESSAGE" else label) + b"-----", at)
+        end = text.find(
+            b"-----END PGP " + (b"SIGNATURE" if label == b"SIGNED MESSAGE" else label) + b"-----", begin.end()
+        )
         at = len(text) if end < 0 else _line_end(text, end)
         found.append((label.decode(), text[begin.start() : at]))
     return found

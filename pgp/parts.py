@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from pgp import armour
 from pgp.headers import Head, Kind, kind_of, split_head
 from pgp.opened import SealedPart
+from pgp.packets import ciphertext
 from pgp.reasons import Refused
 
 DEPTH = 20
@@ -81,10 +82,11 @@ def split(part: Part) -> list[bytes]:
     raise Refused("ambiguous_structure")
 
 
-def leaves(part: Part) -> Iterator[tuple[Part, bool]]:
-    """Every part that has no parts, and whether it stands in a multipart/encrypted; forwarded mails are walked into.
+def leaves(part: Part, *, forwarded: bool = True) -> Iterator[tuple[Part, bool]]:
+    """Every part that has no parts, and whether it stands in a multipart/encrypted.
 
-    Raises Refused above 20 levels, 500 parts or 10,000 fields (DOS-01, DOS-02, DOS-03).
+    Forwarded mails are walked into, or passed over where `forwarded` says so. Raises Refused above 20 levels,
+    500 parts or 10,000 fields (DOS-01, DOS-02, DOS-03).
     """
     waiting: list[tuple[Part | bytes, int, bool]] = [(part, 0, False)]
     seen = fields = 0
@@ -99,7 +101,7 @@ def leaves(part: Part) -> Iterator[tuple[Part, bool]]:
         if part.kind.media.startswith("multipart/"):
             inside = split(part)
         elif part.kind.media == "message/rfc822":
-            inside = [part.content]
+            inside = [part.content] if forwarded else []
         else:
             yield part, encrypted
             continue
@@ -114,11 +116,35 @@ def sealed_parts(root: Part) -> tuple[SealedPart, ...]:
 
     Raises Refused where the mail cannot be walked.
     """
-    found: list[SealedPart] = []
+    return tuple(sealed for sealed, _ in with_octets(root))
+
+
+def with_octets(root: Part) -> Iterator[tuple[SealedPart, bytes]]:
+    """The same, each with its octets. Raises Refused where the mail cannot be walked."""
+    number = 0
     for part, encrypted in leaves(root):
         for kind, octets in _ciphertexts(part, encrypted):
-            found.append(SealedPart(len(found) + 1, kind, len(octets), hashlib.sha256(octets).hexdigest()))
-    return tuple(found)
+            number += 1
+            digest = hashlib.sha256(octets).hexdigest()
+            yield SealedPart(number, kind, len(octets), digest, _ciphertext_digest(octets)), octets
+
+
+def message_in(octets: bytes) -> bytes:
+    """The OpenPGP message in the octets of a sealed part: bare, or the one armour in them, whatever stands around it.
+
+    Raises Refused where there is none, or several: nobody could say which one was meant.
+    """
+    if octets[:1] >= b"\x80" and not octets.startswith(b"\xef\xbb\xbf"):
+        return octets
+    found = [block for label, block in armour.blocks(octets) if label == "MESSAGE"]
+    return armour.take_off(found[0] if len(found) == 1 else octets)
+
+
+def _ciphertext_digest(octets: bytes) -> str:
+    try:
+        return ciphertext(message_in(octets)).digest
+    except Refused:
+        return ""
 
 
 def _ciphertexts(part: Part, encrypted: bool) -> list[tuple[str, bytes]]:

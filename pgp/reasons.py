@@ -16,6 +16,8 @@ REASONS = MappingProxyType(
         # protection that does not cover the whole mail
         "not_whole": "Encrypted or signed content is only a part of this mail, so it was not opened by itself.",
         "inline_signature": "A signature around a piece of text proves nothing about the mail, so it was not judged.",
+        "part_missing": "This mail holds no such sealed part.",
+        "rewritten_on_the_way": "A server on the way put this mail together anew; what it added was left out.",
         # the clear packets
         "armour_malformed": "The encrypted text is damaged or incomplete.",
         "packets_malformed": "The encrypted message is damaged or not made as OpenPGP asks.",
@@ -61,7 +63,7 @@ REASONS = MappingProxyType(
 )
 
 # Reasons that are told to people but do not take the belief away: `Opened.signer` may be set beside them.
-WARNINGS = frozenset({"from_not_in_key"})
+WARNINGS = frozenset({"from_not_in_key", "rewritten_on_the_way"})
 
 
 class Refused(Exception):
