@@ -1,10 +1,10 @@
 # Everything a newcomer needs is one of these.
 .DEFAULT_GOAL := help
-.PHONY: help demo test crash check bench map lock clean
+.PHONY: help demo test test-clients crash check bench map lock clean
 .NOTPARALLEL:
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: ## set up and play a whole story, all on this machine; KEEP=1 leaves it running
 	@.ci/setup demo
@@ -13,6 +13,10 @@ demo: ## set up and play a whole story, all on this machine; KEEP=1 leaves it ru
 test: ## set up and run every test; ARGS='-k word' for some of them
 	@.ci/setup test
 	@.venv/bin/pytest -n auto --dist worksteal $(ARGS)
+
+test-clients: ## Delta Chat, neomutt, sqop, gosop, rnp, sq and gpg write to the desk and read its answers
+	@.ci/setup test
+	@.venv/bin/pytest -n auto --dist loadfile -m clients tests/clients $(ARGS)
 
 crash: ## the whole crash tier: every step, 200 random instants, what takes minutes
 	@.ci/setup test

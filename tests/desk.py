@@ -63,11 +63,12 @@ class LivingDesk:
         settings: Settings | None = None,
         imap_port: Callable[[int], int] = lambda port: port,
         warm: Warm | None = None,
+        delivers: bool = False,
     ) -> None:
         self.people, self._warm = people, warm
         self.folder = Path(tempfile.mkdtemp(prefix="hz-", dir="/tmp"))  # short: gpg's sockets live below it
         self.server = MailServer({people.desk.address: "a pass word"})
-        self.sink = Sink()
+        self.sink = Sink(self.server if delivers else None)  # into the mailboxes of this very server
         self.process: Process | None = None
         self.config = self.folder / "hirz.toml"
         self.log, self.errors = self.folder / "log", self.folder / "errors"
