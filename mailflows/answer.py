@@ -11,7 +11,7 @@ from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from db.vault import new_id
 from mailflows.desk import Desk
-from mailflows.threads import new_message_id, quotable, thread_root, token_for
+from mailflows.threads import new_message_id, quotable, thread_root
 from mailflows.tickets import join
 from templates import write
 
@@ -65,9 +65,9 @@ def answer(
 ) -> Outbound:
     """Renders a mail in the person's language and puts it into the outbox, all in this transaction."""
     words = write(name, person.language, facts, desk.templates, default=desk.default_language)
-    token = token_for(books, ticket.id, person.id) if ticket else new_id() + "0000"
-    if ticket is not None:
-        join(books, ticket, person, part or ("reporter" if person.role == "reporter" else "handler"))
+    token = new_id() + "0000"
+    if ticket is not None:  # the thread's token is the member's: it stays when two people turn out to be one
+        token = join(books, ticket, person, part or ("reporter" if person.role == "reporter" else "handler")).token
     root = thread_root(desk, token)
     # somebody at the desk writes no letters: their notices hang under the thread's root
     replied = _replied_to(books, ticket, person) if ticket and person.role in ("reporter", "partner") else ""

@@ -1,6 +1,5 @@
 """The way of a mail, once it was opened and examined: one function, read top to bottom, one transaction."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,6 @@ from db.questions import (
     ciphertext_seen,
     person_by_id,
     ticket_by_id,
-    ticket_named,
     tickets_opened,
 )
 from db.record import write_record
@@ -19,21 +17,22 @@ from db.store import Books
 from db.tables import Ciphertext, Kept, Member, Ticket
 from mailflows.answer import DAY, Post, answer, on_the_tick, read_address, within_budget
 from mailflows.aside import bounce_told, show_aside
+from mailflows.circumstances import how_it_came
 from mailflows.commands.obey import hear_handler
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
+from mailflows.keys import key_mark
 from mailflows.language import language_of, pick
+from mailflows.learning import keys_that_wait, renew_known
 from mailflows.letter import Examined
 from mailflows.notices import Seen, tell_handlers
-from mailflows.people import AT_THE_DESK, Proof, Sender, key_mark, root_mark, who_wrote
+from mailflows.people import AT_THE_DESK, Proof, Sender, root_mark, who_wrote
 from mailflows.threads import members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
 
 NOT_FROM_A_PERSON = frozenset({"automatic_mail", "list_mail"})
 PROVEN = 5  # times as many tickets as an address that proves nothing
-TAG = re.compile(r"\bH-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
         return _aside(mail, books, desk, None, (), reason, now)
     members = members_claimed(books, letter, desk)  # 3 who writes, and is it proven
     language = pick(None, letter.language or language_of(letter.text), desk.default_language)
+    renew_known(books, opened, now)
     sender = who_wrote(books, letter, opened, mail.confirmed, members, language, now)
     if sender.at_the_desk and sender.proof is Proof.MISMATCH:  # 4 a handler's name without the handler's key
         return _aside(mail, books, desk, sender, members, "claims_handler", now)
@@ -82,13 +82,15 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
         return _aside(mail, books, desk, sender, (), "over_budget", now)
     news = "new_letter" if sender.person.role == "reporter" else "role_answer"
     if ticket is None:
-        ticket = open_ticket(books, desk, sender.person, language, now)
+        ticket = open_ticket(books, desk, sender.person, language, now, min(kept.received_at, now))
         news = "claims_ticket" if members else "new_ticket"
     _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
         _acknowledge(books, desk, ticket, sender, opened, news, now)
-    reasons = _reasons(books, mail, sender, members, ticket, repeated=repeated, robot=reason or "")
+    reasons = how_it_came(books, mail.examined.letter, opened, sender, members, ticket)
+    happened = {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
+    reasons += tuple(name for name, is_so in happened.items() if is_so)
     tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, mail.examined), reasons=reasons)
     return _put(books, kept, Settled("settled", "", ticket.name), now)
 
@@ -155,6 +157,7 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
         "files": [[file.number, file.name, file.detected, file.size, file.sha256] for file in letter.attachments],
         "sealed_parts": [[part.number, part.kind, part.size, part.digest] for part in mail.opened.sealed_parts],
         "reasons": list(mail.opened.reasons),
+        "keys": [one.data.hex() for one in keys_that_wait(books, sender.person, mail.opened, sender.address)],
     }
     rewrap_kept(books, mail.kept, ticket)
     entry = write_entry(
@@ -172,20 +175,25 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
     if ticket.status in ("resolved", "closed", "pending_user") and "active" in MOVES[ticket.status]:
         move(ticket, "active", now)
     if ticket.next_due_at is None:
-        ticket.next_due_at = now + desk.first_answer_due
+        ticket.next_due_at = min(mail.kept.received_at, now) + desk.first_answer_due  # never by the mail's own Date
     books.session.add(ticket)
     write_record(books, now, sender.person.id, "letter", ticket.id, entry.id)
 
 
 def _captured(books: Books, kept: Kept, opened: Opened, sender: Sender, now: datetime) -> bool:
-    """Whether these very encrypted octets came before from somebody else: then nothing answers (ORA-02)."""
-    if opened.ciphertext_digest is None:
-        return False
-    mark = books.vault.mark("ciphertext", opened.ciphertext_digest)
-    if (seen := ciphertext_seen(books, mark)) is not None:
-        return seen.person_id != sender.person.id
-    books.append(Ciphertext(mark=mark, kept_id=kept.id, person_id=sender.person.id, at=now))
-    return False
+    """Whether these very encrypted octets came before from somebody else: then nothing answers (ORA-02).
+
+    Also where they came now as a mere part of a mail: somebody may want them opened and read back to them.
+    """
+    inside = [books.vault.mark("ciphertext", part.ciphertext) for part in opened.sealed_parts if part.ciphertext]
+    earlier = [seen for mark in inside if (seen := ciphertext_seen(books, mark))]
+    if opened.ciphertext_digest is not None:
+        mark = books.vault.mark("ciphertext", opened.ciphertext_digest)
+        if (seen := ciphertext_seen(books, mark)) is not None:
+            earlier.append(seen)
+        else:
+            books.append(Ciphertext(mark=mark, kept_id=kept.id, person_id=sender.person.id, at=now))
+    return any(seen.person_id != sender.person.id for seen in earlier)
 
 
 def _acknowledge(
@@ -215,30 +223,3 @@ def grouped(fingerprint: str) -> str:
 def _mailboxes(books: Books, sender: Sender) -> tuple[str, ...]:
     """The mailbox a letter says it is from, and the one that will be written to: a key may write from anywhere."""
     return root_mark(books, sender.address), root_mark(books, read_address(books, sender.person))
-
-
-def _reasons(
-    books: Books,
-    mail: Arrived,
-    sender: Sender,
-    members: tuple[Member, ...],
-    ticket: Ticket,
-    *,
-    repeated: bool,
-    robot: str,
-) -> tuple[str, ...]:
-    """What handlers are told about how the letter came, with the tickets it names without belonging there (THR-01)."""
-    letter = mail.examined.letter
-    named = TAG.findall(f"{letter.subject}\n{letter.text[:20_000]}")[:MOST_NAMED]
-    claimed = {ticket_by_id(books, member.ticket_id).name for member in members}
-    claimed |= {name for name in named if ticket_named(books, name)}
-    told = {
-        "seen_before": repeated,
-        "junk": mail.kept.junk,
-        robot: bool(robot),
-        "from_elsewhere": sender.elsewhere,
-        "key_adopted": sender.new_key is not None,
-    }
-    happened = tuple(reason for reason, is_so in told.items() if is_so)
-    keys = (sender.new_key,) if sender.new_key else ()
-    return (*mail.opened.reasons, *happened, *keys, *(f"-> {name}" for name in sorted(claimed - {ticket.name})))

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.papers import outbound_paper, person_key, read_paper
-from db.questions import certificates_of, person_by_id, ticket_by_id
+from db.questions import person_by_id, ticket_by_id
 from db.store import Books
 from db.tables import Outbound, Person
 from mailflows.desk import Desk
+from mailflows.keys import asks_sealed, keys_of, rival_before
 from mailflows.threads import return_address
 from pgp.certificates import canonical, unusable
 
@@ -49,8 +50,9 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
         return Held("shadow")
     if ticket is not None and ticket.key is None:
         return Held("erased")
-    certificate, fingerprint, trouble = _certificate_for(books, person, now)
-    must_seal = ours or (outbound.content and ticket is not None and ticket.held_sealed)
+    held_sealed = ticket is not None and ticket.held_sealed
+    must_seal = ours or (outbound.content and held_sealed)
+    certificate, fingerprint, trouble = _certificate_for(books, person, now, sealed_before=held_sealed)
     if certificate is None and (must_seal or (trouble and outbound.content)):
         return Held(trouble or "no_key")
     paper = outbound_paper(books, outbound, ticket, person)
@@ -71,15 +73,23 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
     )
 
 
-def _certificate_for(books: Books, person: Person, now: datetime) -> tuple[bytes | None, str, str]:
-    """The pinned certificate, else the first one offered; with the reason where it cannot be used today."""
-    rows = [row for row in certificates_of(books, person.id) if row.standing in ("pinned", "offered")]
+def _certificate_for(
+    books: Books, person: Person, now: datetime, *, sealed_before: bool
+) -> tuple[bytes | None, str, str]:
+    """The pinned certificate, else the first one offered; with the reason where it cannot be used today.
+
+    One merely offered is used where the ticket ever held sealed content, or where its owner asks for sealed answers.
+    """
+    rows = keys_of(books, person)
     if len({row.mark for row in rows if row.standing == "pinned"}) > 1:
         return None, "", "ambiguous"  # one key a person; whatever came otherwise is for people to look at
-    rows.sort(key=lambda row: (row.standing != "pinned", row.since))
     if not rows:
         return None, "", ""
     row = rows[0]
+    if person.role == "reporter" and rival_before(books, row) is not None:
+        return None, "", "other_key"
+    if row.standing == "offered" and not (sealed_before or asks_sealed(books, row, person)):
+        return None, "", ""
     paper = read_paper(person_key(books, person), f"certificate:{row.id}", row.sealed)
     read = canonical(bytes.fromhex(paper["certificate"]))
     if read.fingerprint != paper["fingerprint"]:

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.papers import name_of, new_person, person_key, read_paper, write_paper
-from db.questions import certificate_marked, certificates_of, key_marks_of, people_at, person_by_id
+from db.papers import name_of, new_person, person_key, write_paper
+from db.questions import certificate_marked, key_was_refused, people_at, person_by_id
 from db.store import Books
-from db.tables import Address, Certificate, KeyMark, Member, Person
+from db.tables import Address, Certificate, Member, Person
 from db.vault import new_id
 from mailflows.addresses import folded_address
+from mailflows.keys import drop_key, key_mark, keys_of, pin
+from mailflows.learning import follow_statement, take_offer
 from mailflows.letter import Letter
-from pgp.certificates import Certificate as ReadCertificate
-from pgp.certificates import canonical, merged
+from pgp.certificates import canonical
 from pgp.opened import Opened, Protection
-from pgp.reasons import Refused
 
 AT_THE_DESK = frozenset({"handler", "lead", "coordinator"})
 
@@ -40,6 +40,8 @@ class Sender:
     may_command: bool = False
     elsewhere: bool = False  # proven by the key, but written from an address that is not the person's own
     new_key: str | None = None  # the fingerprint that was bound to somebody who had none so far
+    follows: str | None = None  # the fingerprint that the key before named as its successor
+    dropped_key: bool = False  # signed by a key that was replaced or refused: that proves nothing
 
     @property
     def at_the_desk(self) -> bool:
@@ -63,13 +65,14 @@ def who_wrote(
     address = folded_address(letter.senders[0].address)
     there = people_at(books, address_mark(books, address))
     if opened.signer and (known := certificate_marked(books, key_mark(books, opened.signer))):
-        return _known_key(books, known, address, there, opened, confirmed)
+        return _known_key(books, known, address, there, letter, opened, confirmed, now)
     if desk_person := next((person for person in there if person.role in AT_THE_DESK), None):
         return Sender(desk_person, Proof.MISMATCH, address)
     in_thread = {member.person_id for member in members}
-    keyless = [person for person in there if not _keys_of(books, person)]
+    keyless = [person for person in there if not keys_of(books, person)]
     mine = next((person for person in keyless if person.id in in_thread), None)
-    if opened.signer and opened.signer_certificate:  # a key nobody here knows: never the one who is known here
+    dropped = opened.signer is not None and key_was_refused(books, key_mark(books, opened.signer))
+    if opened.signer and opened.signer_certificate and not dropped:  # a key nobody here knows: never who is known here
         vouches = opened.from_in_key
         person = (mine if vouches else None) or introduce(
             books, "reporter", letter.senders[0].name, address, language, now
@@ -79,16 +82,13 @@ def who_wrote(
         pin(books, person, canonical(opened.signer_certificate), "pinned", "signature", now)
         return Sender(person, Proof.FIRST_KEY, address, new_key=opened.signer if mine else None)
     if in_their_thread := next((person for person in there if person.id in in_thread), None):
-        return Sender(in_their_thread, Proof.ADDRESS, address)
+        return Sender(in_their_thread, Proof.ADDRESS, address, dropped_key=dropped)
     if keyless:
-        return Sender(keyless[0], Proof.ADDRESS, address)
+        return Sender(keyless[0], Proof.ADDRESS, address, dropped_key=dropped)
     person = introduce(books, "reporter", letter.senders[0].name, address, language, now)
-    _take_offer(books, person, opened, address, now)
-    return Sender(person, Proof.ADDRESS if there else Proof.NONE, address)
-
-
-def _keys_of(books: Books, person: Person) -> list[Certificate]:
-    return [row for row in certificates_of(books, person.id) if row.standing != "refused"]
+    if not dropped:
+        take_offer(books, person, opened, address, now)
+    return Sender(person, Proof.ADDRESS if there else Proof.NONE, address, dropped_key=dropped)
 
 
 def _known_key(
@@ -96,54 +96,36 @@ def _known_key(
     known: Certificate,
     address: str,
     there: tuple[Person, ...],
+    letter: Letter,
     opened: Opened,
     confirmed: bool,
+    now: datetime,
 ) -> Sender:
     """The key decides who it is. A command also needs the seal, both engines, and the person's own address."""
     person = person_by_id(books, known.person_id)
     proof = Proof.PINNED if known.standing == "pinned" else Proof.FIRST_KEY
     at_home = any(one.id == person.id for one in there)
+    follows = None
     if at_home and opened.from_in_key:
-        _renew(books, known, person, opened)
+        if known.standing == "offered":
+            _now_proven(books, known, person)
+        elif person.role == "reporter":
+            follows = follow_statement(books, person, known, letter, opened, address, now)
     sealed = opened.protection is Protection.SEALED and opened.whole
     commands = person.role in AT_THE_DESK and person.active and proof is Proof.PINNED
     if commands:
         name_of(books, person)  # role and standing are the ones that were sealed, or this raises
     may_command = commands and sealed and confirmed and at_home
-    return Sender(person, proof, address, may_command=may_command, elsewhere=not at_home)
+    return Sender(person, proof, address, may_command=may_command, elsewhere=not at_home, follows=follows)
 
 
-def _renew(books: Books, known: Certificate, person: Person, opened: Opened) -> None:
-    """The key that signed is pinned from now on, with the newer subkeys and dates its owner published since."""
-    key, place = person_key(books, person), f"certificate:{known.id}"
-    held = bytes.fromhex(read_paper(key, place, known.sealed)["certificate"])
-    if known.standing == "pinned" and opened.signer_certificate in (None, held):
-        return
-    whole = merged([canonical(held), canonical(opened.signer_certificate or held)])
+def _now_proven(books: Books, known: Certificate, person: Person) -> None:
+    """A key that was merely offered has signed now: it is the person's from here on, and the only one."""
     known.standing = "pinned"
-    rewrite_certificate(books, known, person, whole)
-
-
-def rewrite_certificate(books: Books, row: Certificate, person: Person, certificate: ReadCertificate) -> None:
-    """Puts a newer state of the same certificate into its row."""
-    paper = {"certificate": certificate.data.hex(), "fingerprint": certificate.fingerprint}
-    row.sealed = write_paper(person_key(books, person), f"certificate:{row.id}", paper)
-    row.expires_at = certificate.encryption_expires_at
-    books.session.add(row)
-    _mark_keys(books, row, certificate)
-
-
-def _take_offer(books: Books, person: Person, opened: Opened, address: str, now: datetime) -> None:
-    """At first contact a key that is merely offered is used for answers; never in place of another (KEY-01, KEY-07)."""
-    for offer in opened.offered:
-        try:
-            certificate = canonical(offer)
-        except Refused:
-            continue
-        if any(folded_address(one) == address for one in certificate.addresses):
-            if certificate_marked(books, key_mark(books, certificate.fingerprint)) is None:
-                pin(books, person, certificate, "offered", "autocrypt", now)
-            return
+    books.session.add(known)
+    for row in keys_of(books, person):
+        if row.id != known.id and row.standing == "offered":
+            drop_key(books, row, "replaced")
 
 
 def introduce(books: Books, role: str, name: str, address: str, language: str, now: datetime) -> Person:
@@ -158,35 +140,6 @@ def introduce(books: Books, role: str, name: str, address: str, language: str, n
     return person
 
 
-def pin(
-    books: Books, person: Person, certificate: ReadCertificate, standing: str, source: str, now: datetime
-) -> Certificate:
-    """Puts a certificate under a person's name, findable by each of its keys."""
-    ident = new_id()
-    paper = {"certificate": certificate.data.hex(), "fingerprint": certificate.fingerprint}
-    row = Certificate(
-        id=ident,
-        person_id=person.id,
-        mark=key_mark(books, certificate.fingerprint),
-        standing=standing,
-        source=source,
-        sealed=write_paper(person_key(books, person), f"certificate:{ident}", paper),
-        since=now,
-        expires_at=certificate.encryption_expires_at,
-    )
-    books.session.add(row)
-    _mark_keys(books, row, certificate)
-    return row
-
-
-def _mark_keys(books: Books, row: Certificate, certificate: ReadCertificate) -> None:
-    """Makes a certificate findable by the fingerprint and the id of each of its keys."""
-    handles = {handle for key in certificate.keys for handle in (key.fingerprint, key.key_id)}
-    marks = {key_mark(books, handle) for handle in handles} - set(key_marks_of(books, row.id))
-    for mark in sorted(marks):
-        books.append(KeyMark(id=new_id(), certificate_id=row.id, mark=mark))
-
-
 def address_mark(books: Books, address: str) -> str:
     return books.vault.mark("address", folded_address(address))
 
@@ -195,7 +148,3 @@ def root_mark(books: Books, address: str) -> str:
     """The mailbox behind an address, its +tag left out: what budgets are counted by."""
     local, _, domain = folded_address(address).partition("@")
     return books.vault.mark("root", f"{local.partition('+')[0]}@{domain}")
-
-
-def key_mark(books: Books, handle: str) -> str:
-    return books.vault.mark("key", handle.upper())

@@ -10,7 +10,8 @@ from db.tables import Address, Person
 from db.vault import new_id
 from mailflows.answer import read_address
 from mailflows.desk import Desk, Role
-from mailflows.people import key_mark, pin, rewrite_certificate, root_mark
+from mailflows.keys import key_mark, pin, rewrite_certificate
+from mailflows.people import root_mark
 from pgp.certificates import Certificate
 
 

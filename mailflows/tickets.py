@@ -56,8 +56,8 @@ def new_name(books: Books) -> str:
             return name
 
 
-def open_ticket(books: Books, desk: Desk, reporter: Person, language: str, now: datetime) -> Ticket:
-    """A new ticket with a key of its own, on the clock that every untriaged ticket runs on."""
+def open_ticket(books: Books, desk: Desk, reporter: Person, language: str, now: datetime, asked_at: datetime) -> Ticket:
+    """A new ticket with a key of its own; its clock runs from when the mail reached us, never from its Date."""
     ident, key = new_id(), new_key()
     ticket = Ticket(
         id=ident,
@@ -68,7 +68,7 @@ def open_ticket(books: Books, desk: Desk, reporter: Person, language: str, now: 
         language=language,
         opened_at=now,
         touched_at=now,
-        next_due_at=now + desk.first_answer_due,
+        next_due_at=asked_at + desk.first_answer_due,
         figures=write_figures(books, ident, {"category": ""}),
     )
     books.session.add(ticket)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from daemon.assemble import build_keyring, open_store
 from daemon.config import Config, ConfigError, load
-from daemon.taking import certificate_data
 from daemon.tools import wall_clock
 from db.papers import name_of, set_active
 from db.questions import (
@@ -21,7 +20,8 @@ from db.store import Books
 from db.tables import Person
 from mailflows.addresses import fit_address, folded_address, same_address
 from mailflows.answer import read_address
-from mailflows.people import AT_THE_DESK, address_mark, introduce, key_mark, pin
+from mailflows.keys import certificate_data, key_mark, pin
+from mailflows.people import AT_THE_DESK, address_mark, introduce
 from pgp.autocrypt import export_public, vcard
 from pgp.certificates import Certificate, canonical, unusable
 

@@ -3,6 +3,15 @@
 What every mail asks is put together once, when these modules are loaded: that is half of what asking costs.
 """
 
+from db.questions.belongings import (
+    addresses_of,
+    ciphertexts_of_person,
+    entries_of_person,
+    members_of_person,
+    outbound_held_for,
+    outbound_of_person,
+    tickets_shared,
+)
 from db.questions.mail_in import (
     asides_since,
     ciphertext_seen,
@@ -32,9 +41,11 @@ from db.questions.people import (
     certificates_of,
     certificates_with_key,
     key_marks_of,
+    key_was_refused,
     people_at,
     people_with_role,
     person_by_id,
+    rivals_of,
     role_person,
 )
 from db.questions.record import head_of_record, last_record, record_lines, setting
@@ -59,6 +70,7 @@ from db.questions.tickets import (
 __all__ = [
     "active_at_the_desk",
     "address_of_person",
+    "addresses_of",
     "answers_sent",
     "asides_since",
     "automatic_since",
@@ -67,7 +79,9 @@ __all__ = [
     "certificates_with_key",
     "changed_by_others",
     "ciphertext_seen",
+    "ciphertexts_of_person",
     "entries_of",
+    "entries_of_person",
     "findings_of",
     "head_of_record",
     "held_notices",
@@ -77,15 +91,19 @@ __all__ = [
     "kept_waiting",
     "kept_with",
     "key_marks_of",
+    "key_was_refused",
     "last_letter",
     "last_record",
     "letters_of",
     "member_of",
     "member_with_token",
+    "members_of_person",
     "nonce_marked",
     "outbound_by_id",
+    "outbound_held_for",
     "outbound_in_states",
     "outbound_of",
+    "outbound_of_person",
     "outbound_waiting",
     "people_at",
     "people_with_role",
@@ -94,6 +112,7 @@ __all__ = [
     "record_lines",
     "refusals_since",
     "reporter_of",
+    "rivals_of",
     "role_person",
     "setting",
     "signature_spent",
@@ -102,6 +121,7 @@ __all__ = [
     "tickets_listed",
     "tickets_of_handler",
     "tickets_opened",
+    "tickets_shared",
     "undoable",
     "unfetched_at",
 ]

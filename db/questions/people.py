@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from db.store import Books
 from db.tables import Address, Certificate, KeyMark, Person
 
 AT_THE_DESK = ("handler", "lead", "coordinator")
+APART = "apart"  # source of a certificate whose owner, people said, merely shares an address with somebody
+
+Theirs = aliased(Address)
 
 PERSON = select(Person).where(Person.id == bindparam("ident"))
 PEOPLE_AT = (
@@ -24,6 +28,25 @@ CERTIFICATE_MARKED = (
     .where(Certificate.mark == bindparam("mark"), col(Certificate.standing).in_(("pinned", "offered")))
     .order_by(col(Certificate.standing).desc(), col(Certificate.since))
     .limit(1)
+)
+RIVALS = (
+    select(Certificate)
+    .join(Person)
+    .where(
+        Certificate.standing == "pinned",
+        Certificate.source != APART,
+        Certificate.person_id != bindparam("person"),
+        Person.role == "reporter",
+        col(Certificate.person_id).in_(
+            select(Theirs.person_id)
+            .join(Address, col(Address.mark) == Theirs.mark)
+            .where(Address.person_id == bindparam("person"))
+        ),
+    )
+    .order_by(col(Certificate.since))
+)
+REFUSED = (
+    select(Certificate.id).where(Certificate.mark == bindparam("mark"), Certificate.standing == "refused").limit(1)
 )
 CERTIFICATES_WITH = (
     select(Certificate).join(KeyMark).where(col(KeyMark.mark).in_(bindparam("marks", expanding=True))).distinct()
@@ -68,6 +91,16 @@ def certificates_of(books: Books, person_id: str) -> Sequence[Certificate]:
 def certificate_marked(books: Books, mark: str) -> Certificate | None:
     """The pinned certificate with this primary key, else one that was merely offered; a refused one never."""
     return books.session.exec(CERTIFICATE_MARKED, params={"mark": mark}).first()
+
+
+def rivals_of(books: Books, person_id: str) -> Sequence[Certificate]:
+    """Pinned certificates of other reporters who are known under an address of this person, the earliest first."""
+    return books.session.exec(RIVALS, params={"person": person_id}).all()
+
+
+def key_was_refused(books: Books, mark: str) -> bool:
+    """Whether people, or the key's own successor, said that this primary key counts no more."""
+    return books.session.connection().execute(REFUSED, {"mark": mark}).first() is not None
 
 
 def certificates_with_key(books: Books, marks: Sequence[str]) -> Sequence[Certificate]:

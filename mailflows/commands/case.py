@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from db.questions import reporter_of
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from mailflows.desk import Desk
@@ -38,6 +39,14 @@ class Case:
         if self.ticket is None:
             raise Refused("no_nonce")
         return self.ticket
+
+    @property
+    def reporter(self) -> Person:
+        """Whom the ticket is about. Raises Refused where it has nobody to write to."""
+        reporter = reporter_of(self.books, self.about.id)
+        if reporter is None:
+            raise Refused("no_reporter")
+        return reporter
 
     def line(self, key: str, **facts: Any) -> str:
         """A line for the transcript, in the handler's language."""

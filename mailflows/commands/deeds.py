@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from mailflows.commands import see, speak, work
+from mailflows.commands import keys, see, speak, work
 from mailflows.commands.case import Case, Done
 
 Deed = Callable[[str, Case], Done]
@@ -24,6 +24,7 @@ DEEDS: Mapping[str, Deed] = {
     "close": speak.close,
     "confirm": speak.confirm,
     "undo": speak.undo,
+    "key": keys.key,
     "show": see.show,
     "help": see.vocabulary,
 }

@@ -237,6 +237,22 @@ ROWS = (
         undo="#status active",
     ),
     Word(
+        name="key",
+        ar="مفتاح",
+        fr="clé",
+        also=("المفتاح", "clef"),
+        value="optional",
+        text="optional",
+        hint="accept|refuse|apart FINGERPRINT",
+        help={
+            "en": "Says which key is the reporter's, once you compared it on another way; alone, lists those known.",
+            "ar": "تقول أيّ مفتاح هو لصاحب الطلب، بعد مقارنة البصمة بوسيلة أخرى؛ ووحدها تسرد المفاتيح المعروفة.",
+            "fr": "Dit quelle clé est celle de la personne, vérifiée par une autre voie ; seul, liste les clés.",
+        },
+        example="#key accept 6B7A FAB8 C2CA FD20 508C 57CA 5230 6FC6 6F71 E1F3",
+        undo="#key accept with the one before",
+    ),
+    Word(
         name="show",
         ar="عرض",
         fr="montrer",

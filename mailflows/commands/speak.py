@@ -10,7 +10,6 @@ from db.questions import (
     answers_sent,
     findings_of,
     letters_of,
-    reporter_of,
     role_person,
     undoable,
 )
@@ -35,17 +34,10 @@ def _outward(case: Case, to: Person, name: str, facts: Mapping[str, Any], post: 
     return answer(case.books, case.desk, case.about, to, name, facts, post, case.now, part=part, author=case.handler)
 
 
-def _reporter(case: Case) -> Person:
-    reporter = reporter_of(case.books, case.about.id)
-    if reporter is None:
-        raise Refused("no_reporter")
-    return reporter
-
-
 def reply(_value: str, case: Case) -> Done:
     """The text goes to the reporter, with nothing of the handler's own in it."""
     facts = {"tag": case.about.name, "text": case.text}
-    sent = _outward(case, _reporter(case), "reply", facts, _by_a_person(case))
+    sent = _outward(case, case.reporter, "reply", facts, _by_a_person(case))
     if case.about.status in ("new", "triage", "vetting"):
         move(case.about, "active", case.now)
     return Done(case.line("replying"), sent=(sent,), change="reply")
@@ -53,7 +45,7 @@ def reply(_value: str, case: Case) -> Done:
 
 def send(value: str, case: Case) -> Done:
     """A ready mail in the reporter's language: a person decided that it may go to this address."""
-    ticket, reporter = case.about, _reporter(case)
+    ticket, reporter = case.about, case.reporter
     facts = {
         "desk_name": case.desk.name,
         "desk_address": case.desk.address,
@@ -89,7 +81,7 @@ def escalate(value: str, case: Case) -> Done:
 
 def _what_was_said(case: Case) -> str:
     """The reporter's own letters and nobody else's; what proves nothing is marked."""
-    reporter, said = _reporter(case), []
+    reporter, said = case.reporter, []
     for entry in letters_of(case.books, case.about.id):
         if entry.person_id == reporter.id:
             proof = "" if entry.proof == "pinned" else f"[{case.word('proof', entry.proof)}]\n"
@@ -110,7 +102,7 @@ def close(_value: str, case: Case) -> Done:
     except MoveNotAllowed as trouble:
         raise Refused("move_not_allowed", str(trouble)) from trouble
     facts = {"tag": ticket.name, "desk_name": case.desk.name}  # no word of the handler's: that takes `#reply`
-    sent = _outward(case, _reporter(case), "closing", facts, _by_a_person(case))
+    sent = _outward(case, case.reporter, "closing", facts, _by_a_person(case))
     return Done(case.line("closing"), sent=(sent,), change="status closed")
 
 

@@ -15,10 +15,11 @@ from db.tables import Outbound, Ticket
 from mailflows.desk import Desk, Role
 from mailflows.examine.finding import Finding
 from mailflows.intake import Arrived, Settled, take_in
+from mailflows.keys import pin
 from mailflows.language import language_of
 from mailflows.leaving import Held, Leaving, how_it_leaves
 from mailflows.letter import Examined, Letter, Mailbox
-from mailflows.people import introduce, pin
+from mailflows.people import introduce
 from mailflows.roles import know_roles
 from pgp.certificates import canonical
 from pgp.opened import Opened, Protection
@@ -57,6 +58,8 @@ class Flow:
         message_id: str = "",
         text_source: str = "plain",
         offered: tuple[bytes, ...] = (),
+        beside: tuple[bytes, ...] = (),
+        asks: bool = True,  # whether whoever offers a key wants sealed answers
         cannot_open: bool = False,
         protection: Protection | None = None,
         to: tuple[Mailbox, ...] = (),
@@ -95,6 +98,9 @@ class Flow:
             ciphertext_digest=(ciphertext or secrets.token_hex(32)) if sealed else None,
             signer_certificate=signed_by.certificate if signed_by else None,
             offered=offered,
+            brought=offered,
+            beside=beside,
+            asks_sealed=sealed or (bool(offered) and asks),
             cannot_open=cannot_open,
             from_in_key=signed_by is not None and (signed_by.address == address if vouches is None else vouches),
         )

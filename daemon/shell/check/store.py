@@ -7,13 +7,13 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
-from daemon.taking import certificate_data
 from db.founding import founding_of
 from db.questions import active_at_the_desk, certificates_of, last_record, setting
 from db.record import WRITER, broken_line
 from db.soundness import unsound
 from db.upgrading import LATEST, shape_of
 from db.vault import VaultShut
+from mailflows.keys import certificate_data
 from pgp.certificates import canonical, unusable
 from pgp.reasons import REASONS
 

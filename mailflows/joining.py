@@ -1,0 +1,56 @@
+"""Joining: two people the desk knew turn out to be one. Their tickets, letters and addresses become one person's."""
+
+from db.papers import outbound_paper, person_key, read_paper, write_paper
+from db.questions import (
+    addresses_of,
+    certificates_of,
+    ciphertexts_of_person,
+    entries_of_person,
+    members_of_person,
+    outbound_of_person,
+    tickets_shared,
+)
+from db.store import Books
+from db.tables import Address, Person
+from db.vault import new_id
+
+
+def join_people(books: Books, stays: Person, goes: Person) -> None:
+    """All that `goes` had is `stays`' from now on, their keys excepted; then `goes` is forgotten.
+
+    Threads go on: a member's token stays as it was. Both are reporters; nobody at the desk is ever joined.
+    """
+    assert stays.role == goes.role == "reporter"
+    both = set(tickets_shared(books, stays.id, goes.id))
+    for member in members_of_person(books, goes.id):
+        if member.ticket_id in both:
+            books.session.delete(member)
+        else:
+            member.person_id = stays.id
+            books.session.add(member)
+    for row in (*entries_of_person(books, goes.id), *ciphertexts_of_person(books, goes.id)):
+        row.person_id = stays.id
+        books.session.add(row)
+    for outbound in outbound_of_person(books, goes.id):
+        if outbound.ticket_id is None:  # such a mail lies under the key of the person it is for
+            paper = outbound_paper(books, outbound, None, goes)
+            outbound.sealed = write_paper(person_key(books, stays), f"outbound:{outbound.id}", paper)
+        outbound.person_id = stays.id
+        books.session.add(outbound)
+    _move_addresses(books, stays, goes)
+    for certificate in certificates_of(books, goes.id):
+        books.session.delete(certificate)
+    books.session.flush()
+    books.session.delete(goes)
+    books.session.flush()
+
+
+def _move_addresses(books: Books, stays: Person, goes: Person) -> None:
+    known = {row.mark for row in addresses_of(books, stays.id)}
+    for row in addresses_of(books, goes.id):
+        if row.mark not in known:
+            paper = read_paper(person_key(books, goes), f"address:{row.id}", row.sealed)
+            ident = new_id()
+            sealed = write_paper(person_key(books, stays), f"address:{ident}", paper)
+            books.append(Address(id=ident, person_id=stays.id, mark=row.mark, root=row.root, sealed=sealed))
+        books.session.delete(row)
