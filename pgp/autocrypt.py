@@ -1,41 +1,14 @@
-"""Certificates that a mail brings along: the Autocrypt header, read and written, and attached keys (Autocrypt 1.1)."""
+"""The Autocrypt header, read and written (Autocrypt 1.1), and our own key as people are given it."""
 
 import binascii
-from contextlib import suppress
+from dataclasses import dataclass
 
 from pgp import armour
 from pgp.certificates import Certificate, canonical
-from pgp.headers import Head, split_head
-from pgp.parts import leaves, part_of
+from pgp.headers import Head
 from pgp.reasons import Refused
 
 HEADERS = 5  # Autocrypt headers that are looked at
-ATTACHED = 3  # certificates in attachments that are looked at
-
-
-def brought_in(part: bytes, sender: str | None) -> list[Certificate]:
-    """The certificates in a mail or protected part: its Autocrypt header's, then attached ones. None are proof.
-
-    Of a mail that is protected as a whole, only the protected part may be asked: what stands outside, anybody wrote.
-    """
-    found: list[Certificate] = []
-    with suppress(Refused):
-        head, _ = split_head(part)
-        if (header := read_autocrypt(head, sender)) is not None:
-            found.append(header)
-        root = part_of(part)
-        if root.kind.media == "multipart/report":
-            return found
-        files = (leaf for leaf, _ in leaves(root) if leaf.kind.media == "application/pgp-keys")
-        for _, leaf in zip(range(ATTACHED), files, strict=False):
-            with suppress(Refused):
-                found.append(canonical(leaf.content))
-    return found
-
-
-def offered_in(part: bytes, sender: str | None) -> list[Certificate]:
-    """Those of them that may be kept for the sender: their address stands in a name that the key itself signed."""
-    return [certificate for certificate in brought_in(part, sender) if sender in certificate.addresses]
 
 
 def read_autocrypt(head: Head, sender: str | None) -> Certificate | None:
@@ -45,11 +18,28 @@ def read_autocrypt(head: Head, sender: str | None) -> Certificate | None:
     from, and whether it counts at all for an unproven mail, is for the flows to say (KEY-07). Stricter than Level 1:
     the address must also stand in a name that the key itself signed, or one person's key would be another's (KEY-01).
     """
+    found = _valid(head, sender)
+    return found.certificate if found else None
+
+
+def wants_sealed(head: Head, sender: str | None) -> bool:
+    """Whether the one valid header asks for sealed answers. What it does not ask for weakens nothing (KEY-07)."""
+    found = _valid(head, sender)
+    return found is not None and found.mutual
+
+
+@dataclass(frozen=True)
+class _Offer:
+    certificate: Certificate
+    mutual: bool
+
+
+def _valid(head: Head, sender: str | None) -> _Offer | None:
     content_type = b" ".join(head.all("content-type")).lower()
     if not sender or b"multipart/report" in content_type:
         return None
     valid = [found for value in head.all("autocrypt")[:HEADERS] if (found := _read_value(value, sender))]
-    return valid[0] if len(valid) == 1 and sender in valid[0].addresses else None
+    return valid[0] if len(valid) == 1 and sender in valid[0].certificate.addresses else None
 
 
 def autocrypt_header(address: str, certificate: bytes) -> str:
@@ -77,7 +67,7 @@ def export_public(certificate: bytes) -> bytes:
     return armour.put_on(certificate, "PUBLIC KEY BLOCK")
 
 
-def _read_value(value: bytes, sender: str) -> Certificate | None:
+def _read_value(value: bytes, sender: str) -> _Offer | None:
     """One header: `addr` and `keydata`, unknown attributes allowed only where they start with an underscore."""
     attributes: dict[str, bytes] = {}
     for piece in value.split(b";"):
@@ -89,9 +79,10 @@ def _read_value(value: bytes, sender: str) -> Certificate | None:
     if attributes.get("addr", b"").decode("ascii", "replace").lower() != sender:
         return None
     try:
-        return canonical(binascii.a2b_base64(attributes.get("keydata", b"").translate(None, b" \t\r\n")))
+        certificate = canonical(binascii.a2b_base64(attributes.get("keydata", b"").translate(None, b" \t\r\n")))
     except (Refused, binascii.Error):
         return None
+    return _Offer(certificate, attributes.get("prefer-encrypt", b"").lower() == b"mutual")
 
 
 def _escaped(name: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pgp import armour
-from pgp.autocrypt import brought_in, offered_in, read_autocrypt
-from pgp.certificates import readable
+from pgp.autocrypt import read_autocrypt, wants_sealed
+from pgp.brought import brought_in
+from pgp.certificates import Certificate, readable
 from pgp.headers import Head, joined, split_head
 from pgp.inside import from_address, read_inline, read_inside
 from pgp.judge import Verdict, judge
@@ -93,8 +94,9 @@ def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertex
     brought = brought_in(letter.inside, sender)
     # Most programs put their key outside of what they seal. It may judge a signature over the whole mail, since it
     # names the one From address itself; it is never kept as an offer: anybody on the way could have put it there.
-    beside = read_autocrypt(seen.head, sender)
-    judges = [*readable(known(issuers)), *brought, *((beside,) if beside else ())]
+    outside = read_autocrypt(seen.head, sender)
+    beside = (outside,) if outside else ()
+    judges = [*readable(known(issuers)), *brought.certificates, *beside]
     verdict = judge(letter.message, judges if issuers else [], now)
     said = (letter.trouble or verdict.reason, _who_it_says(from_address(seen.head), sender, verdict))
     reasons = tuple(reason for reason in said if reason)
@@ -110,7 +112,10 @@ def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertex
         issuers=issuers,
         reasons=reasons,
         sealed_parts=_sealed_inside(letter.mail),
-        offered=tuple(certificate.data for certificate in brought if sender in certificate.addresses),
+        offered=_naming(sender, brought.certificates),
+        brought=_octets(brought.certificates),
+        beside=_octets(beside),
+        asks_sealed=ciphertext_digest is not None or brought.asks_sealed or wants_sealed(seen.head, sender),
         signer_certificate=signer.data if signer else None,
         inner=letter.message.whole,
         from_in_key=signer is not None and sender in signer.addresses,
@@ -137,20 +142,41 @@ def _plain(raw: bytes, seen: Seen) -> Opened:
     """A mail that nothing protects as a whole; what is sealed in it stays so."""
     kept = [field for field in seen.head.fields if not field.name.startswith("x-hirz-")]
     mail = raw if len(kept) == len(seen.head.fields) else joined(kept, split_head(raw)[1])  # SIG-20
-    offered = tuple(certificate.data for certificate in offered_in(mail, from_address(seen.head)))
+    sender = from_address(seen.head)
+    brought = brought_in(mail, sender)
     return Opened(
-        Protection.PLAIN, whole=False, mail=mail, reasons=seen.reasons, sealed_parts=seen.sealed, offered=offered
+        Protection.PLAIN,
+        whole=False,
+        mail=mail,
+        reasons=seen.reasons,
+        sealed_parts=seen.sealed,
+        offered=_naming(sender, brought.certificates),
+        brought=_octets(brought.certificates),
+        asks_sealed=brought.asks_sealed,
     )
+
+
+def _octets(certificates: Sequence[Certificate]) -> tuple[bytes, ...]:
+    return tuple(certificate.data for certificate in certificates)
+
+
+def _naming(sender: str | None, certificates: Sequence[Certificate]) -> tuple[bytes, ...]:
+    """Those that may be kept for the sender: their address stands in a name that the key itself signed (KEY-01)."""
+    return _octets([certificate for certificate in certificates if sender in certificate.addresses])
 
 
 def _unreadable(raw: bytes, reason: str, digest: str | None = None, *, cannot_open: bool = False) -> Opened:
     """A mail whose protection covers all of it and that we cannot or must not open."""
+    head, _ = split_head(raw)
+    outside = read_autocrypt(head, from_address(head))
     return Opened(
         Protection.UNREADABLE,
         whole=True,
         mail=raw,
         ciphertext_digest=digest,
         reasons=(reason,),
+        beside=_octets([outside] if outside else []),
+        asks_sealed=True,
         cannot_open=cannot_open,
     )
 
