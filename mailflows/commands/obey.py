@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 from db.papers import rewrap_kept
-from db.questions import changed_by_others, nonce_marked, refusals_since, signature_spent, ticket_by_id
+from db.questions import changed_by_others, refusals_since
 from db.record import write_record
 from db.store import Books
-from db.tables import Kept, Nonce, Outbound, Person, Spent, Ticket
+from db.tables import Kept, Outbound, Person, Spent
 from mailflows.answer import answer
+from mailflows.commands.binding import Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import CHOICES
 from mailflows.commands.deeds import DEEDS, OWN_THE_TEXT
@@ -21,16 +22,14 @@ from mailflows.commands.vocabulary import WORDS
 from mailflows.desk import Desk
 from mailflows.leaving import Leaving, how_it_leaves
 from mailflows.letter import Letter
-from mailflows.notices import NONCE_LIVES, at_once, new_nonce, notice_facts, tell_handlers
+from mailflows.notices import at_once, new_nonce, notice_facts, tell_handlers
 from mailflows.outward import outward_text
 from mailflows.people import Sender
 from mailflows.tickets import write_entry
-from pgp.opened import Opened, Protection
+from pgp.opened import Opened
 from templates import CannotWrite, TooLong, languages
 from templates.labels import labels
 
-OLDEST = timedelta(days=14)  # of a signature that is still obeyed (SIG-14)
-AHEAD = timedelta(minutes=10)  # of our clock, at most
 HOUR = timedelta(hours=1)
 LONG_ENOUGH = 6  # words of a sentence that nobody writes by chance
 MOST_REFUSALS = 12  # mailed to one handler in an hour: an old signed text can be sent to us for ever
@@ -44,14 +43,6 @@ class Heard:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Bound:
-    """A handler's mail tied to one ticket by a nonce that only this handler was given."""
-
-    ticket: Ticket
-    nonce: Nonce
-
-
 def hear_handler(
     kept: Kept, letter: Letter, opened: Opened, sender: Sender, books: Books, desk: Desk, now: datetime
 ) -> Heard:
@@ -62,10 +53,10 @@ def hear_handler(
     read = read_commands(letter.text if html else letter.signed_text, WORDS, choices, html=html)
     bound: Bound | None = None
     try:
-        _check_proof(books, opened, sender, now)
+        check_proof(books, opened, sender, now)
         # spent even if it is refused below: what was not done today must not be done by a copy tomorrow
-        books.append(Spent(mark=_signature(books, opened), person_id=handler.id, at=now))
-        bound = _bind(books, read, handler, now)
+        books.append(Spent(mark=signature_mark(books, opened), person_id=handler.id, at=now))
+        bound = bind(books, read, handler, now)
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
         case, stripped = _case(books, desk, bound, handler, read, opened, now)
@@ -87,51 +78,6 @@ class NotDone(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
-
-
-def _check_proof(books: Books, opened: Opened, sender: Sender, now: datetime) -> None:
-    """The seal, the clock, and that this signature was never obeyed before."""
-    if opened.protection is not Protection.SEALED:
-        raise Refused("not_sealed")
-    if not sender.person.active:
-        raise Refused("not_allowed")
-    if not sender.may_command:
-        raise Refused("not_believed")
-    if opened.signed_at is None or opened.signature_digest is None or opened.signed_at < now - OLDEST:
-        raise Refused("stale_signature")
-    if opened.signed_at > now + AHEAD:
-        raise Refused("future_signature")
-    if signature_spent(books, _signature(books, opened)):
-        raise Refused("replayed")
-
-
-def _signature(books: Books, opened: Opened) -> str:
-    return books.vault.mark("signature", opened.signature_digest or "")
-
-
-def _bind(books: Books, read: Read, handler: Person, now: datetime) -> Bound | None:
-    """The ticket comes from a nonce inside the signed text, never from a header (CMD-03, CMD-05)."""
-    named = {(line.tag, line.nonce) for line in read.tokens}
-    if not named:
-        if read.spoken and not any(one.word.needs_ticket for one in read.spoken):
-            return None
-        raise Refused("no_nonce")
-    found = [(tag, nonce_marked(books, books.vault.mark("nonce", nonce))) for tag, nonce in sorted(named)]
-    known = [(tag, nonce) for tag, nonce in found if nonce is not None]
-    if not known:
-        raise Refused("nonce_unknown")
-    mine = [(tag, nonce) for tag, nonce in known if nonce.person_id == handler.id]
-    if not mine:
-        raise Refused("nonce_other_handler")
-    if len({nonce.ticket_id for _, nonce in mine}) > 1:
-        raise Refused("nonce_other_ticket")
-    tag, nonce = max(mine, key=lambda one: one[1].issued_at)  # a long thread quotes older ones too
-    ticket = ticket_by_id(books, nonce.ticket_id)
-    if ticket.name != tag or ticket.key is None:
-        raise Refused("nonce_other_ticket")
-    if nonce.issued_at < now - NONCE_LIVES:
-        raise Refused("nonce_unknown")
-    return Bound(ticket, nonce)
 
 
 def _case(
