@@ -60,7 +60,15 @@ class Certificate:
     @property
     def encryption_expires_at(self) -> datetime | None:
         """When the last key that can be encrypted to expires; None where one never does."""
-        ends = [key.expires_at for key in self.encryption_keys if not key.revoked]
+        return self._last_end(self.encryption_keys)
+
+    @property
+    def signing_expires_at(self) -> datetime | None:
+        """When the last key that signs expires; None where one never does."""
+        return self._last_end(key for key in self.keys if key.signs)
+
+    def _last_end(self, keys: Iterable[Key]) -> datetime | None:
+        ends = [key.expires_at for key in keys if not key.revoked]
         last = None if None in ends else max((end for end in ends if end), default=None)
         return min((end for end in (last, self.expires_at) if end), default=None)
 
