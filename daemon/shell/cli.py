@@ -108,6 +108,15 @@ def parser() -> argparse.ArgumentParser:
     )
     retry.add_argument("id", help="its id, as `hirz list` prints it")
 
+    opening = command(
+        "open",
+        "daemon.shell.opening:open_file",
+        "read one mail outside the daemon, and say why it is believed or not",
+        "open mail.eml --cert layla.asc --secret desk-key.asc",
+        config=False,
+    )
+    _arguments_of_open(opening)
+
     handler = command(
         "handler",
         "daemon.shell.staff:handler",
@@ -142,6 +151,19 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("address")
     bring.add_argument("certificate", type=Path)
     return top
+
+
+def _arguments_of_open(opening: argparse.ArgumentParser) -> None:
+    opening.add_argument("file", help="the mail as it was saved; - for standard input")
+    opening.add_argument(
+        "--cert", type=Path, action="append", default=[], metavar="FILE",
+        help="a certificate that may have signed it; give it again for further ones. No other key is believed",
+    )  # fmt: skip
+    opening.add_argument(
+        "--secret", type=Path, action="append", default=[], metavar="FILE",
+        help="a secret key without passphrase that may open it; used in a throw-away home",
+    )  # fmt: skip
+    opening.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 if __name__ == "__main__":
