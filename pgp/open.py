@@ -98,7 +98,7 @@ def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertex
     beside = (outside,) if outside else ()
     judges = [*readable(known(issuers)), *brought.certificates, *beside]
     verdict = judge(letter.message, judges if issuers else [], now)
-    said = (letter.trouble or verdict.reason, _who_it_says(from_address(seen.head), sender, verdict))
+    said = (*seen.reasons, letter.trouble or verdict.reason, _who_it_says(from_address(seen.head), sender, verdict))
     reasons = tuple(reason for reason in said if reason)
     signer = verdict.signer if WARNINGS.issuperset(reasons) else None
     return Opened(

@@ -1,7 +1,8 @@
 """The first look at a mail, as octets: which protection is the root of it, and what else in it is sealed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pgp import armour
@@ -9,6 +10,10 @@ from pgp.headers import MAIL, Head, split_head
 from pgp.opened import SealedPart
 from pgp.parts import Part, part_of, sealed_parts, split
 from pgp.reasons import Refused
+
+FOOTER = 2048  # octets of the words that a server hangs onto a mail
+REWRITTEN = ("rewritten_on_the_way",)
+EMPTY = (b"", b"Empty Message")  # what stands in the text that a rewriting server puts in front
 
 LIMITS = frozenset({"too_large", "headers_too_large", "too_many_headers", "nested_too_deep", "too_many_parts"})
 
@@ -31,6 +36,7 @@ class Wrapped:
     payload: bytes  # the encrypted message, or the signed part with its head, octet by octet
     signature: bytes = b""
     charset: str = ""
+    rewritten: bool = False  # a server on the way took the mail apart; what it added was dropped unread
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def look_at(raw: bytes) -> Seen:
         root = part_of(raw)
         for form in FORMS:
             if not head.odd and (wrapped := form(root)):
-                return Seen(wrapped.form, head, wrapped)
+                return Seen(wrapped.form, head, wrapped, reasons=REWRITTEN if wrapped.rewritten else ())
         return _plain(root)
     except Refused as refused:
         form_left = Form.REFUSED if refused.reason in LIMITS else Form.PLAIN
@@ -78,13 +84,34 @@ def pgp_mime(root: Part) -> Wrapped | None:
 
 
 def mixed_up(root: Part) -> Wrapped | None:
-    """What some Exchange servers make of PGP/MIME: multipart/mixed around an empty text and the two parts."""
+    """What some servers make of PGP/MIME (Exchange, Proton's bridge): multipart/mixed of an empty text and the two."""
     if root.kind.media != "multipart/mixed":
         return None
     parts = _few(root, 3)
-    if not parts or parts[0].kind.media != "text/plain" or parts[0].body.strip():
+    if not parts or _small_text(parts[0]) not in EMPTY:
         return None
-    return _control_and_data(parts[1:])
+    wrapped = _control_and_data(parts[1:])
+    return replace(wrapped, rewritten=True) if wrapped else None
+
+
+def footed(root: Part) -> Wrapped | None:
+    """What Google Workspace makes of PGP/MIME where a footer is hung onto all mail: multipart/mixed of it and the mail.
+
+    The footer stands first: nothing, or a small plain text below a signature mark; then one exact PGP/MIME part, and
+    nothing else. It is dropped here and no octet of it goes any further, so that words of somebody on the way and words
+    that were sealed never stand in one mail (ORA-01). What is left is the sealed mail as anybody could send it again
+    by itself: the ciphertext's digest is there to tell (ORA-02).
+    """
+    if root.kind.media != "multipart/mixed":
+        return None
+    parts = _few(root, 2)
+    footer = _small_text(parts[0]) if parts else None
+    if footer is None or any(part.head.odd for part in parts):
+        return None
+    if footer and footer.partition(b"\n")[0].rstrip() != b"--":
+        return None
+    wrapped = pgp_mime(parts[1])
+    return replace(wrapped, rewritten=True) if wrapped else None
 
 
 def inline(root: Part) -> Wrapped | None:
@@ -112,7 +139,7 @@ def signed(root: Part) -> Wrapped | None:
     return Wrapped(Form.SIGNED, parts[0], signature.content)
 
 
-FORMS: tuple[Callable[[Part], Wrapped | None], ...] = (pgp_mime, mixed_up, inline, signed)
+FORMS: tuple[Callable[[Part], Wrapped | None], ...] = (pgp_mime, mixed_up, footed, inline, signed)
 
 
 def _few(root: Part, count: int) -> list[Part]:
@@ -122,6 +149,15 @@ def _few(root: Part, count: int) -> list[Part]:
         return [part_of(data) for data in pieces] if len(pieces) == count else []
     except Refused:
         return []
+
+
+def _small_text(part: Part) -> bytes | None:
+    """What a short plain text that is no file says, without the blanks around it; None where it is anything else."""
+    if part.kind.media != "text/plain" or part.head.all("content-disposition") not in ([], [b"inline"]):
+        return None
+    with suppress(Refused):
+        return part.content.strip() if len(part.body) <= FOOTER else None
+    return None
 
 
 def _control_and_data(parts: list[Part]) -> Wrapped | None:
