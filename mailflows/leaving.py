@@ -30,6 +30,7 @@ class Leaving:
     brings_key: bool
     certificate: bytes | None
     fingerprint: str
+    unproven: bool = False  # the key was merely offered; no signature showed yet that it is theirs
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,16 @@ class Held:
     """Why a mail waits: a key of the labels "held"."""
 
     reason: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The certificate a mail is sealed to, if any, and why there is none where one was to be expected."""
+
+    certificate: bytes | None = None
+    fingerprint: str = ""
+    trouble: str = ""  # a key of the labels "held"
+    unproven: bool = False
 
 
 def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> Leaving | Held:
@@ -52,9 +63,9 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
         return Held("erased")
     held_sealed = ticket is not None and ticket.held_sealed
     must_seal = ours or (outbound.content and held_sealed)
-    certificate, fingerprint, trouble = _certificate_for(books, person, now, sealed_before=held_sealed)
-    if certificate is None and (must_seal or (trouble and outbound.content)):
-        return Held(trouble or "no_key")
+    chosen = _certificate_for(books, person, now, sealed_before=held_sealed)
+    if chosen.certificate is None and (must_seal or (chosen.trouble and outbound.content)):
+        return Held(chosen.trouble or "no_key")
     paper = outbound_paper(books, outbound, ticket, person)
     return Leaving(
         outbound_id=outbound.id,
@@ -68,32 +79,31 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
         references=tuple(paper["references"]),
         automatic=outbound.automatic,
         brings_key=paper["brings_key"],
-        certificate=certificate,
-        fingerprint=fingerprint,
+        certificate=chosen.certificate,
+        fingerprint=chosen.fingerprint,
+        unproven=chosen.unproven,
     )
 
 
-def _certificate_for(
-    books: Books, person: Person, now: datetime, *, sealed_before: bool
-) -> tuple[bytes | None, str, str]:
+def _certificate_for(books: Books, person: Person, now: datetime, *, sealed_before: bool) -> Chosen:
     """The pinned certificate, else the first one offered; with the reason where it cannot be used today.
 
     One merely offered is used where the ticket ever held sealed content, or where its owner asks for sealed answers.
     """
     rows = keys_of(books, person)
     if len({row.mark for row in rows if row.standing == "pinned"}) > 1:
-        return None, "", "ambiguous"  # one key a person; whatever came otherwise is for people to look at
+        return Chosen(trouble="ambiguous")  # one key a person; whatever came otherwise is for people to look at
     if not rows:
-        return None, "", ""
+        return Chosen()
     row = rows[0]
     if person.role == "reporter" and rival_before(books, row) is not None:
-        return None, "", "other_key"
+        return Chosen(trouble="other_key")
     if row.standing == "offered" and not (sealed_before or asks_sealed(books, row, person)):
-        return None, "", ""
+        return Chosen()
     paper = read_paper(person_key(books, person), f"certificate:{row.id}", row.sealed)
     read = canonical(bytes.fromhex(paper["certificate"]))
     if read.fingerprint != paper["fingerprint"]:
-        return None, "", "key_changed"
+        return Chosen(trouble="key_changed")
     if reason := unusable(read, now):
-        return None, "", reason
-    return read.data, read.fingerprint, ""
+        return Chosen(trouble=reason)
+    return Chosen(read.data, read.fingerprint, unproven=row.standing == "offered")

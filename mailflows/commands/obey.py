@@ -205,7 +205,7 @@ def _sent_line(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> M
     leaving = how_it_leaves(books, desk, outbound, now)
     if not isinstance(leaving, Leaving):
         return {"to": "", "how": "held", "fingerprint": ""}
-    how = "sealed" if leaving.certificate else "plain"
+    how = "plain" if leaving.certificate is None else "sealed_offered" if leaving.unproven else "sealed"
     return {"to": leaving.to, "how": how, "fingerprint": leaving.fingerprint}
 
 

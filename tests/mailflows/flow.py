@@ -9,7 +9,7 @@ from typing import Any
 from db.founding import found
 from db.keeping import Arrival, keep
 from db.papers import outbound_paper
-from db.questions import outbound_in_states, person_by_id, role_person, ticket_by_id, ticket_named
+from db.questions import outbound_by_id, outbound_in_states, person_by_id, role_person, ticket_by_id, ticket_named
 from db.store import Store
 from db.tables import Outbound, Ticket
 from mailflows.desk import Desk, Role
@@ -19,6 +19,7 @@ from mailflows.keys import pin
 from mailflows.language import language_of
 from mailflows.leaving import Held, Leaving, how_it_leaves
 from mailflows.letter import Examined, Letter, Mailbox
+from mailflows.parting import hold_back
 from mailflows.people import introduce
 from mailflows.roles import know_roles
 from pgp.certificates import canonical
@@ -132,6 +133,26 @@ class Flow:
     def leaves(self, left: "Left") -> Leaving | Held:
         with self.store.reading() as books:
             return how_it_leaves(books, self.desk, left.row, self.now)
+
+    def obeys(self, handler: Person, text: str, **more: Any) -> Settled:
+        """A handler's sealed mail with these words and nothing quoted."""
+        return self.arrives(handler, text, signed_by=handler, sealed=True, **more)
+
+    def holds(self, left: "Left") -> None:
+        """The mail falls due and cannot leave: it is written down as held."""
+        why = self.leaves(left)
+        assert isinstance(why, Held)
+        with self.store.writing() as books:
+            row = outbound_by_id(books, left.row.id)
+            assert row is not None
+            hold_back(books, self.desk, row, why.reason, self.now)
+
+    def again(self, left: "Left") -> "Left":
+        """The same mail as it stands in the outbox now."""
+        with self.store.reading() as books:
+            row = outbound_by_id(books, left.row.id)
+            assert row is not None
+            return Left(row, left.paper)
 
     def ticket(self, settled: Settled) -> Ticket:
         with self.store.reading() as books:
