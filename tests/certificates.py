@@ -30,7 +30,7 @@ def certificate(folder: Path, name: str = "localhost") -> Certificate:
     """Make an authority and a certificate for this name; "localhost" is also 127.0.0.1."""
     folder.mkdir(parents=True, exist_ok=True)
     ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    ca_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a test's authority")])
+    ca_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"a test's authority for {name}")])
     now = datetime.now(UTC)
 
     def begun(subject: x509.Name, whose: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
