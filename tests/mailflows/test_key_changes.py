@@ -75,6 +75,7 @@ def test_a_revocation_sticks_whatever_comes_later(flow: Flow, gpg_home: Path) ->
 def test_another_key_at_a_known_address_makes_its_answers_wait(flow: Flow, lost_and_found: Person) -> None:
     flow.arrives(flow.people.reporter, QUESTION, signed_by=flow.people.reporter, sealed=True)
     flow.outbox()
+    flow.passes(minutes=5)
     second = flow.arrives(lost_and_found, "it is me with a new key", signed_by=lost_and_found, sealed=True)
     [notice] = flow.outbox("notify_handler", flow.people.handler)
     assert "ANOTHER KEY" in notice.text and flow.people.reporter.fingerprint in notice.text
@@ -89,6 +90,7 @@ def test_a_handler_accepts_the_new_key_and_the_two_become_one_person(flow: Flow,
     reporter, handler = flow.people.reporter, flow.people.handler
     first = flow.arrives(reporter, QUESTION, signed_by=reporter, sealed=True)
     received = flow.outbox("received")[0]
+    flow.passes(minutes=5)
     second = flow.arrives(lost_and_found, "it is me with a new key", signed_by=lost_and_found, sealed=True)
     [notice] = flow.outbox("notify_handler", handler)
     flow.obeys(handler, f"#reply\n\nwelcome back\n\n> {notice.nonce_line}")
@@ -116,6 +118,7 @@ def test_a_refused_key_proves_nothing_and_gets_nothing(flow: Flow) -> None:
     reporter, handler, mallory = flow.people.reporter, flow.people.handler, flow.people.mallory
     flow.arrives(reporter, QUESTION, signed_by=reporter, sealed=True)
     flow.outbox()
+    flow.passes(minutes=5)
     flow.arrives(reporter.address, "it is me, new key", signed_by=mallory, vouches=True, sealed=True)
     [notice] = flow.outbox("notify_handler", handler)
     heard = flow.obeys(handler, f"#key refuse {mallory.fingerprint}\n\n> {notice.nonce_line}")
@@ -132,6 +135,7 @@ def test_two_people_at_one_address_are_told_apart(flow: Flow, lost_and_found: Pe
     reporter, handler = flow.people.reporter, flow.people.handler
     flow.arrives(reporter, QUESTION, signed_by=reporter, sealed=True)
     flow.outbox()
+    flow.passes(minutes=5)
     flow.arrives(lost_and_found, "I am her sister", signed_by=lost_and_found, sealed=True)
     [notice] = flow.outbox("notify_handler", handler)
     flow.obeys(handler, f"#key apart {lost_and_found.fingerprint}\n\n> {notice.nonce_line}")
@@ -146,6 +150,7 @@ def test_the_old_key_names_its_successor(flow: Flow, lost_and_found: Person) -> 
     reporter, handler = flow.people.reporter, flow.people.handler
     flow.arrives(reporter, QUESTION, signed_by=reporter, sealed=True)
     received = flow.outbox("received")[0]
+    flow.passes(minutes=5)
     spaced = " ".join(lost_and_found.fingerprint[at : at + 4] for at in range(0, 40, 4))
     flow.arrives(
         reporter,
@@ -168,6 +173,7 @@ def test_a_key_that_merely_travels_along_replaces_nothing(flow: Flow, lost_and_f
     reporter, handler = flow.people.reporter, flow.people.handler
     flow.arrives(reporter, QUESTION, signed_by=reporter, sealed=True)
     received = flow.outbox("received")[0]
+    flow.passes(minutes=5)
     flow.arrives(
         reporter,
         said,
@@ -188,6 +194,7 @@ def test_a_key_in_an_unsigned_mail_waits_and_a_handler_lets_it_hold(flow: Flow) 
     reporter, handler = flow.people.reporter, flow.people.handler
     flow.arrives(reporter, QUESTION, sealed=True)  # sealed, unsigned, and without a key
     received = flow.outbox("received")[0]
+    flow.passes(minutes=5)
     flow.arrives(
         reporter, "my key", sealed=False, offered=(reporter.certificate,), references=[received.row.message_id]
     )
