@@ -3,9 +3,9 @@
 import binascii
 import re
 
-from pgp.headers import Field, Head, joined, split_head
-from pgp.parts import Part, part_of, split
-from pgp.reasons import Refused
+from pgp.copies import without_copy
+from pgp.headers import Field, Head, joined
+from pgp.parts import part_of
 
 # Fields that say how a mail travelled: believed from outside only, where our own server wrote them (SIG-20).
 TRAVEL = re.compile(
@@ -14,12 +14,13 @@ TRAVEL = re.compile(
 # Fields that say what a part is: believed from inside only.
 SHAPE = re.compile(r"content-.*|mime-version|hp-outer")
 # With protected fields inside, these count from inside or not at all; the others may fall back to the outside.
-NEVER_FROM_OUTSIDE = frozenset({"subject", "reply-to", "cc", "sender", "comments", "keywords"})
+NEVER_FROM_OUTSIDE = frozenset({"subject", "reply-to", "cc", "sender", "comments", "keywords", "autocrypt"})
 
 FROM = 2048  # octets
+READERS = 16 * 1024  # octets of one To or Cc
+MOST_READERS = 100
 COMMENT = re.compile(rb"\([^()]*\)")
 BARE = re.compile(rb"[^<>\s,;:()\"]{1,320}")
-DEPTH = 5
 
 
 def read_inside(outer: Head, part: bytes) -> bytes:
@@ -36,8 +37,7 @@ def read_inside(outer: Head, part: bytes) -> bytes:
     kept += [field for field in inner.head.fields if not TRAVEL.fullmatch(field.name) and field.name != "hp-outer"]
     if not any(field.name == "mime-version" for field in inner.head.fields):
         kept.append(Field("mime-version", b"1.0", b"MIME-Version: 1.0\r\n"))
-    fields, body = _without_copy(tuple(kept), inner)
-    return joined(fields, body)
+    return joined(kept, without_copy(inner))
 
 
 def read_inline(outer: Head, text: bytes, charset: str) -> bytes:
@@ -64,8 +64,30 @@ def from_address(head: Head) -> str | None:
         return ""
     value = values[0].strip()
     plain = _unquoted(value) if len(values) == 1 and len(value) <= FROM else None
-    if plain is None:
-        return None
+    return None if plain is None else _address(plain)
+
+
+def addresses_inside(part: bytes) -> tuple[str, ...]:
+    """Whom the protected part itself names as its readers: the addresses in its own To and Cc, lower-case.
+
+    What was signed for somebody else may be sent on to us by them; the fields outside can say whatever they like
+    (CMD-05). An address that two programs could read differently is left out.
+    """
+    try:
+        head = split_head(part)[0]
+    except Refused:
+        return ()
+    named: dict[str, None] = {}
+    for value in (*head.all("to"), *head.all("cc")) if not head.odd else ():
+        plain = _unquoted(value.strip()) if len(value) <= READERS else None
+        for piece in (plain or b"").split(b",")[:MOST_READERS]:
+            if found := _address(piece.strip()):
+                named[found] = None
+    return tuple(named)
+
+
+def _address(plain: bytes) -> str | None:
+    """The address of one mailbox, its quoted name left out; None where it is not one that all programs agree on."""
     before, angle, rest = plain.partition(b"<")
     found, closed, behind = rest.partition(b">") if angle else (plain, b">", b"")
     behind = behind.strip()
@@ -105,58 +127,3 @@ def _stays(name: str, ours: set[str], protects: bool) -> bool:
     if TRAVEL.fullmatch(name):
         return True
     return name not in ours and not (protects and name in NEVER_FROM_OUTSIDE)
-
-
-def _without_copy(fields: tuple[Field, ...], inner: Part) -> tuple[tuple[Field, ...], bytes]:
-    """Fields and body without the copy of the protected fields that old mail programs are shown."""
-    if inner.kind.parameter("hp-legacy-display") == b"1" and inner.kind.media == "text/plain":
-        return fields, _copy_cut(inner)
-    if inner.kind.media.startswith("multipart/"):
-        return fields, _body_without_copy(inner)
-    return fields, inner.body
-
-
-def _body_without_copy(inner: Part) -> bytes:
-    """A multipart's body, its first text without the copy: RFC 9788 marks the text, the older form adds a part."""
-    found: tuple[bytes, bytes] | None = None
-    part, depth = inner, 0
-    try:
-        while part.kind.media.startswith("multipart/") and depth < DEPTH:
-            pieces = split(part)
-            first = part_of(pieces[0])
-            if len(pieces) > 1 and _is_copy(first):
-                found = (pieces[0], b"")
-                break
-            if first.kind.parameter("hp-legacy-display") == b"1" and first.kind.media == "text/plain":
-                found = (pieces[0], joined(first.head.fields, _copy_cut(first)))
-                break
-            part, depth = first, depth + 1
-    except (Refused, IndexError):
-        return inner.body
-    if found is None:
-        return inner.body
-    at = inner.body.find(found[0])
-    edge = _boundary_before(inner.body, at) if not found[1] else at
-    return inner.body[:edge] + found[1] + inner.body[at + len(found[0]) + (2 if not found[1] else 0) :]
-
-
-def _is_copy(part: Part) -> bool:
-    shown = part.kind.media in ("text/rfc822-headers", "text/plain")
-    return shown and bool(part.kind.parameter("protected-headers"))
-
-
-def _boundary_before(body: bytes, at: int) -> int:
-    """Where the boundary line before a part starts, so that the part can be taken out with it."""
-    end = body.rfind(b"\n", 0, at)
-    return body.rfind(b"\n", 0, end) + 1
-
-
-def _copy_cut(part: Part) -> bytes:
-    """The text behind the first empty line, in the transfer encoding it came in (RFC 9788, 4.5.3.1)."""
-    head, text = split_head(part.content)
-    if not head.fields or head.odd:
-        return part.body
-    encoding = (part.head.one("content-transfer-encoding") or b"").lower()
-    if encoding == b"base64":
-        return binascii.b2a_base64(text)
-    return binascii.b2a_qp(text) if encoding == b"quoted-printable" else text

@@ -9,7 +9,7 @@ from pgp.autocrypt import read_autocrypt, wants_sealed
 from pgp.brought import brought_in
 from pgp.certificates import Certificate, readable
 from pgp.headers import Head, joined, split_head
-from pgp.inside import from_address, read_inline, read_inside
+from pgp.inside import addresses_inside, from_address, read_inline, read_inside
 from pgp.judge import Verdict, judge
 from pgp.keyring import Keyring
 from pgp.message import Message, detached, read_message
@@ -119,6 +119,7 @@ def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertex
         signer_certificate=signer.data if signer else None,
         inner=letter.message.whole,
         from_in_key=signer is not None and sender in signer.addresses,
+        named_inside=addresses_inside(letter.inside) if signer else (),
     )
 
 

@@ -46,5 +46,6 @@ class Opened:
     asks_sealed: bool = False  # it came encrypted, or its sender asks for sealed answers
     signer_certificate: bytes | None = None  # the canonical certificate that made the believed signature
     from_in_key: bool = False  # the one From address stands in a verified user id of the certificate that signed
+    named_inside: tuple[str, ...] = ()  # To and Cc of the signed part itself, lower-case; never those outside
     inner: bytes = b""  # the signed OpenPGP message, for the second engine
     cannot_open: bool = False  # the clear packets alone show that no key of ours could open it
