@@ -82,7 +82,11 @@ def detached(text: bytes, data: bytes) -> Message:
 
 
 def inflated(body: bytes) -> bytes:
-    """The packets in a compressed packet's body, at most 64 MiB of them; nothing may follow the compressed stream."""
+    """The packets in a compressed packet's body, at most 64 MiB of them.
+
+    Nothing may follow the compressed stream but the padding of Sequoia, which stands behind a raw deflate stream:
+    octets that no program reads, and that are left out here before anything is judged.
+    """
     kind, stream = body[:1], body[1:]
     if kind == b"\x00":
         return stream
@@ -98,7 +102,7 @@ def inflated(body: bytes) -> bytes:
         raise Refused("packets_malformed") from None
     if len(data) > INFLATED:
         raise Refused("too_large_inside")
-    if not unzip.eof or unzip.unused_data:
+    if not unzip.eof or (unzip.unused_data and kind != b"\x01"):
         raise Refused("packets_malformed")
     return data
 

@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +14,10 @@ from pgp.certificates import canonical
 from pgp.keyring import Keyring
 from pgp.open import open_mail
 from pgp.opened import Opened, Protection
+from pgp.packets import COMPRESSED, Packet, framed
 from tests.mails import joined, mail, signed_part
 from tests.people import People, make_person, person_from
-from tests.pgp.packets import letter, signed_and_sealed
+from tests.pgp.packets import letter, signed_and_sealed, signed_message, wrapped_again
 from tests.pgp.test_open import knows, words
 
 Opens = Callable[[bytes], Opened]
@@ -124,6 +126,21 @@ def test_a_mail_made_by_sequoia(people: People, keyring: Keyring, now: datetime,
     assert opened.mail.endswith(b"hello")
     opened = open_mail(letter(people.reporter, people, sealed), keyring, knows(), now)
     assert opened.mail.endswith(b"hello") and opened.signer is None
+
+
+def test_the_padding_of_sequoia_is_left_out(people: People, opens: Opens) -> None:
+    """`sq` pads behind the end of a raw deflate stream; nobody reads it, and it makes no second mail of a first."""
+    text = b"From: samir@press.test\r\nContent-Type: text/plain\r\n\r\nhello"
+    signed = signed_message(people, text, by=people.reporter)
+    press = zlib.compressobj(0, zlib.DEFLATED, -zlib.MAX_WBITS)
+    stream = press.compress(signed) + press.flush()
+    bare, padded = (
+        opens(letter(people.reporter, people, wrapped_again(people, framed(Packet(COMPRESSED, b"\x01" + body)))))
+        for body in (stream, stream + b"padding" * 9)
+    )
+    assert padded.protection is Protection.SEALED and padded.signer == people.reporter.fingerprint
+    assert padded.mail.endswith(b"hello") and b"padding" not in padded.mail + padded.inner
+    assert padded.signature_digest == bare.signature_digest
 
 
 def test_inline_text_in_an_old_charset(people: People, opens: Opens) -> None:
