@@ -44,6 +44,7 @@ HOMES = {
     "pymap": ("daemon/demo/",),
     "pysequoia": ("pgp/",),
     "rich": ("daemon/",),
+    "segno": ("daemon/shell/ownkey/",),
     "selectolax": ("mailflows/examine/",),
     "sqlalchemy": ("db/",),
     "sqlmodel": ("db/",),
