@@ -17,6 +17,7 @@ from templates import write
 
 DAY = timedelta(hours=24)
 HOUR = timedelta(hours=1)
+PURSES = ("desk_key", "key_expiring")  # what was asked for, or is told once a distance: counted for themselves
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,18 @@ def on_the_tick(now: datetime, desk: Desk) -> datetime:
     return datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, now.tzinfo)
 
 
-def within_budget(books: Books, desk: Desk, ticket: Ticket, roots: tuple[str, ...], now: datetime) -> bool:
+def within_budget(
+    books: Books, desk: Desk, ticket: Ticket | None, roots: tuple[str, ...], now: datetime, *, purse: str = ""
+) -> bool:
     """Three budgets for automatic mail: for a mailbox, whatever key signs there, a ticket, and the whole desk.
 
     Against loops that carry no mark (LOOP-02), and against mail forged to have us write to somebody (THR-09).
+    Mail of a kind that has a purse of its own takes nothing from the first answer to somebody in trouble.
     """
+    kinds, but = ((purse,), ()) if purse else ((), PURSES)
     return (
-        automatic_since(books, now - DAY, roots=roots) < desk.acks_per_address
-        and automatic_since(books, now - HOUR, ticket_id=ticket.id) < desk.outbound_per_ticket
+        automatic_since(books, now - DAY, roots=roots, kinds=kinds, but=but) < desk.acks_per_address
+        and (ticket is None or automatic_since(books, now - HOUR, ticket_id=ticket.id) < desk.outbound_per_ticket)
         and automatic_since(books, now - HOUR) < desk.acks_an_hour
     )
 

@@ -49,6 +49,7 @@ from db.questions.people import (
     role_person,
 )
 from db.questions.record import head_of_record, last_record, record_lines, setting
+from db.questions.reminders import certificates_ending, reminded, tickets_of_reporter
 from db.questions.tickets import (
     changed_by_others,
     entries_of,
@@ -75,6 +76,7 @@ __all__ = [
     "asides_since",
     "automatic_since",
     "certificate_marked",
+    "certificates_ending",
     "certificates_of",
     "certificates_with_key",
     "changed_by_others",
@@ -111,6 +113,7 @@ __all__ = [
     "raw_of",
     "record_lines",
     "refusals_since",
+    "reminded",
     "reporter_of",
     "rivals_of",
     "role_person",
@@ -120,6 +123,7 @@ __all__ = [
     "ticket_named",
     "tickets_listed",
     "tickets_of_handler",
+    "tickets_of_reporter",
     "tickets_opened",
     "tickets_shared",
     "undoable",

@@ -64,8 +64,19 @@ def answers_sent(books: Books, ticket_id: str) -> bool:
     return books.session.exec(REPLIES, params={"ticket": ticket_id}).one() > 0
 
 
-def automatic_since(books: Books, since: datetime, *, roots: Sequence[str] = (), ticket_id: str = "") -> int:
-    """How many automatic mails were written to reporters since then: to one address, about one ticket, or to all."""
+def automatic_since(
+    books: Books,
+    since: datetime,
+    *,
+    roots: Sequence[str] = (),
+    ticket_id: str = "",
+    kinds: Sequence[str] = (),
+    but: Sequence[str] = (),
+) -> int:
+    """How many automatic mails were written to reporters since then: to one address, about one ticket, or to all.
+
+    Only those of certain `kinds`, or all `but` some.
+    """
     asked = (
         select(func.count(func.distinct(Outbound.id)))
         .select_from(Outbound)
@@ -76,6 +87,10 @@ def automatic_since(books: Books, since: datetime, *, roots: Sequence[str] = (),
         asked = asked.join(Address, col(Address.person_id) == Person.id).where(col(Address.root).in_(roots))
     if ticket_id:
         asked = asked.where(Outbound.ticket_id == ticket_id)
+    if kinds:
+        asked = asked.where(col(Outbound.kind).in_(kinds))
+    if but:
+        asked = asked.where(col(Outbound.kind).not_in(but))
     return books.session.exec(asked).one()
 
 
