@@ -120,7 +120,9 @@ def _known_key(
 
 
 def _now_proven(books: Books, known: Certificate, person: Person) -> None:
-    """A key that was merely offered has signed now: it is the person's from here on, and the only one."""
+    """A key that was merely offered has signed now: it is the person's from here on, unless another one is."""
+    if any(row.standing == "pinned" for row in keys_of(books, person)):
+        return
     known.standing = "pinned"
     books.session.add(known)
     for row in keys_of(books, person):

@@ -10,8 +10,9 @@ from db.tables import Address, Person
 from db.vault import new_id
 from mailflows.answer import read_address
 from mailflows.desk import Desk, Role
-from mailflows.keys import key_mark, pin, rewrite_certificate
+from mailflows.keys import key_mark, pin, renew
 from mailflows.people import root_mark
+from mailflows.releasing import release_held
 from pgp.certificates import Certificate
 
 
@@ -25,7 +26,7 @@ def know_roles(books: Books, desk: Desk, certificates: Mapping[str, Certificate]
         known = role_person(books, name, active=False)
         if known is not None and _still_the_same(books, role, known, certificates[name]):
             set_active(books, known, True)
-            _renew(books, known, certificates[name])
+            _renew(books, known, certificates[name], now)
             continue
         _introduce(books, name, role.address, role.language, certificates[name], now)
     books.session.flush()
@@ -37,11 +38,11 @@ def _still_the_same(books: Books, role: Role, person: Person, certificate: Certi
     return any(row.mark == key_mark(books, certificate.fingerprint) for row in certificates_of(books, person.id))
 
 
-def _renew(books: Books, person: Person, certificate: Certificate) -> None:
-    """The certificate in the config is the one that holds, such as after its owner moved its expiry."""
+def _renew(books: Books, person: Person, certificate: Certificate, now: datetime) -> None:
+    """A newer state in the config is added to what mail has taught since; a revocation stays (KEY-09)."""
     for row in certificates_of(books, person.id):
-        if row.mark == key_mark(books, certificate.fingerprint):
-            rewrite_certificate(books, row, person, certificate)
+        if row.mark == key_mark(books, certificate.fingerprint) and renew(books, row, certificate):
+            release_held(books, person, now)
 
 
 def _introduce(books: Books, name: str, address: str, language: str, certificate: Certificate, now: datetime) -> None:
