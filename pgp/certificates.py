@@ -210,7 +210,7 @@ def _key(component: Component, signatures: Sequence[Signature]) -> Key:
     newest = max(bindings, key=lambda made: made.made or EPOCH, default=None)
     said = dict(newest.hashed) if newest else {}
     flags = said.get(27, b"\x00")[:1] or b"\x00"
-    lasts = int.from_bytes(said.get(9, b""))
+    lasts = int.from_bytes(said.get(9, b"")[:4])  # of what is longer nobody could reckon the end
     made = datetime.fromtimestamp(int.from_bytes(component.packet.body[1:5]), UTC)
     fingerprint, key_id = identity(component.packet.body)
     return Key(

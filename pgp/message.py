@@ -119,6 +119,8 @@ def signature(packet: Packet) -> Signature:
     if len(facts) != len(hashed) and any([kind for kind, _ in hashed].count(once) > 1 for once in (2, 3)):
         raise Refused("signature_malformed")  # two dates: which one is shown, which one is believed?
     made = _moment(facts.get(2))
+    if len(facts.get(3, bytes(4))) != 4:
+        raise Refused("signature_malformed")  # no number of seconds, or one beyond the end of time
     lasts = int.from_bytes(facts.get(3, b""))
     issuers = [value[1:].hex().upper() for kind, value in hashed + unhashed if kind == 33 and len(value) in (21, 33)]
     issuers += [value.hex().upper() for kind, value in hashed + unhashed if kind == 16 and len(value) == 8]
