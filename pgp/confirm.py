@@ -8,12 +8,13 @@ from pgp.gpg import READ_ONLY, WHILE_PROVING, Run, gpg_without_home, run
 from pgp.homes import new_home
 from pgp.in_memory import file_in_memory
 from pgp.judge import CLOCKS_DIFFER, HASHES, KINDS
-from pgp.message import read_message
+from pgp.message import Message, read_message
 from pgp.opened import Opened
 from pgp.reasons import Refused
 
 # VALIDSIG: key that signed, date, time, end, version, 0, key algorithm, digest algorithm, class, primary key
 FIELDS = 10
+TEXT_MODE = 0x01
 
 
 def confirm(opened: Opened, certificate: bytes, now: datetime) -> bool:
@@ -33,12 +34,17 @@ def confirm(opened: Opened, certificate: bytes, now: datetime) -> bool:
     if message.signature.digest != opened.signature_digest or message.signature.made != opened.signed_at:
         return False
     done = _proved(opened.inner, known.data)
-    if done.code != 0 or done.strange or done.output != message.text or not _one_story(done):
+    if done.code != 0 or done.strange or not _one_story(done):
+        return False
+    if not _same_text(done.output, message):
         return False
     valid = done.rest_of(b"VALIDSIG")[0]
     if len(valid) != FIELDS or opened.signed_at is None:
         return False
-    made, kind, digest = int(valid[2]), int(valid[8], 16), int(valid[7])
+    try:
+        made, kind, digest = int(valid[2]), int(valid[8], 16), int(valid[7])
+    except ValueError:
+        return False  # SIG-08: a story that cannot be read is none
     return (
         valid[9] == opened.signer.encode()
         and valid[0] in {key.fingerprint.encode() for key in known.keys}
@@ -49,6 +55,13 @@ def confirm(opened: Opened, certificate: bytes, now: datetime) -> bool:
         and digest == message.signature.hash
         and digest in HASHES
     )
+
+
+def _same_text(output: bytes, message: Message) -> bool:
+    """Whether this is the very text that was read. A text mode signature leaves line ends open; gpg writes its own."""
+    if message.signature is not None and message.signature.kind == TEXT_MODE:
+        return output.replace(b"\r\n", b"\n") == message.text.replace(b"\r\n", b"\n")
+    return output == message.text
 
 
 def _proved(signed: bytes, certificate: bytes) -> Run:

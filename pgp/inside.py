@@ -4,8 +4,9 @@ import binascii
 import re
 
 from pgp.copies import without_copy
-from pgp.headers import Field, Head, joined
+from pgp.headers import Field, Head, joined, split_head
 from pgp.parts import part_of
+from pgp.reasons import Refused
 
 # Fields that say how a mail travelled: believed from outside only, where our own server wrote them (SIG-20).
 TRAVEL = re.compile(

@@ -66,14 +66,19 @@ def split(part: Part) -> list[bytes]:
     What stands before the first and behind the last boundary belongs to no part. Raises Refused where the boundary
     is missing or malformed, and where the closing line is missing.
     """
+    return [part.body[start:end] for start, end in spans(part)]
+
+
+def spans(part: Part) -> list[tuple[int, int]]:
+    """Where each part of a multipart starts and ends in its body. Raises Refused like `split`."""
     boundary = part.kind.parameter("boundary")
     if not boundary or len(boundary) > 100 or boundary.endswith(b" "):
         raise Refused("ambiguous_structure")
-    found: list[bytes] = []
+    found: list[tuple[int, int]] = []
     start: int | None = None
     for at, after, last in _boundary_lines(part.body, b"--" + boundary):
         if start is not None:
-            found.append(part.body[start : max(start, at)])
+            found.append((start, max(start, at)))
         if len(found) > PARTS:
             raise Refused("too_many_parts")
         if last:
