@@ -7,6 +7,7 @@ import pytest
 
 from pgp.confirm import confirm
 from pgp.keyring import Keyring
+from pgp.message import read_message
 from pgp.open import open_mail
 from pgp.opened import Opened
 from pgp.packets import LITERAL, SIGNATURE, Packet
@@ -31,6 +32,35 @@ def test_a_command_signed_beside_the_text_is_confirmed(people: People, keyring: 
     raw = letter(people.handler, people, people.handler.seals(inner, people.desk, sign=False))
     opened = open_mail(raw, keyring, knows(people.handler), now)
     assert opened.signer and confirm(opened, people.handler.certificate, now)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_text_mode_command_is_confirmed_whatever_its_line_ends(
+    people: People, keyring: Keyring, now: datetime, end: str, beside: bool
+) -> None:
+    """gpg writes such a text with line ends of its own choice."""
+    text = f"From: bahia@desk.test{end}Content-Type: text/plain{end}{end}#close {end}there{end}".encode()
+    mode = ("--armor", "--textmode", "--local-user", people.handler.fingerprint + "!")
+    if beside:
+        made = people.handler.gpg(*mode, "--detach-sign", given=text)
+        inner = signed_part(text, people.handler)
+        at, edge = inner.index(b"-----BEGIN PGP SIGNATURE"), inner.rindex(b"\r\n--")
+        sealed = people.handler.seals(inner[:at] + made + inner[edge:], people.desk, sign=False)
+    else:
+        sealed = people.handler.gpg(*mode, "--sign", "--encrypt", "-r", people.desk.fingerprint, given=text)
+    opened = open_mail(letter(people.handler, people, sealed), keyring, knows(people.handler), now)
+    made_of = read_message(opened.inner).signature
+    assert opened.signer and made_of and made_of.kind == 1 and confirm(opened, people.handler.certificate, now)
+
+
+def test_only_line_ends_are_left_open(people: People, keyring: Keyring, now: datetime) -> None:
+    """A lone return inside a line is no line end: gpg would drop it from what it hands back."""
+    text = b"From: bahia@desk.test\nContent-Type: text/plain\n\n#close\r#take\n"
+    mode = ("--armor", "--textmode", "--local-user", people.handler.fingerprint + "!")
+    sealed = people.handler.gpg(*mode, "--sign", "--encrypt", "-r", people.desk.fingerprint, given=text)
+    opened = open_mail(letter(people.handler, people, sealed), keyring, knows(people.handler), now)
+    assert not confirm(opened, people.handler.certificate, now)
 
 
 def test_with_another_certificate_it_is_not(people: People, command: Opened, now: datetime) -> None:
