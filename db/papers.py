@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.store import Books
-from db.tables import Entry, Kept, Outbound, Person, Raw, Ticket
+from db.tables import Entry, Kept, Outbound, Person, Proposal, Raw, Ticket
 from db.vault import Key, new_id, new_key
 
 
@@ -71,6 +71,14 @@ def set_active(books: Books, person: Person, active: bool) -> None:
     books.session.add(person)
 
 
+def set_role(books: Books, person: Person, role: str) -> None:
+    """Gives somebody another role. Raises VaultShut where the one in the row is not the one that was sealed."""
+    name, person.role = name_of(books, person), role
+    seat = _seat(person.id, role, person.active)
+    person.sealed = write_paper(person_key(books, person), seat, {"name": name})
+    books.session.add(person)
+
+
 def wrap_ticket_key(books: Books, ticket_id: str, key: Key) -> bytes:
     return books.vault.wrap(key, f"ticket:{ticket_id}")
 
@@ -90,6 +98,19 @@ def outbound_paper(books: Books, outbound: Outbound, ticket: Ticket | None, pers
 
 def figures_of(books: Books, ticket: Ticket) -> Paper:
     return read_paper(books.vault.figures, f"figures:{ticket.id}", ticket.figures)
+
+
+def write_proposal(books: Books, proposal: Proposal, proposer: Person, paper: Mapping[str, Any]) -> bytes:
+    return write_paper(person_key(books, proposer), _proposed(proposal), paper)
+
+
+def proposal_paper(books: Books, proposal: Proposal, proposer: Person) -> Paper:
+    """Raises VaultShut where the row says anything else than what its proposer asked for, and when."""
+    return read_paper(person_key(books, proposer), _proposed(proposal), proposal.sealed)
+
+
+def _proposed(proposal: Proposal) -> str:
+    return f"proposal:{proposal.id}:{proposal.what}:{int(proposal.at.timestamp())}"
 
 
 def write_figures(books: Books, ticket_id: str, figures: Mapping[str, Any]) -> bytes:

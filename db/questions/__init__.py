@@ -50,6 +50,13 @@ from db.questions.people import (
 )
 from db.questions.record import head_of_record, last_record, record_lines, setting
 from db.questions.reminders import certificates_ending, reminded, tickets_of_reporter
+from db.questions.staff import (
+    end_proposals_of,
+    proposal_marked,
+    proposals_waiting,
+    take_proposal,
+    tickets_read_by,
+)
 from db.questions.tickets import (
     changed_by_others,
     entries_of,
@@ -82,6 +89,7 @@ __all__ = [
     "changed_by_others",
     "ciphertext_seen",
     "ciphertexts_of_person",
+    "end_proposals_of",
     "entries_of",
     "entries_of_person",
     "findings_of",
@@ -110,6 +118,8 @@ __all__ = [
     "people_at",
     "people_with_role",
     "person_by_id",
+    "proposal_marked",
+    "proposals_waiting",
     "raw_of",
     "record_lines",
     "refusals_since",
@@ -119,12 +129,14 @@ __all__ = [
     "role_person",
     "setting",
     "signature_spent",
+    "take_proposal",
     "ticket_by_id",
     "ticket_named",
     "tickets_listed",
     "tickets_of_handler",
     "tickets_of_reporter",
     "tickets_opened",
+    "tickets_read_by",
     "tickets_shared",
     "undoable",
     "unfetched_at",
