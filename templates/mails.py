@@ -162,6 +162,33 @@ MAILS: Mapping[str, Mail] = {
             "nonce_line": Line(""),
         },
     ),
+    "opened_part": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(),
+            "part": Line(),
+            "captured": Flag(False),  # the same ciphertext came from somebody else
+            "trouble": Line(""),
+            "empty": Flag(False),
+            "said": Text("", most=24_000, cut=True),
+            "file": Line(""),
+            "nonce_line": Line(""),
+        },
+    ),
+    "found_key": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(),
+            "address": Line(),
+            "trouble": Line(""),
+            "fingerprint": Line(""),
+            "names": Rows(Line(), most=10, budget=4_000),
+            "host": Line(""),
+            "until": Line(""),
+            "accept": Line(""),
+            "nonce_line": Line(""),
+        },
+    ),
     "help": Mail(
         Reader.HANDLER,
         {
@@ -179,6 +206,27 @@ MAILS: Mapping[str, Mail] = {
             ),
             "nonce_line": Line(""),
         },
+    ),
+    "proposal": Mail(
+        Reader.HANDLER,
+        {
+            "what": Key("proposal"),
+            "by": Line(),
+            "name": Line(),
+            "address": Line(),
+            "role": Key("seat"),
+            "before": Key("seat", ""),
+            "key": Line(""),
+            "confirm_line": Line(),
+            "withdraw_line": Line(),
+            "until": Line(),
+            "desk_address": Line(),
+        },
+    ),
+    "staff": Mail(Reader.HANDLER, {"desk_name": Line(), "lines": Rows(Line(most=400), optional=False, budget=16_000)}),
+    "welcome": Mail(
+        Reader.HANDLER,
+        {"desk_name": Line(), "desk_address": Line(), "fingerprint": Line(), "role": Key("seat")},
     ),
     "escalation": Mail(
         Reader.ROLE,
