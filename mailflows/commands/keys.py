@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from db.papers import entry_paper
-from db.questions import certificate_marked, letters_of, person_by_id, rivals_of
+from db.questions import certificate_marked, letters_of, person_by_id, rivals_of, tickets_of_reporter
 from db.questions.people import APART
 from db.tables import Certificate, Person
 from mailflows.commands.case import Case, Done, Refused
@@ -46,7 +46,11 @@ def _accept(fingerprint: str, case: Case) -> Done:
     for other in others:
         join_people(books, stays, other)
     let_hold(books, stays, certificate, "handler", case.now)
-    return Done(case.line("key_accepted", fingerprint=_fours(fingerprint)), change="key accepted")
+    line = case.line("key_accepted", fingerprint=_fours(fingerprint))
+    if others:
+        theirs = ", ".join(sorted(ticket.name for ticket in tickets_of_reporter(books, stays.id)))
+        line = f"{line} {case.line('key_joined', tickets=theirs)}"
+    return Done(line, change="key accepted")
 
 
 def _refuse(fingerprint: str, case: Case) -> Done:

@@ -86,6 +86,20 @@ def test_another_key_at_a_known_address_makes_its_answers_wait(flow: Flow, lost_
     assert flow.ticket(second).held_sealed
 
 
+def test_a_first_answer_does_not_tell_that_an_address_is_known(flow: Flow, gpg_home: Path) -> None:
+    reporter, mallory = flow.people.reporter, flow.people.mallory
+    flow.becomes(acks_per_address=5)
+    flow.arrives(reporter, QUESTION, signed_by=reporter, sealed=True)
+    flow.outbox()
+    flow.passes(minutes=5)
+    flow.arrives(reporter.address, "who am I to you", signed_by=mallory, vouches=True, sealed=True)
+    stranger = make_person("Nobody", "nobody@known.test", gpg_home)
+    flow.arrives(stranger, "who am I to you", signed_by=stranger, sealed=True)
+    known, unknown = (flow.leaves(one) for one in flow.outbox("received"))
+    assert isinstance(known, Leaving) and isinstance(unknown, Leaving)
+    assert known.fingerprint == mallory.fingerprint and (known.certificate is None) == (unknown.certificate is None)
+
+
 def test_a_handler_accepts_the_new_key_and_the_two_become_one_person(flow: Flow, lost_and_found: Person) -> None:
     reporter, handler = flow.people.reporter, flow.people.handler
     first = flow.arrives(reporter, QUESTION, signed_by=reporter, sealed=True)
