@@ -12,16 +12,35 @@ from pgp.reasons import Refused
 TRAVEL = re.compile(
     r"received.*|authentication-results|arc-.*|dkim-signature|return-path|delivered-to|x-original-to|bcc|x-hirz-.*"
 )
+# Fields that look like results of ours: nobody else's are read (SIG-20).
+OURS = "x-hirz-"
 # Fields that say what a part is: believed from inside only.
 SHAPE = re.compile(r"content-.*|mime-version|hp-outer")
 # With protected fields inside, these count from inside or not at all; the others may fall back to the outside.
 NEVER_FROM_OUTSIDE = frozenset({"subject", "reply-to", "cc", "sender", "comments", "keywords", "autocrypt"})
+
+LETTER_HEAD = frozenset({"mime-version", "from", "to", "subject", "date", "message-id"})
 
 FROM = 2048  # octets
 READERS = 16 * 1024  # octets of one To or Cc
 MOST_READERS = 100
 COMMENT = re.compile(rb"\([^()]*\)")
 BARE = re.compile(rb"[^<>\s,;:()\"]{1,320}")
+
+
+def is_mime(text: bytes, *, says_so: bool = False) -> bool:
+    """Whether these octets are a MIME part, so that no line of a plain text is taken for a field and lost.
+
+    `says_so`: only where they name their Content-Type; nobody begins a letter like that.
+    """
+    try:
+        head, _ = split_head(text)
+    except Refused:
+        return False
+    names = {field.name for field in head.fields}
+    if head.odd or says_so:
+        return "content-type" in names and not head.odd
+    return not names or any(name.startswith("content-") for name in names) or not names.isdisjoint(LETTER_HEAD)
 
 
 def read_inside(outer: Head, part: bytes) -> bytes:
@@ -34,7 +53,7 @@ def read_inside(outer: Head, part: bytes) -> bytes:
     inner = part_of(part)
     ours = {field.name for field in inner.head.fields if not SHAPE.fullmatch(field.name)}
     protects = bool(inner.kind.parameter("hp") or inner.kind.parameter("protected-headers"))
-    kept = [field for field in outer.fields if _stays(field.name, ours, protects)]
+    kept = [field for field in outer.fields if _stays(field.name, ours, protects=protects)]
     kept += [field for field in inner.head.fields if not TRAVEL.fullmatch(field.name) and field.name != "hp-outer"]
     if not any(field.name == "mime-version" for field in inner.head.fields):
         kept.append(Field("mime-version", b"1.0", b"MIME-Version: 1.0\r\n"))
@@ -42,13 +61,13 @@ def read_inside(outer: Head, part: bytes) -> bytes:
 
 
 def read_inline(outer: Head, text: bytes, charset: str) -> bytes:
-    """The mail to be read of an inline message: the fields outside, and the text that was encrypted."""
+    """The mail to be read of a text that is no MIME part: the fields outside, and the text that was encrypted."""
     try:
         text.decode()
         charset = "utf-8"
     except UnicodeDecodeError:
         charset = charset if re.fullmatch(r"[A-Za-z0-9_.:-]{1,40}", charset) else "iso-8859-1"
-    kept = [field for field in outer.fields if not SHAPE.fullmatch(field.name)]
+    kept = [field for field in outer.fields if not SHAPE.fullmatch(field.name) and not field.name.startswith(OURS)]
     shape = f"MIME-Version: 1.0\r\nContent-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n"
     encoded = binascii.b2a_base64(text, newline=False)
     lines = b"".join(encoded[at : at + 76] + b"\r\n" for at in range(0, len(encoded), 76))
@@ -121,10 +140,17 @@ def _unquoted(value: bytes) -> bytes | None:
     return None if quoted else bytes(kept)
 
 
-def _stays(name: str, ours: set[str], protects: bool) -> bool:
+def _stays(name: str, ours: set[str], *, protects: bool) -> bool:
     """Whether a field outside is part of the mail that is read."""
-    if SHAPE.fullmatch(name) or name.startswith("x-hirz-"):
+    if SHAPE.fullmatch(name) or name.startswith(OURS):
         return False
     if TRAVEL.fullmatch(name):
         return True
     return name not in ours and not (protects and name in NEVER_FROM_OUTSIDE)
+
+
+def without_ours(raw: bytes) -> bytes:
+    """The mail as it came, without fields that look like results of ours."""
+    head, body = split_head(raw)
+    kept = [field for field in head.fields if not field.name.startswith(OURS)]
+    return raw if len(kept) == len(head.fields) else joined(kept, body)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pysequoia
 
-from pgp.certificates import Certificate, merged
+from pgp.certificates import Certificate, Key, merged
 from pgp.message import Message, Signature
 
 KINDS = (0x00, 0x01)  # over octets, over text (SIG-16)
@@ -71,9 +71,8 @@ def _verified(text: bytes, made: Signature, certificate: Certificate) -> str | N
         proof = pysequoia.verify(bytes=text, store=lambda _: [only], signature=pysequoia.Sig.from_bytes(made.packet))
     except (RuntimeError, ValueError, OSError, MemoryError):
         # Sequoia says in words alone whether the octets or the key were at fault; ours are the better facts
-        if certificate.revoked:
-            return "signer_revoked"
-        return "signature_wrong"
+        key = _key_of(made, certificate)
+        return "signer_revoked" if certificate.revoked or (key and key.revoked) else "signature_wrong"
     proven = {found.certificate.upper() for found in proof.valid_sigs}
     return None if proven == {certificate.fingerprint} else "signature_wrong"
 
@@ -84,7 +83,7 @@ def _standing(made: Signature, certificate: Certificate, now: datetime) -> str |
         return "signer_revoked"
     if certificate.expires_at and certificate.expires_at <= now:
         return "signer_expired"
-    key = next((key for issuer in made.issuers if (key := certificate.key(issuer))), None)
+    key = _key_of(made, certificate)
     if key is None or not key.signs:
         return "signer_not_allowed"
     if key.revoked:
@@ -92,3 +91,8 @@ def _standing(made: Signature, certificate: Certificate, now: datetime) -> str |
     if key.expires_at and key.expires_at <= now:
         return "signer_expired"
     return None
+
+
+def _key_of(made: Signature, certificate: Certificate) -> Key | None:
+    """The key of this certificate that the signature names."""
+    return next((key for issuer in made.issuers if (key := certificate.key(issuer))), None)

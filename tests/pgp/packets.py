@@ -2,10 +2,11 @@
 
 import binascii
 import hashlib
+import zlib
 from collections.abc import Sequence
 
 from pgp.armour import put_on
-from pgp.packets import SEIPD, Packet, framed, walk
+from pgp.packets import COMPRESSED, LITERAL, SEIPD, Packet, framed, walk
 from tests.mails import encrypted_part, mailbox
 from tests.people import People, Person
 
@@ -53,3 +54,27 @@ def digest_of(message: bytes) -> str:
 def signed_and_sealed(frm: Person, people: People, part: bytes, *, subject: str = "x") -> bytes:
     """A PGP/MIME mail from somebody around any MIME part."""
     return letter(frm, people, frm.seals(part, people.desk), subject=subject)
+
+
+def signed_message(people: People, text: bytes, *options: str, by: Person | None = None) -> bytes:
+    """What somebody's gpg puts into the encryption: the signed packets, not compressed; a handler's by default."""
+    signer = by or people.handler
+    return signer.gpg("--sign", "--compress-algo", "none", *options, "-u", signer.fingerprint + "!", given=text)
+
+
+def around(frm: Person, people: People, media: str, parts: Sequence[bytes]) -> bytes:
+    """A multipart mail from somebody around any parts."""
+    edge = "outer-edge"
+    head = f"From: {mailbox(frm)}\r\nTo: {people.desk.address}\r\nMIME-Version: 1.0\r\n"
+    body = b"".join(f"--{edge}\r\n".encode() + part + b"\r\n" for part in parts)
+    kind = f'Content-Type: {media}; boundary="{edge}"\r\n\r\n'
+    return head.encode() + kind.encode() + body + f"--{edge}--\r\n".encode()
+
+
+def squeezed(message: bytes) -> Packet:
+    return Packet(COMPRESSED, b"\x02" + zlib.compress(message))
+
+
+def literal(text: bytes) -> Packet:
+    """A text without a name or a date."""
+    return Packet(LITERAL, b"b\x00\x00\x00\x00\x00" + text)
