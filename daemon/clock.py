@@ -9,6 +9,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 SCHEDULE: tuple[tuple[str, timedelta], ...] = (
     ("due", timedelta(minutes=1)),
     ("held", timedelta(minutes=15)),
+    ("keys", timedelta(hours=1)),
 )
 
 

@@ -31,6 +31,8 @@ EVENTS: Mapping[str, str] = {
     "held": "warning",
     "put_off": "warning",
     "given_up": "error",
+    "round": "info",
+    "round_failed": "error",
     "door_shut": "warning",
     "door_open": "info",
     "infrastructure": "error",

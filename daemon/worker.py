@@ -12,6 +12,7 @@ from daemon.doorkeeper import Doorkeeper
 from daemon.doors.relay import RelaySession
 from daemon.journal import describe
 from daemon.posting import post_one
+from daemon.rounds import ROUNDS, go_round
 from daemon.taking import take_one
 from daemon.tools import Tools
 from db.questions import kept_waiting, outbound_by_id, outbound_in_states, outbound_waiting
@@ -47,7 +48,7 @@ class Worker:
         self.doorkeepers: tuple[Doorkeeper, ...] = ()
 
     def ring(self, bell: str) -> None:
-        """`look` at the mailboxes, `held` mail again, `stop`; anything else just means: look at the store again."""
+        """`look` at the mailboxes, `held` mail again, a round, `stop`; anything else means: look at the store again."""
         self._bells.put(bell)
 
     def run(self) -> bool:
@@ -56,7 +57,11 @@ class Worker:
         posters = ThreadPoolExecutor(self._workers, "post")
         alive_every = notify.watchdog_seconds() or LONGEST_WAIT
         bell = "held"
+        for name in ROUNDS:
+            self.ring(name)
         while bell != "stop":
+            if bell in ROUNDS:
+                takers.submit(self._go_round, bell)
             if bell == "look":
                 for doorkeeper in self.doorkeepers:
                     doorkeeper.ring()
@@ -81,8 +86,8 @@ class Worker:
             time.sleep(GATHERING)  # nobody waits for it, and the store is asked once for all of them
         while not self._bells.empty():
             rung.add(self._bells.get())
-        first = next((bell for bell in ("stop", "look", "held") if bell in rung), "again")
-        for bell in rung & {"held"} - {first}:
+        first = next((bell for bell in ("stop", "look", "held", *ROUNDS) if bell in rung), "again")
+        for bell in rung & {"held", *ROUNDS} - {first}:
             self._bells.put(bell)
         return first
 
@@ -133,6 +138,10 @@ class Worker:
             post_one(ident, self._tools, session, self._envelope)
         finally:
             self._posting.discard(ident)
+            self.ring("again")
+
+    def _go_round(self, name: str) -> None:
+        if go_round(name, self._tools):
             self.ring("again")
 
     def _release(self) -> None:

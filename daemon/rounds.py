@@ -1,0 +1,31 @@
+"""Rounds: duties that recur whether mail comes or not. Each is one transaction, and none ever stops the mail."""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from daemon.journal import describe
+from daemon.tools import Tools
+from db.store import Books
+from mailflows.desk import Desk
+from mailflows.key_calendar import remind
+
+Round = Callable[[Books, Desk, datetime], int]
+
+# By the bell that calls for it. What is due stands in the rows: a round gone twice, or an hour late, does no harm.
+ROUNDS: Mapping[str, Round] = {
+    "keys": remind,
+}
+
+
+def go_round(name: str, tools: Tools) -> int:
+    """Goes one round; returns how much there was to do. Never raises: the next bell calls for it again."""
+    began = time.monotonic()
+    try:
+        with tools.store.writing() as books:
+            count = ROUNDS[name](books, tools.desk, tools.now())
+    except Exception as trouble:  # noqa: BLE001  # the boundary: see taking.take_one
+        tools.journal.note("round_failed", reason=name, **describe(trouble))
+        return 0
+    tools.journal.note("round", reason=name, count=count, seconds=time.monotonic() - began)
+    return count
