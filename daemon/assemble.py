@@ -76,6 +76,7 @@ def build_desk(config: Config, store: Store, keyring: Keyring) -> Desk:
         acks_an_hour=config.promises.acks_an_hour,
         tickets_per_address=config.promises.tickets_per_address,
         first_answer_due=config.promises.first_answer,
+        looks_up=bool(config.wkd.proxy),
         templates=config.templates.folder,
         roles={role.name: _role(role) for role in config.roles},
     )
@@ -112,7 +113,7 @@ def build_tools(
             know_roles(books, desk, certificates, now())
         examiner = Examiner.at(config.examine.socket) if config.examine.socket else Examiner.started()
         undo.pop_all()
-    return Tools(store, keyring, examiner, desk, journal, now, step)
+    return Tools(store, keyring, examiner, desk, journal, config.wkd.proxy, now, step)
 
 
 def close_tools(tools: Tools) -> None:

@@ -3,7 +3,9 @@
 import time
 
 from daemon.doors.relay import Later, Never, RelaySession, Sent
+from daemon.errands import run_errand
 from daemon.journal import describe
+from daemon.sandbox import SandboxGone
 from daemon.tools import Tools
 from db.questions import outbound_by_id
 from db.store import Books
@@ -25,6 +27,7 @@ def post_one(ident: str, tools: Tools, relay: RelaySession, envelope: str) -> No
             leaving = how_it_leaves(books, tools.desk, outbound, tools.now())
         if isinstance(leaving, Held):
             return _hold(ident, leaving.reason, tools)
+        leaving = run_errand(leaving, tools)
         mail = compose(leaving, tools.desk, tools.keyring, tools.now())
         tools.step("post.sealed")
         sender = leaving.return_path or (None if envelope == "null" else tools.desk.address)
@@ -34,9 +37,9 @@ def post_one(ident: str, tools: Tools, relay: RelaySession, envelope: str) -> No
         tools.step("post.committed")
     except CannotSeal as trouble:
         _hold(ident, trouble.reason, tools)
-    except GpgBroken as trouble:
+    except (GpgBroken, SandboxGone) as trouble:
         tools.journal.note("infrastructure", outbound=ident, **describe(trouble))
-        _later(ident, "sealing failed here", tools)
+        _later(ident, "opening or sealing failed here", tools)
     except Exception as trouble:  # noqa: BLE001  # the boundary: see taking.take_one
         tools.journal.note("put_off", outbound=ident, **describe(trouble))
         _later(ident, "trouble of our own", tools)

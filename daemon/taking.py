@@ -88,7 +88,7 @@ def _settle(ident: str, raw: bytes, tools: Tools) -> Settled:
         opened = Opened(Protection.UNREADABLE, whole=False, mail=raw, reasons=(reason,))
         examined = Examined(EMPTY, (), (), reason)
     else:
-        opened = open_mail(raw, tools.keyring, lambda issuers: _known(issuers, tools), tools.now())
+        opened = open_mail(raw, tools.keyring, lambda issuers: known(issuers, tools), tools.now())
         tools.step("take.opened")
         examined = tools.examiner.examine(opened.mail)
     tools.step("take.examined")
@@ -101,7 +101,7 @@ def _settle(ident: str, raw: bytes, tools: Tools) -> Settled:
     return settled
 
 
-def _known(issuers: Sequence[str], tools: Tools) -> Sequence[bytes]:
+def known(issuers: Sequence[str], tools: Tools) -> Sequence[bytes]:
     """The certificates from our own table that may have made a signature; the claim only narrows the search."""
     with tools.store.reading() as books:
         rows = certificates_with_key(books, [key_mark(books, issuer) for issuer in issuers])

@@ -25,5 +25,6 @@ class Tools:
     examiner: Examiner
     desk: Desk
     journal: Journal
+    key_proxy: str = ""  # where keys may be looked up through; nowhere unless the operator says so
     now: Callable[[], datetime] = wall_clock
     step: Step = pass_by

@@ -11,6 +11,7 @@ from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from db.vault import new_id
 from mailflows.desk import Desk
+from mailflows.errands import Errand, Task, errand_paper
 from mailflows.threads import new_message_id, quotable, thread_root
 from mailflows.tickets import join
 from templates import write
@@ -67,6 +68,7 @@ def answer(
     *,
     part: str = "",
     author: Person | None = None,
+    task: Task | None = None,
 ) -> Outbound:
     """Renders a mail in the person's language and puts it into the outbox, all in this transaction."""
     words = write(name, person.language, facts, desk.templates, default=desk.default_language)
@@ -87,6 +89,8 @@ def answer(
         "references": [root, replied] if replied else [root],
         "brings_key": post.brings_key,
     }
+    if task is not None:  # what comes of it is put into the mail when it leaves, and lies nowhere else
+        paper["errand"] = errand_paper(Errand(task, name, dict(facts)))
     outbound = Outbound(
         id=ident,
         message_id=new_message_id(desk, token),

@@ -12,6 +12,8 @@ from pgp.seal import seal
 
 def compose(leaving: Leaving, desk: Desk, keyring: Keyring, now: datetime) -> bytes:
     """The finished mail. Raises CannotSeal where the key is not usable, GpgBroken where sealing fails here."""
+    if leaving.errand is not None:
+        raise ValueError("this mail is not whole: nobody did its errand")
     message = Message(
         sender=desk.address,
         sender_name=desk.name,
@@ -23,7 +25,7 @@ def compose(leaving: Leaving, desk: Desk, keyring: Keyring, now: datetime) -> by
         references=leaving.references,
         in_reply_to=leaving.in_reply_to or None,
         auto_submitted="auto-replied" if leaving.automatic else "no",
-        files=own_key(desk) if leaving.brings_key else (),
+        files=(*leaving.files, *(own_key(desk) if leaving.brings_key else ())),
         certificate=desk.certificate,
     )
     if leaving.certificate is None:

@@ -40,4 +40,5 @@ class Desk:
     roles: Mapping[str, Role] = field(default_factory=dict)
     archive: bytes = b""  # certificate that every sealed mail is sealed to as well; none unless the operator wants it
     pad: bool = False  # sealed mails are filled up to a few sizes
+    looks_up: bool = False  # handlers may have keys looked up on the internet
     templates: Path | None = None  # the operator's own mails, which stand before the shipped ones

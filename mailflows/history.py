@@ -7,6 +7,7 @@ from db.questions import entries_of, outbound_of, person_by_id
 from db.store import Books
 from db.tables import Entry, Ticket
 from mailflows.answer import read_address
+from mailflows.sealed_parts import rows_of
 from mailflows.tickets import category_of
 from templates import label
 
@@ -19,7 +20,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
             entry.number,
             _who(books, entry, tongue),
             label("entry", entry.kind, tongue),
-            _text(books, ticket, entry),
+            _text(books, ticket, entry, tongue),
         )
         for entry in entries_of(books, ticket.id)
     ]
@@ -56,8 +57,9 @@ def _who(books: Books, entry: Entry, tongue: str) -> str:
     return read_address(books, person) if person.role == "reporter" else name_of(books, person)
 
 
-def _text(books: Books, ticket: Ticket, entry: Entry) -> str:
+def _text(books: Books, ticket: Ticket, entry: Entry, tongue: str) -> str:
     paper = entry_paper(books, ticket, entry)
     files = [f"[{number}] {name} ({detected}, {size} B)" for number, name, detected, size, _ in paper.get("files", ())]
     said = str(paper.get("text", ""))
-    return "\n".join(f"| {line}".rstrip() for line in [*said.splitlines(), *files])
+    parts = [f"[{line}]" for line in rows_of(paper, entry, tongue)]
+    return "\n".join(f"| {line}".rstrip() for line in [*said.splitlines(), *files, *parts])

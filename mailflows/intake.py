@@ -27,6 +27,7 @@ from mailflows.learning import keys_that_wait, renew_known
 from mailflows.letter import Examined
 from mailflows.notices import Seen, tell_handlers
 from mailflows.people import AT_THE_DESK, Proof, Sender, root_mark, who_wrote
+from mailflows.sealed_parts import numbered
 from mailflows.threads import members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
@@ -155,7 +156,7 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
         "date": letter.date.isoformat() if letter.date else "",
         "message_id": letter.message_id,
         "files": [[file.number, file.name, file.detected, file.size, file.sha256] for file in letter.attachments],
-        "sealed_parts": [[part.number, part.kind, part.size, part.digest] for part in mail.opened.sealed_parts],
+        "sealed_parts": numbered(books, ticket, mail.opened.sealed_parts),
         "reasons": list(mail.opened.reasons),
         "keys": [one.data.hex() for one in keys_that_wait(books, sender.person, mail.opened, sender.address)],
     }

@@ -8,9 +8,11 @@ from db.questions import person_by_id, ticket_by_id
 from db.store import Books
 from db.tables import Outbound, Person
 from mailflows.desk import Desk
+from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
 from mailflows.threads import return_address
 from pgp.certificates import canonical, unusable
+from pgp.mime import File
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Leaving:
     certificate: bytes | None
     fingerprint: str
     unproven: bool = False  # the key was merely offered; no signature showed yet that it is theirs
+    errand: Errand | None = None  # done before it is put together; what comes of it is written into it
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
     held_sealed = ticket is not None and ticket.held_sealed
     must_seal = ours or (outbound.content and held_sealed)
     chosen = _certificate_for(books, person, now, sealed_before=held_sealed)
-    if chosen.certificate is None and (must_seal or (chosen.trouble and outbound.content)):
+    if (chosen.certificate is None and must_seal) or (chosen.trouble and outbound.content):
         return Held(chosen.trouble or "no_key")
     paper = outbound_paper(books, outbound, ticket, person)
     return Leaving(
@@ -79,6 +83,7 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
         references=tuple(paper["references"]),
         automatic=outbound.automatic,
         brings_key=paper["brings_key"],
+        errand=read_errand(paper.get("errand")),
         certificate=chosen.certificate,
         fingerprint=chosen.fingerprint,
         unproven=chosen.unproven,
@@ -96,8 +101,6 @@ def _certificate_for(books: Books, person: Person, now: datetime, *, sealed_befo
     if not rows:
         return Chosen()
     row = rows[0]
-    if person.role == "reporter" and rival_before(books, row) is not None:
-        return Chosen(trouble="other_key")
     if row.standing == "offered" and not (sealed_before or asks_sealed(books, row, person)):
         return Chosen()
     paper = read_paper(person_key(books, person), f"certificate:{row.id}", row.sealed)
@@ -106,4 +109,6 @@ def _certificate_for(books: Books, person: Person, now: datetime, *, sealed_befo
         return Chosen(trouble="key_changed")
     if reason := unusable(read, now):
         return Chosen(trouble=reason)
-    return Chosen(read.data, read.fingerprint, unproven=row.standing == "offered")
+    # beside another key for the address: what holds no content leaves as ever, or its shape would tell we know them
+    doubted = person.role == "reporter" and rival_before(books, row) is not None
+    return Chosen(read.data, read.fingerprint, "other_key" if doubted else "", unproven=row.standing == "offered")

@@ -69,3 +69,10 @@ class Examined:
     findings: tuple[Finding, ...]
     evidence: tuple[str, ...]  # what there was to look at: "forwarded-mail", "links", "files", "headers"
     unread: str | None = None  # why it could not be read, where it could not
+
+
+def readable_size(octets: int) -> str:
+    """A size as people say it."""
+    if octets < 1024:
+        return f"{octets} B"
+    return f"{octets / 1024:.0f} kB" if octets < 1024 * 1024 else f"{octets / 1024 / 1024:.1f} MB"

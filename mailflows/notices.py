@@ -1,6 +1,7 @@
 """Notices: one sealed mail to the handlers says all there is to know about what just happened in a ticket."""
 
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from typing import Any
 from db.papers import entry_paper, name_of
 from db.questions import active_at_the_desk, findings_of, letters_of, person_by_id
 from db.store import Books
-from db.tables import Nonce, Person, Ticket
+from db.tables import Entry, Nonce, Person, Ticket
 from db.vault import new_id
 from mailflows.answer import Post, answer
 from mailflows.commands.nonce import nonce_line
@@ -17,8 +18,9 @@ from mailflows.desk import Desk
 from mailflows.examine.finding import Finding
 from mailflows.examine.verdict import verdict
 from mailflows.findings import read_finding
-from mailflows.letter import Examined
+from mailflows.letter import Examined, readable_size
 from mailflows.people import Sender
+from mailflows.sealed_parts import Lying, parts_of
 from mailflows.tickets import category_of
 from pgp.opened import Opened, Protection
 from templates import label
@@ -92,7 +94,11 @@ def notice_facts(
         "examples": EXAMPLES,
         "plain_warning": not ticket.held_sealed,
     }
-    return facts | (seen_facts(seen, tongue) if seen else stored_facts(books, ticket, tongue, since))
+    facts |= seen_facts(seen, tongue) if seen else stored_facts(books, ticket, tongue, since)
+    if parts := _parts_shown(books, ticket, seen, since):
+        facts["sealed_parts"] = tuple(part.line(tongue) for part in parts)
+        facts["examples"] = (*EXAMPLES[:-1], f"#open {parts[0].number}", EXAMPLES[-1])
+    return facts
 
 
 EXAMPLES = ("#take", "#reply", "#note", "#escalate threat_lab", "#help")
@@ -100,20 +106,35 @@ EXAMPLES = ("#take", "#reply", "#note", "#escalate threat_lab", "#help")
 
 def stored_facts(books: Books, ticket: Ticket, tongue: str, since: int | None = None) -> dict[str, Any]:
     """What the ticket holds of its last letter, where a notice is not about a letter that just came."""
-    letters = letters_of(books, ticket.id, after=since or 0)
-    if not letters:
+    shown = _shown(books, ticket, since)
+    if not shown:
         return {}
-    shown = letters[-1:] if since is None else letters
     papers = [entry_paper(books, ticket, letter) for letter in shown]
     paper = papers[-1]
     rows = findings_of(books, ticket.id)
-    findings = tuple(read_finding(books, ticket, row) for row in rows if row.entry_id == letters[-1].id)
+    findings = tuple(read_finding(books, ticket, row) for row in rows if row.entry_id == shown[-1].id)
     return {
         "sender_shown": paper["from"],
-        "proof": letters[-1].proof,
+        "proof": shown[-1].proof,
         "excerpt": "\n|\n".join(quoted(one["text"]) for one in papers),
         "findings": tuple(found_line(finding, tongue) for finding in by_gravity(findings)),
     }
+
+
+def _shown(books: Books, ticket: Ticket, since: int | None) -> Sequence[Entry]:
+    """The letters a notice is about: the last one, or all behind the entry with this number."""
+    letters = letters_of(books, ticket.id, after=since or 0)
+    return letters[-1:] if since is None else letters
+
+
+def _parts_shown(books: Books, ticket: Ticket, seen: Seen | None, since: int | None) -> list[Lying]:
+    """The sealed parts of the letters a notice is about, under the numbers by which they can be opened."""
+    if seen is None:
+        return parts_of(books, ticket, _shown(books, ticket, since))
+    came = {part.digest for part in seen.opened.sealed_parts}  # a mail that was set aside is not in the ticket
+    return (
+        [part for part in parts_of(books, ticket, _shown(books, ticket, None)) if part.digest in came] if came else []
+    )
 
 
 def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
@@ -138,7 +159,7 @@ def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
             for file in letter.attachments
         ),
         "sealed_parts": tuple(
-            f"{part.number}: {part.kind}, {readable_size(part.size)}" for part in opened.sealed_parts
+            f"{label('sealed_part', part.kind, tongue)}, {readable_size(part.size)}" for part in opened.sealed_parts
         ),
     }
     if seen.sender is not None:
@@ -206,9 +227,3 @@ def quoted(text: str) -> str:
     cut = text[:EXCERPT]
     lines = cut.splitlines()
     return "\n".join(f"| {line}".rstrip() for line in lines) + ("\n| [...]" if len(text) > EXCERPT else "")
-
-
-def readable_size(octets: int) -> str:
-    if octets < 1024:
-        return f"{octets} B"
-    return f"{octets / 1024:.0f} kB" if octets < 1024 * 1024 else f"{octets / 1024 / 1024:.1f} MB"

@@ -9,6 +9,7 @@ from db.questions import reporter_of
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from mailflows.desk import Desk
+from mailflows.errands import Task
 from templates import label
 
 
@@ -62,8 +63,10 @@ class Done:
     """What a word did: its line in the transcript, the mails it put into the outbox, and what it shows."""
 
     line: str
+    more: tuple[str, ...] = ()  # further lines
     sent: tuple[Outbound, ...] = ()
     also: tuple[str, Mapping[str, Any]] | None = None  # a further mail to the handler: its name and facts
     change: str = ""  # code for the ticket's history, such as "status active"; "" where nothing changed
+    task: Task | None = None  # done when the further mail leaves, and told in it alone
     tells: str = ""  # the event that whoever has the ticket now is told of, once all is written down
     note: str = field(default="", repr=False)  # a note to be written into the ticket

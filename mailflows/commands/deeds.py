@@ -1,8 +1,8 @@
-"""Which deed stands behind which word. `#ticket` only binds and has none."""
+"""Which deed stands behind which word. `#ticket` and `#desk` only bind and have none."""
 
 from collections.abc import Callable, Mapping
 
-from mailflows.commands import keys, see, speak, work
+from mailflows.commands import keys, see, speak, staff, work
 from mailflows.commands.case import Case, Done
 
 Deed = Callable[[str, Case], Done]
@@ -25,6 +25,8 @@ DEEDS: Mapping[str, Deed] = {
     "confirm": speak.confirm,
     "undo": speak.undo,
     "key": keys.key,
+    "open": see.open_part,
+    "handler": staff.handler,
     "show": see.show,
     "help": see.vocabulary,
 }

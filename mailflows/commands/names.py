@@ -20,6 +20,22 @@ ROWS = (
         example="#ticket H-7K4Q-M2XD k7f3qm",
     ),
     Word(
+        name="desk",
+        ar="مكتب",
+        fr="bureau",
+        also=("المكتب",),
+        value="required",
+        text="none",
+        hint="ADDRESS",
+        needs_ticket=False,
+        help={
+            "en": "Says that the mail is meant for this desk, where it is no answer to a mail of ours.",
+            "ar": "تقول إنّ الرسالة موجّهة إلى هذا المكتب، إن لم تكن ردًّا على رسالة منّا.",
+            "fr": "Dit que le mail est pour ce service, quand il ne répond à aucun mail de notre part.",
+        },
+        example="#desk help@desk.example",
+    ),
+    Word(
         name="undo",
         ar="تراجع",
         fr="annuler",
@@ -251,6 +267,40 @@ ROWS = (
         },
         example="#key accept 6B7A FAB8 C2CA FD20 508C 57CA 5230 6FC6 6F71 E1F3",
         undo="#key accept with the one before",
+    ),
+    Word(
+        name="open",
+        ar="فتح",
+        fr="ouvrir",
+        also=("افتح", "الفتح", "ouvre"),
+        value="required",
+        text="none",
+        hint="NUMBER",
+        help={
+            "en": "Opens a sealed part of a letter, for you alone; nothing proves who wrote it.",
+            "ar": "تفتح جزءًا مختومًا من رسالة، لك وحدك؛ ولا شيء يثبت من كتبه.",
+            "fr": "Ouvre une partie scellée d'un mail, pour vous seul·e ; rien ne prouve qui l'a écrite.",
+        },
+        example="#open 1",
+    ),
+    Word(
+        name="handler",
+        ar="فريق",
+        fr="équipe",
+        also=("الفريق", "équipier"),
+        value="required",
+        text="none",
+        hint="add|role|key|disable|list|confirm|withdraw …",
+        needs_ticket=False,
+        help={
+            "en": "For leads: who works here. A second person confirms who joins or gets another role or key; "
+            "disabling acts at once.",
+            "ar": "لمن يقود المكتب: من يعمل هنا. يؤكّد شخص ثانٍ كلّ انضمام أو دور أو مفتاح جديد؛ والتعطيل فوريّ.",
+            "fr": "Pour qui dirige : l'équipe. Une deuxième personne confirme toute arrivée, tout rôle, toute clé ; "
+            "désactiver agit aussitôt.",
+        },
+        example="#handler add Nadia nadia@desk.example lead",
+        undo="#handler withdraw, until it is confirmed",
     ),
     Word(
         name="show",

@@ -56,7 +56,7 @@ def hear_handler(
         check_proof(books, opened, sender, now)
         # spent even if it is refused below: what was not done today must not be done by a copy tomorrow
         books.append(Spent(mark=signature_mark(books, opened), person_id=handler.id, at=now))
-        bound = bind(books, read, handler, now)
+        bound = bind(books, read, opened, handler, desk, now)
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
         case, stripped = _case(books, desk, bound, handler, read, opened, now)
@@ -150,7 +150,7 @@ def _write_down(
     rewrap_kept(books, kept, bound.ticket)
     spoke = any(one.sent for one in done)
     kind = "reply" if "reply" in case.words else "note" if any(one.note for one in done) else "change"
-    lines = [one.line for one in done]
+    lines = [line for one in done for line in (one.line, *one.more)]
     paper = {"text": "\n".join([*lines, *(("", case.text) if case.text and (spoke or kind == "note") else ())])}
     write_entry(
         books,
@@ -185,20 +185,22 @@ def _transcribe(
     for one in done:
         if one.also is not None:
             name, shown = one.also
-            answer(books, desk, ticket, handler, name, {**shown, "nonce_line": line}, at_once(now), now)
-    if bound is None:
-        return
+            facts = {**shown, "nonce_line": line}
+            answer(books, desk, ticket, handler, name, facts, at_once(now), now, task=one.task)
+    lines = tuple(line for one in done if one.also is None or bound for line in (one.line, *one.more))
+    if not lines:
+        return  # what was asked for is in the mails above
     sent = tuple(_sent_line(books, desk, outbound, now) for one in done for outbound in one.sent)
-    facts: dict[str, Any] = {
-        "tag": bound.ticket.name,
-        "done": tuple(one.line for one in done),
+    told: dict[str, Any] = {
+        "tag": ticket.name if ticket else "",
+        "done": lines,
         "sent": sent,
         "stripped": stripped,
         "plain_warning": any(line["how"] == "plain" for line in sent),
         "undo_line": "#undo" if sent and desk.hold else "",
         "nonce_line": line,
     }
-    answer(books, desk, bound.ticket, handler, "transcript", facts, at_once(now), now)
+    answer(books, desk, ticket, handler, "transcript", told, at_once(now), now)
 
 
 def _sent_line(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> Mapping[str, Any]:

@@ -23,7 +23,7 @@ from mailflows.parting import hold_back
 from mailflows.people import introduce
 from mailflows.roles import know_roles
 from pgp.certificates import canonical
-from pgp.opened import Opened, Protection
+from pgp.opened import Opened, Protection, SealedPart
 from tests.people import People, Person
 
 FOUNDED = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -64,6 +64,7 @@ class Flow:
         cannot_open: bool = False,
         protection: Protection | None = None,
         to: tuple[Mailbox, ...] = (),
+        sealed_parts: tuple[SealedPart, ...] = (),
         vouches: bool | None = None,  # whether the key names the From address; by default, whether it is its own
     ) -> Settled:
         """Settles one letter as if pgp/ and the sandbox had told these facts about it."""
@@ -103,6 +104,7 @@ class Flow:
             beside=beside,
             asks_sealed=sealed or (bool(offered) and asks),
             cannot_open=cannot_open,
+            sealed_parts=sealed_parts,
             from_in_key=signed_by is not None and (signed_by.address == address if vouches is None else vouches),
         )
         raw = secrets.token_bytes(16)

@@ -1,0 +1,59 @@
+"""Sealed parts: ciphertext that came within letters. It is listed, and stays closed until a handler asks for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.papers import Paper, entry_paper
+from db.questions import ciphertext_seen, letters_of
+from db.store import Books
+from db.tables import Entry, Ticket
+from mailflows.letter import readable_size
+from pgp.opened import SealedPart
+from templates import label
+
+Row = Sequence[str | int]
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A sealed part as it lies in a ticket."""
+
+    letter: Entry
+    number: int  # through the whole ticket, whichever letter it came in
+    kind: str
+    size: int
+    digest: str
+    ciphertext: str = ""
+
+    def line(self, tongue: str) -> str:
+        return f"{self.number}: {label('sealed_part', self.kind, tongue)}, {readable_size(self.size)}"
+
+
+def numbered(books: Books, ticket: Ticket, parts: Iterable[SealedPart]) -> list[Row]:
+    """Rows for a letter's paper; numbers go on where the letter before left off, so that each names one part."""
+    parts = tuple(parts)
+    after = max((one.number for one in parts_of(books, ticket)), default=0) if parts else 0
+    return [(after + at, part.kind, part.size, part.digest, part.ciphertext) for at, part in enumerate(parts, 1)]
+
+
+def parts_of(books: Books, ticket: Ticket, letters: Iterable[Entry] | None = None) -> list[Lying]:
+    """The sealed parts of these letters, or of all that are in the ticket."""
+    there = letters_of(books, ticket.id) if letters is None else letters
+    return [one for letter in there for one in _lying(letter, entry_paper(books, ticket, letter))]
+
+
+def rows_of(paper: Paper, letter: Entry, tongue: str) -> tuple[str, ...]:
+    """One line for each sealed part of a letter."""
+    return tuple(one.line(tongue) for one in _lying(letter, paper))
+
+
+def came_from_another(books: Books, part: Lying) -> bool:
+    """Whether this very ciphertext came from somebody else: it may have been captured, to have us read it (ORA-02)."""
+    if not part.ciphertext:
+        return False
+    seen = ciphertext_seen(books, books.vault.mark("ciphertext", part.ciphertext))
+    return seen is not None and seen.person_id != part.letter.person_id
+
+
+def _lying(letter: Entry, paper: Paper) -> list[Lying]:
+    return [Lying(letter, *row) for row in paper.get("sealed_parts", ())]
