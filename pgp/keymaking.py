@@ -4,13 +4,12 @@ import unicodedata
 
 from pgp.certificates import ADDRESS, public_part
 from pgp.errors import GpgBroken
-from pgp.gpg import gpg_at, run
-from pgp.homes import new_home, remove
 from pgp.message import signature
 from pgp.packets import SIGNATURE, walk
 from pgp.reasons import Refused
+from pgp.workbench import bench, fingerprint_created
 
-WHILE_MAKING = frozenset(b"KEY_CONSIDERED KEY_CREATED PROGRESS EXPORTED EXPORT_RES".split())
+WHILE_MAKING = frozenset(b"KEY_CONSIDERED KEY_CREATED PROGRESS".split())
 FEATURES, INTEGRITY_ONLY = 30, b"\x01"  # RFC 9580, 5.2.3.32: only the first version of the encrypted data packet
 ORDINARY = "AES256 AES192 AES SHA512 SHA384 SHA256 ZLIB ZIP Uncompressed"
 PREFERENCES = (ORDINARY, ORDINARY + " no-aead")  # gpg 2.4 knows the last word and may need it; gpg 2.2 does not
@@ -32,20 +31,10 @@ def make_key(name: str, address: str, *, expires: str = "2y") -> bytes:
 
 def _made(recipe: str) -> bytes:
     """One key after this recipe, made in a home of its own that is gone afterwards."""
-    home = new_home()
-    try:
-        gpg = gpg_at(home)
-        done = run(gpg, "--rfc4880", "--generate-key", given=recipe.encode(), allowed=WHILE_MAKING, deadline=60.0)
-        created = done.rest_of(b"KEY_CREATED")
-        if done.code != 0 or done.strange or len(created) != 1 or len(created[0]) < 2:
-            raise GpgBroken("gpg did not make a key")
-        fingerprint = created[0][1].decode("ascii", "replace")
-        exported = run(gpg, "--armor", "--export-secret-keys", fingerprint, allowed=WHILE_MAKING)
-    finally:
-        remove(home)
-    if exported.code != 0 or exported.strange or not exported.output:
-        raise GpgBroken("gpg did not hand over the key it made")
-    return exported.output
+    with bench() as on:
+        making = ("--rfc4880", "--generate-key")
+        fingerprint = fingerprint_created(on.does(*making, given=recipe.encode(), allowed=WHILE_MAKING))
+        return on.secret(fingerprint)
 
 
 def promised_features(secret: bytes) -> set[bytes]:

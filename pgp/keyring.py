@@ -10,13 +10,15 @@ from typing import Self
 
 import gnupg
 
+from pgp import armour
 from pgp.certificates import Certificate, Key, public_part
 from pgp.errors import GpgBroken, GpgTimedOut
 from pgp.gpg import DEADLINE, READ_ONLY, WHILE_IMPORTING, WHILE_SEALING, WHILE_UNWRAPPING, Run, gpg_at, run
 from pgp.homes import hold, new_home, remove, sweep
-from pgp.message import read_message
-from pgp.packets import Ciphertext
+from pgp.message import read_message, signature
+from pgp.packets import SIGNATURE, Ciphertext, framed, walk
 from pgp.reasons import Refused
+from pgp.selfmade import REVOKES
 
 CANARY = b"a small bird that must come out of the mine alive\n"
 CANARY_DEADLINE = 10.0  # seconds
@@ -31,7 +33,7 @@ class OwnKey:
     fingerprint: str  # primary, upper-case hex
     certificate: bytes  # binary, public
     facts: Certificate  # the primary key and every subkey, retired ones too
-    canaries: tuple[bytes, ...]  # one ciphertext for each encryption subkey that gpg still encrypts to
+    canaries: tuple[bytes, ...]  # one ciphertext for each encryption subkey
 
 
 @dataclass(frozen=True)
@@ -188,13 +190,28 @@ def _taken_in(gpg: gnupg.GPG, secret: bytes) -> OwnKey:
         certificate = public_part(secret)
     except Refused:
         raise GpgBroken("a key of our own is not one OpenPGP secret key") from None
-    done = run(gpg, "--import", given=secret, allowed=WHILE_IMPORTING)
+    done = run(gpg, "--import", given=without_revocations(secret), allowed=WHILE_IMPORTING)
     if certificate.fingerprint.encode() not in [fields[1] for fields in done.rest_of(b"IMPORT_OK") if len(fields) > 1]:
         raise GpgBroken("gpg did not import a key of our own")
     canaries = tuple(filter(None, (_canary(gpg, key) for key in certificate.encryption_keys)))
     if not canaries:
         raise GpgBroken("nothing can be encrypted to a key of our own")
     return OwnKey(certificate.fingerprint, certificate.data, certificate, canaries)
+
+
+def without_revocations(secret: bytes) -> bytes:
+    """The key as it was before anything in it was revoked, for gpg alone.
+
+    gpg encrypts nothing to a revoked key and takes none in without a trust database, but a key that is done with must
+    open old mail for years, and show by its canary that it can (KEY-16). That it never signs, and that nobody is told
+    to write to it, rests on the facts beside it, where every revocation stands (`pgp.seal.signing_key`).
+    """
+    try:
+        packets = list(walk(armour.octets(secret, "PRIVATE KEY BLOCK"), 4000))
+        kept = [one for one in packets if one.tag != SIGNATURE or signature(one).kind not in REVOKES.values()]
+    except Refused:
+        return secret  # gpg reads on where we do not
+    return b"".join(map(framed, kept)) if len(kept) < len(packets) else secret
 
 
 def _canary(gpg: gnupg.GPG, key: Key) -> bytes | None:
