@@ -8,8 +8,8 @@ from pgp import armour
 from pgp.autocrypt import read_autocrypt, wants_sealed
 from pgp.brought import brought_in
 from pgp.certificates import Certificate, readable
-from pgp.headers import Head, joined, split_head
-from pgp.inside import addresses_inside, from_address, read_inline, read_inside
+from pgp.headers import Head, split_head
+from pgp.inside import addresses_inside, from_address, is_mime, read_inline, read_inside, without_ours
 from pgp.judge import Verdict, judge
 from pgp.keyring import Keyring
 from pgp.message import Message, detached, read_message
@@ -36,11 +36,12 @@ def open_mail(raw: bytes, keyring: Keyring, known: Known, now: datetime) -> Open
     if seen.form is Form.SIGNED:
         return _told(_signed_letter(seen.head, seen.wrapped), seen, known, now)
     try:
-        sealed = ciphertext(armour.octets(seen.wrapped.payload)).for_keys(keyring.key_ids)
+        came = ciphertext(armour.octets(seen.wrapped.payload))
     except Refused as refused:
         return _unreadable(raw, refused.reason, cannot_open=refused.reason in SHOWN_BY_CLEAR_PACKETS)
+    sealed = came.for_keys(keyring.key_ids)
     if not sealed.recipients:
-        return _unreadable(raw, "not_for_our_key", sealed.digest, cannot_open=True)
+        return _unreadable(raw, came.why_not_for(keyring.key_ids), sealed.digest, cannot_open=True)
     opened = keyring.unwrap(sealed)
     if opened is None:
         return _unreadable(raw, "cannot_decrypt", sealed.digest)
@@ -67,7 +68,7 @@ class _Letter:
 
 def _opened_letter(outer: Head, wrapped: Wrapped, message: Message) -> _Letter:
     """The mail inside an encryption. Raises Refused where it is none."""
-    if wrapped.form is Form.INLINE:
+    if not is_mime(message.text, says_so=wrapped.form is Form.INLINE):
         return _Letter(read_inline(outer, message.text, wrapped.charset), message)
     if message.signature is None and (inside := signed(part_of(message.text))):
         return _signed_letter(outer, inside)  # signed first, encrypted around it (RFC 3156, 6.1)
@@ -80,10 +81,14 @@ def _signed_letter(outer: Head, wrapped: Wrapped) -> _Letter:
     if b"\r\n" not in text:
         text = text.replace(b"\n", b"\r\n")
     try:
-        return _Letter(read_inside(outer, text), detached(text, armour.octets(wrapped.signature, "SIGNATURE")), text)
+        mail = read_inside(outer, text) if is_mime(text) else read_inline(outer, text, "")
+    except Refused as refused:
+        return _Letter(read_inline(outer, text, ""), Message(text, None, b""), trouble=refused.reason)
+    try:
+        return _Letter(mail, detached(text, armour.octets(wrapped.signature, "SIGNATURE")), text)
     except Refused as refused:
         reason = refused.reason if refused.reason.startswith("signature") else "signature_malformed"
-        return _Letter(joined(outer.fields, wrapped.payload), Message(text, None, b""), trouble=reason)
+        return _Letter(mail, Message(text, None, b""), trouble=reason)
 
 
 def _told(letter: _Letter, seen: Seen, known: Known, now: datetime, *, ciphertext_digest: str | None = None) -> Opened:
@@ -141,8 +146,7 @@ def _who_it_says(outside: str | None, inside: str | None, verdict: Verdict) -> s
 
 def _plain(raw: bytes, seen: Seen) -> Opened:
     """A mail that nothing protects as a whole; what is sealed in it stays so."""
-    kept = [field for field in seen.head.fields if not field.name.startswith("x-hirz-")]
-    mail = raw if len(kept) == len(seen.head.fields) else joined(kept, split_head(raw)[1])  # SIG-20
+    mail = without_ours(raw)
     sender = from_address(seen.head)
     brought = brought_in(mail, sender)
     return Opened(
@@ -173,7 +177,7 @@ def _unreadable(raw: bytes, reason: str, digest: str | None = None, *, cannot_op
     return Opened(
         Protection.UNREADABLE,
         whole=True,
-        mail=raw,
+        mail=without_ours(raw),
         ciphertext_digest=digest,
         reasons=(reason,),
         beside=_octets([outside] if outside else []),

@@ -12,6 +12,7 @@ MDC, AEAD, PADDING = 19, 20, 21
 
 NAMED_RECIPIENTS = 32  # DOS-06: gpg tries every secret key on every anonymous one
 ANONYMOUS_RECIPIENTS = 4
+READABLE = frozenset({1, 2, 16, 18})  # RSA, Elgamal, ECDH (RFC 9580, 9.1)
 PIECES = 200_000  # a body of 36 MiB in the smallest pieces that honest programs cut
 
 
@@ -24,26 +25,40 @@ class Packet:
 
 
 @dataclass(frozen=True)
+class Recipient:
+    """One key that a message is encrypted to, as its clear packet says."""
+
+    key_id: str  # upper-case hex; "" where it is hidden
+    packet: bytes
+    readable: bool  # version 3 and an algorithm that gpg 2.2 has a key for; our keys are of no newer kind
+
+
+@dataclass(frozen=True)
 class Ciphertext:
     """What can be seen of an encrypted message from outside."""
 
-    keys: tuple[tuple[str, bytes], ...]  # for each recipient the key id ("" for an anonymous one) and the packet
+    keys: tuple[Recipient, ...]
     sealed: bytes  # the encrypted data packet
     digest: str  # SHA-256 of that packet's body: the same however it is wrapped again (ORA-03)
 
     @property
     def recipients(self) -> tuple[str, ...]:
         """Key ids in upper-case hex; "" for an anonymous recipient."""
-        return tuple(key_id for key_id, _ in self.keys)
+        return tuple(recipient.key_id for recipient in self.keys)
 
     def for_keys(self, key_ids: frozenset[str]) -> "Ciphertext":
-        """The same message without the recipients that are none of these keys, and without doubles."""
-        kept = {packet: key_id for key_id, packet in self.keys if key_id == "" or key_id in key_ids}
-        return Ciphertext(tuple((key_id, packet) for packet, key_id in kept.items()), self.sealed, self.digest)
+        """The same message without the recipients that cannot be any of these keys, and without doubles."""
+        kept = [one for one in dict.fromkeys(self.keys) if one.readable and one.key_id in {"", *key_ids}]
+        return Ciphertext(tuple(kept), self.sealed, self.digest)
+
+    def why_not_for(self, key_ids: frozenset[str]) -> str:
+        """Why none of these keys can open it: it is for others, or made in a way that these keys never asked for."""
+        newer = any(not one.readable and one.key_id in {"", *key_ids} for one in self.keys)
+        return "encryption_unsupported" if newer else "not_for_our_key"
 
     @property
     def message(self) -> bytes:
-        return b"".join(packet for _, packet in self.keys) + self.sealed
+        return b"".join(recipient.packet for recipient in self.keys) + self.sealed
 
 
 def walk(data: bytes, limit: int = 100) -> Iterator[Packet]:
@@ -68,7 +83,7 @@ def ciphertext(data: bytes) -> Ciphertext:
     (a password), DOS-06 (floods of recipients), and version 2 of the encrypted data packet, which our keys do not
     announce and gpg cannot read.
     """
-    keys: list[tuple[str, bytes]] = []
+    keys: list[Recipient] = []
     sealed: Packet | None = None
     for packet in walk(data, NAMED_RECIPIENTS + ANONYMOUS_RECIPIENTS + 10):
         if packet.tag in (MARKER, PADDING):
@@ -76,12 +91,12 @@ def ciphertext(data: bytes) -> Ciphertext:
         if sealed is not None:
             raise Refused("packets_malformed")
         if packet.tag == PKESK:
-            keys.append((_recipient(packet.body), framed(packet)))
+            keys.append(_recipient(packet))
         elif packet.tag == SEIPD:
             sealed = packet
         else:
             raise Refused(_REFUSED_OUTSIDE.get(packet.tag, "packets_malformed"))
-        anonymous = sum(key_id == "" for key_id, _ in keys)
+        anonymous = sum(key.readable and key.key_id == "" for key in keys)
         if anonymous > ANONYMOUS_RECIPIENTS or len(keys) - anonymous > NAMED_RECIPIENTS:
             raise Refused("too_many_recipients")
     if sealed is None or not keys:
@@ -114,19 +129,18 @@ _REFUSED_OUTSIDE = {
 }
 
 
-def _recipient(body: bytes) -> str:
-    """The key id a PKESK names (RFC 9580, 5.1): upper-case hex, "" where it is hidden."""
+def _recipient(packet: Packet) -> Recipient:
+    """Whom a PKESK names, in version 3 and 6 (RFC 9580, 5.1); of any other version nothing is known."""
+    body = packet.body
     if len(body) < 10:
         raise Refused("packets_malformed")
+    key_id = b""
     if body[0] == 3:
-        return "" if body[1:9] == bytes(8) else body[1:9].hex().upper()
-    if body[0] != 6:
-        raise Refused("encryption_unsupported")
-    size, version = body[1], body[2]  # version 6 goes with an encrypted packet that is refused anyway
-    if size == 0:
-        return ""
-    named = body[3 : 2 + size]
-    return (named[-8:] if version == 4 else named[:8]).hex().upper()
+        key_id = body[1:9] if any(body[1:9]) else b""
+    elif body[0] == 6 and body[1]:
+        named = body[3 : 2 + body[1]]
+        key_id = named[-8:] if body[2] == 4 else named[:8]
+    return Recipient(key_id.hex().upper(), framed(packet), body[0] == 3 and body[9] in READABLE)
 
 
 def _packet(data: bytes, at: int) -> tuple[int, bytes, int]:

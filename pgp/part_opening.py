@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pgp import armour
-from pgp.headers import split_head
+from pgp.inside import is_mime
 from pgp.keyring import Keyring
 from pgp.message import Message, detached, read_message
 from pgp.open import Known, open_mail
@@ -40,7 +40,7 @@ def open_part(mail: bytes, digest: str, keyring: Keyring, known: Known, now: dat
         message = _unsealed(_found(whole.mail, digest), keyring)
     except Refused as refused:
         return OpenedPart(b"", is_mime=False, reason=refused.reason)
-    return OpenedPart(message.text, _is_mime(message.text), issuers=_claimed(message))
+    return OpenedPart(message.text, is_mime(message.text, says_so=True), issuers=_claimed(message))
 
 
 def _found(mail: bytes, digest: str) -> bytes:
@@ -52,20 +52,14 @@ def _found(mail: bytes, digest: str) -> bytes:
 
 
 def _unsealed(octets: bytes, keyring: Keyring) -> Message:
-    sealed = ciphertext(message_in(octets)).for_keys(keyring.key_ids)
+    came = ciphertext(message_in(octets))
+    sealed = came.for_keys(keyring.key_ids)
     if not sealed.recipients:
-        raise Refused("not_for_our_key")
+        raise Refused(came.why_not_for(keyring.key_ids))
     opened = keyring.unwrap(sealed)
     if opened is None:
         raise Refused("cannot_decrypt")
     return read_message(opened)
-
-
-def _is_mime(text: bytes) -> bool:
-    with suppress(Refused):
-        head, _ = split_head(text)
-        return not head.odd and head.one("content-type") is not None
-    return False
 
 
 def _claimed(message: Message) -> tuple[str, ...]:
