@@ -29,6 +29,12 @@ def folded_address(address: str) -> str:
     return (fit_address(address) or "").lower()
 
 
+def typed_address(said: str) -> str | None:
+    """The address somebody typed behind a word: bare, in angle brackets, or made a link by their mail program."""
+    bare = said.strip().partition("<mailto:")[0] or said
+    return fit_address(bare.strip().removeprefix("<").removesuffix(">"))
+
+
 def same_address(one: str, other: str) -> bool:
     """Whether both are fit and mean the same mailbox. No provider that people use tells them apart by case."""
     return folded_address(one) == folded_address(other) != ""

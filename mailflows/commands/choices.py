@@ -1,4 +1,4 @@
-"""The closed vocabularies behind `#status`, `#priority`, `#category`, `#resolve`: keys, and how people write them."""
+"""The closed vocabularies behind `#status`, `#category`, `#handler` and others: keys, and how people write them."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -89,7 +89,31 @@ GUIDANCE: Mapping[str, Sequence[str]] = {
     "how_to_write_sealed": ("sealed", "pgp", "تشفير", "chiffrer"),
 }
 
+# What may be done about who works here, and as what they may.
+HANDLER: Mapping[str, Sequence[str]] = {
+    "add": ("إضافة", "ajouter"),
+    "role": ("دور", "rôle"),
+    "key": ("مفتاح", "clé", "clef"),
+    "disable": ("تعطيل", "désactiver"),
+    "list": ("قائمة", "liste"),
+    "confirm": ("تأكيد", "confirmer"),
+    "withdraw": ("سحب", "retirer"),
+}
+SEAT: Mapping[str, Sequence[str]] = {
+    "handler": ("عضو", "membre"),
+    "lead": ("قيادة", "responsable"),
+    "coordinator": ("تنسيق", "coordination"),
+}
+
 # Roles are the desk's own: the flow that obeys adds them, from the config.
 CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
-    {"status": STATUS, "priority": PRIORITY, "category": CATEGORY, "outcome": OUTCOME, "guidance": GUIDANCE}
+    {
+        "status": STATUS,
+        "priority": PRIORITY,
+        "category": CATEGORY,
+        "outcome": OUTCOME,
+        "guidance": GUIDANCE,
+        "handler": HANDLER,
+        "seat": SEAT,
+    }
 )

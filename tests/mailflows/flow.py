@@ -18,7 +18,7 @@ from mailflows.intake import Arrived, Settled, take_in
 from mailflows.keys import pin
 from mailflows.language import language_of
 from mailflows.leaving import Held, Leaving, how_it_leaves
-from mailflows.letter import Examined, Letter, Mailbox
+from mailflows.letter import Attachment, Examined, Letter, Mailbox
 from mailflows.parting import hold_back
 from mailflows.people import introduce
 from mailflows.roles import know_roles
@@ -64,7 +64,10 @@ class Flow:
         cannot_open: bool = False,
         protection: Protection | None = None,
         to: tuple[Mailbox, ...] = (),
+        subject: str = "about something",
+        attachments: tuple[Attachment, ...] = (),
         sealed_parts: tuple[SealedPart, ...] = (),
+        named_inside: tuple[str, ...] | None = None,  # by default, To is protected as well
         vouches: bool | None = None,  # whether the key names the From address; by default, whether it is its own
     ) -> Settled:
         """Settles one letter as if pgp/ and the sandbox had told these facts about it."""
@@ -73,14 +76,14 @@ class Flow:
         letter = Letter(
             senders=(Mailbox(name, address),) if senders is None else senders,
             to=to or (Mailbox("", self.desk.address),),
-            subject="about something",
+            subject=subject,
             text=text,
             text_source=text_source,
             message_id=message_id or f"<{secrets.token_hex(6)}@mail.test>",
             references=tuple(references),
             date=self.now,
             headers=tuple(headers),
-            attachments=(),
+            attachments=attachments,
             signed_text=text if text_source == "plain" else "",
             language=language_of(text),
         )
@@ -105,6 +108,9 @@ class Flow:
             asks_sealed=sealed or (bool(offered) and asks),
             cannot_open=cannot_open,
             sealed_parts=sealed_parts,
+            named_inside=(
+                tuple(one.address for one in letter.to) if named_inside is None and signed_by else named_inside or ()
+            ),
             from_in_key=signed_by is not None and (signed_by.address == address if vouches is None else vouches),
         )
         raw = secrets.token_bytes(16)
