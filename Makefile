@@ -1,6 +1,6 @@
 # Everything a newcomer needs is one of these.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clients crash check bench map lock clean
+.PHONY: help demo test test-clients crash fuzz check bench map lock clean
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -21,6 +21,10 @@ test-clients: ## Delta Chat, neomutt, sqop, gosop, rnp, sq and gpg write to the 
 crash: ## the whole crash tier: every step, 200 random instants, what takes minutes
 	@.ci/setup test
 	@.venv/bin/pytest -n auto --dist worksteal -m "crash or crash_full" $(ARGS)
+
+fuzz: ## feed every reader of strangers' octets, a minute each; ARGS='armour --seconds 600' for one of them
+	@.ci/setup test
+	@.venv/bin/python -m tests.fuzz $(or $(ARGS),all)
 
 check: ## format, lint, types, the rules of the house, the unit files
 	@.ci/setup test
