@@ -68,6 +68,7 @@ def answer(
     *,
     part: str = "",
     author: Person | None = None,
+    under: str = "",  # the Message-ID it answers, where there is no ticket
     task: Task | None = None,
 ) -> Outbound:
     """Renders a mail in the person's language and puts it into the outbox, all in this transaction."""
@@ -77,7 +78,7 @@ def answer(
         token = join(books, ticket, person, part or ("reporter" if person.role == "reporter" else "handler")).token
     root = thread_root(desk, token)
     # somebody at the desk writes no letters: their notices hang under the thread's root
-    replied = _replied_to(books, ticket, person) if ticket and person.role in ("reporter", "partner") else ""
+    replied = _replied_to(books, ticket, person) if ticket and person.role in ("reporter", "partner") else under
     ident = new_id()
     paper = {
         "to": read_address(books, person),

@@ -21,6 +21,7 @@ from mailflows.circumstances import how_it_came
 from mailflows.commands.obey import hear_handler
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
+from mailflows.key_request import hand_out_key
 from mailflows.keys import key_mark
 from mailflows.language import language_of, pick
 from mailflows.learning import keys_that_wait, renew_known
@@ -69,6 +70,8 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     members = members_claimed(books, letter, desk)  # 3 who writes, and is it proven
     language = pick(None, letter.language or language_of(letter.text), desk.default_language)
     renew_known(books, opened, now)
+    if not (members or robot or kept.junk) and (asks := hand_out_key(books, desk, letter, opened, now)):
+        return _put(books, kept, Settled("aside", asks), now)
     sender = who_wrote(books, letter, opened, mail.confirmed, members, language, now)
     if sender.at_the_desk and sender.proof is Proof.MISMATCH:  # 4 a handler's name without the handler's key
         return _aside(mail, books, desk, sender, members, "claims_handler", now)
@@ -206,12 +209,13 @@ def _acknowledge(
         return
     due = now if sender.proof is Proof.PINNED else on_the_tick(now, desk)
     name = "cannot_open" if opened.cannot_open else "received"
+    came_open = opened.protection in (Protection.PLAIN, Protection.SIGNED)  # they may not have our key yet
     facts = {
         "tag": ticket.name,
         "desk_name": desk.name,
         "desk_address": desk.address,
         "fingerprint": grouped(desk.fingerprint),
-        "sealed": bool(certificates_of(books, sender.person.id)),
+        "sealed": not came_open and bool(certificates_of(books, sender.person.id)),
     }
     post = Post(automatic=True, content=False, due_at=due, brings_key=True)
     answer(books, desk, ticket, sender.person, name, facts, post, now)
