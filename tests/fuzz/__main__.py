@@ -5,6 +5,7 @@ Guided by coverage where atheris is installed, else by the answers alone. What i
 
 import argparse
 import contextlib
+import io
 import subprocess
 import sys
 import time
@@ -13,7 +14,8 @@ from importlib.util import find_spec
 from types import ModuleType
 
 guide: ModuleType | None = import_module("atheris") if find_spec("atheris") else None
-with guide.instrument_imports(include=["pgp", "mailflows"]) if guide else contextlib.nullcontext():
+instrumented = guide.instrument_imports(include=["pgp", "mailflows"]) if guide else contextlib.nullcontext()
+with contextlib.redirect_stderr(io.StringIO()), instrumented:  # it names each module it has read
     from tests.fuzz.targets import TARGETS
 
 

@@ -43,11 +43,24 @@ def unguided(name: str, food: Sequence[bytes], seconds: float, seed: int) -> int
 
 
 def guided(atheris: ModuleType, name: str, food: Sequence[bytes], seconds: float, seed: int) -> int:
-    """Let atheris choose: half of its steps are our own changes. It ends the process itself."""
+    """Let atheris choose, in a process of its own, which it ends itself: half of its steps are our own changes."""
+    with tempfile.TemporaryDirectory(prefix="hz-fuzz-") as corpus:
+        for number, data in enumerate(food):
+            Path(corpus, str(number)).write_bytes(data)
+        child = os.fork()
+        if child == 0:
+            _chosen_by(atheris, name, food, seconds, seed, corpus)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        found = [path.read_bytes() for path in Path(corpus).glob("found-*")]
+    for data in found:
+        signal.signal(signal.SIGALRM, _too_slow)
+        _told(name, data, _fed(name, data)[0] or TooSlow(), 0)
+    print(f"{name}: {'FOUND' if found or code else 'nothing found'}", flush=True)
+    return int(bool(found or code))
+
+
+def _chosen_by(atheris: ModuleType, name: str, food: Sequence[bytes], seconds: float, seed: int, corpus: str) -> None:
     kind = TARGETS[name].food
-    corpus = Path(tempfile.mkdtemp(prefix="hz-fuzz-"))
-    for number, data in enumerate(food):
-        (corpus / str(number)).write_bytes(data)
 
     def change(data: bytes, most: int, given: int) -> bytes:
         random = Random(given)
@@ -59,21 +72,9 @@ def guided(atheris: ModuleType, name: str, food: Sequence[bytes], seconds: float
         fed(name, data)
 
     limits = [f"-max_total_time={int(seconds)}", f"-seed={seed % 2**31}", f"-timeout={SLOW}", "-max_len=60000"]
-    print(f"{name}: with atheris", flush=True)
-    atheris.Setup(
-        [
-            sys.argv[0],
-            *limits,
-            "-print_final_stats=1",
-            "-verbosity=0",
-            f"-artifact_prefix={corpus}/found-",
-            str(corpus),
-        ],
-        one,
-        custom_mutator=change,
-    )
+    talk = ["-print_final_stats=1", "-verbosity=0", f"-artifact_prefix={corpus}/found-"]
+    atheris.Setup([sys.argv[0], *limits, *talk, corpus], one, custom_mutator=change)
     atheris.Fuzz()
-    return 0
 
 
 def _fed(name: str, data: bytes) -> tuple[BaseException | None, str]:
