@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from pgp.vcards import keys_in
 from tests.clients.programs import program
 
 PATIENCE = 60.0
@@ -52,6 +53,12 @@ class DeltaChat:
         """Takes a vCard in, as when somebody taps it; returns the chat with whom it names."""
         (contact,) = self._of("import_vcard_contents", vcard.decode())
         return int(self._of("create_chat_by_contact_id", contact))
+
+    @property
+    def certificate(self) -> bytes:
+        """Its own, out of the vCard that it gives to others."""
+        (key,) = keys_in(str(self._of("make_vcard", [SELF])).encode())
+        return key
 
     def writes(self, chat: int, text: str, file: Path | None = None) -> int:
         """Sends a message once it is out; returns its number."""

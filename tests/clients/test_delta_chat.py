@@ -13,6 +13,7 @@ from pgp.autocrypt import vcard
 from tests.clients.conftest import Tells
 from tests.clients.delta_chat import DeltaChat
 from tests.clients.filed import letters_in
+from tests.clients.reopened import is_believed
 from tests.desk import LivingDesk
 from tests.mails import mail
 from tests.people import People
@@ -47,10 +48,13 @@ def test_delta_chat_writes_and_reads_the_answers_with_the_padlock(
     assert letter.paper["subject"] == "Message from ريما" and letter.file_names == [picture.name]
     tells(f"the desk: {told.tag}, {letter.protection}, signer {letter.keys[0]}, Subject {letter.paper['subject']!r}")
 
-    outside = email.message_from_bytes(desk.left_for(people.desk)[0].mail)
+    raw = desk.left_for(people.desk)[0].mail
+    is_believed(raw, tmp_path, people.desk, rima.certificate, "Message from ريما")
+    outside = email.message_from_bytes(raw)
     assert str(outside["To"]).endswith(": ;") and outside["Subject"] == "[...]"
     date = datetime.fromisoformat(letter.paper["date"])
     assert abs(datetime.now(UTC) - date) < timedelta(minutes=5)
+    tells("hirz open believes it")
     tells(f"Date inside {date:%d %b %H:%M}, outside {parsedate_to_datetime(outside['Date']):%d %b %H:%M}")
 
     first = rima.sees(chat, "Test Desk")

@@ -10,6 +10,7 @@ from tests.clients.conftest import Tells
 from tests.clients.filed import letters_in
 from tests.clients.neomutt import Neomutt
 from tests.clients.programs import program
+from tests.clients.reopened import is_believed
 from tests.desk import LivingDesk
 from tests.mails import mail
 from tests.people import People, forget_home, make_person, new_home
@@ -36,7 +37,7 @@ def sara(desk: LivingDesk, people: People, tmp_path: Path) -> Iterator[Neomutt]:
 
 
 def test_neomutt_writes_sealed_and_shows_the_answers_with_a_good_signature(
-    desk: LivingDesk, people: People, sara: Neomutt, tells: Tells
+    desk: LivingDesk, people: People, sara: Neomutt, tmp_path: Path, tells: Tells
 ) -> None:
     words = f"وصلتني رسالة غريبة اليوم {secrets.token_hex(4)}"
     own_key = sara.owner.gpg("--armor", "--export", sara.owner.fingerprint)
@@ -49,7 +50,10 @@ def test_neomutt_writes_sealed_and_shows_the_answers_with_a_good_signature(
     assert (letter.protection, letter.proof, letter.keys) == ("sealed", "first_key", ("pinned",))
     assert letter.paper["subject"] == "سر كبير" and letter.language == "ar"
     assert letter.file_names == ["ملف.txt", "sara.asc"]
-    outside = desk.left_for(people.desk)[0].mail.partition(b"\r\n\r\n")[0]
+    raw = desk.left_for(people.desk)[0].mail
+    is_believed(raw, tmp_path, people.desk, sara.owner.certificate, "سر كبير")
+    tells("hirz open believes it")
+    outside = raw.partition(b"\r\n\r\n")[0]
     assert b"Subject: ..." in outside and "سر".encode() not in outside
     tells(f"the desk: {told.tag}, {letter.protection}, signer {letter.keys[0]}, Subject {letter.paper['subject']!r}")
 

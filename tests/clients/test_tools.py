@@ -12,6 +12,7 @@ import pytest
 from daemon.demo.servers import Received
 from tests.clients.conftest import Tells
 from tests.clients.filed import letters_in
+from tests.clients.reopened import is_believed
 from tests.clients.tools import TOOLS, Tool
 from tests.desk import LivingDesk
 from tests.mails import autocrypt_value, content, encoded_word, encrypted_part, joined, mail, protected
@@ -30,7 +31,7 @@ def tool(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tool]:
 
 
 def test_each_tool_writes_to_the_desk_and_reads_what_it_answers(
-    desk: LivingDesk, people: People, tool: Tool, tells: Tells
+    desk: LivingDesk, people: People, tool: Tool, tmp_path: Path, tells: Tells
 ) -> None:
     words = f"وصلتني رسالة غريبة {secrets.token_hex(4)}"
     raw = letter(tool, people.desk, words, subject="سر كبير", brings_key=True)
@@ -39,7 +40,10 @@ def test_each_tool_writes_to_the_desk_and_reads_what_it_answers(
     (first,) = letters_in(desk, told.tag)
     assert (first.protection, first.proof, first.keys) == ("sealed", "first_key", ("pinned",))
     assert (first.paper["subject"], first.file_names, first.language) == ("سر كبير", ["ملف.txt"], "ar")
-    tells(f"{tool.name} writes; the desk: {told.tag}, {first.protection}, signer {first.keys[0]}, {first.language}")
+    is_believed(raw, tmp_path, people.desk, tool.certificate, "سر كبير")
+    tells(
+        f"{tool.name} writes; the desk: {told.tag}, {first.protection}, signer {first.keys[0]}; hirz open believes it"
+    )
 
     received = answer(desk, tool, 1)
     shown = reads(tool, received, people, "وصلتنا رسالتكم")
