@@ -1,6 +1,7 @@
 """The two ways to fuzz for long: with atheris, which sees what runs, and without, which sees only what is answered."""
 
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -44,7 +45,8 @@ def unguided(name: str, food: Sequence[bytes], seconds: float, seed: int) -> int
 
 def guided(atheris: ModuleType, name: str, food: Sequence[bytes], seconds: float, seed: int) -> int:
     """Let atheris choose, in a process of its own, which it ends itself: half of its steps are our own changes."""
-    with tempfile.TemporaryDirectory(prefix="hz-fuzz-") as corpus:
+    corpus = tempfile.mkdtemp(prefix="hz-fuzz-")  # the child must not tidy it up when it ends
+    try:
         for number, data in enumerate(food):
             Path(corpus, str(number)).write_bytes(data)
         child = os.fork()
@@ -52,6 +54,8 @@ def guided(atheris: ModuleType, name: str, food: Sequence[bytes], seconds: float
             _chosen_by(atheris, name, food, seconds, seed, corpus)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         found = [path.read_bytes() for path in Path(corpus).glob("found-*")]
+    finally:
+        shutil.rmtree(corpus, ignore_errors=True)
     for data in found:
         signal.signal(signal.SIGALRM, _too_slow)
         _told(name, data, _fed(name, data)[0] or TooSlow(), 0)
