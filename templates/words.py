@@ -22,6 +22,7 @@ MOST_OCTETS = 64_000
 LINE_OCTETS = 998  # RFC 5322, 2.1.1
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 HEADER = re.compile(r"\A(?:\s*\{#(?P<note>.*?)#\}\s*)?Subject: (?P<subject>[^\n]+)\n(?P<body>.*)\Z", re.DOTALL)
+LIVE = re.compile(r"\bhtt(ps?)(?=:)|\b(www)\.", re.IGNORECASE)  # what mail programs make a link of
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -186,8 +187,8 @@ def fours(value: object) -> str:
 
 
 def quoted(value: object) -> str:
-    """What someone else wrote: every line begins with a bar."""
-    lines = str(value).split("\n")
+    """What someone else wrote: every line begins with a bar, and no link in it can be clicked (ORA-07)."""
+    lines = LIVE.sub(lambda link: f"hxx{link[1]}" if link[1] else f"{link[2]}[.]", str(value)).split("\n")
     return "\n".join(line if line == "|" or line.startswith("| ") else f"| {line}".rstrip() for line in lines)
 
 

@@ -10,6 +10,7 @@ from pgp.open import open_mail
 from pgp.opened import Opened, Protection
 from tests.attacks.forgeries import HONEST, Forgery, command_part, forged
 from tests.people import People
+from tests.pgp.packets import letter
 from tests.pgp.test_open import knows
 
 Opens = Callable[[bytes], Opened]
@@ -130,3 +131,22 @@ def test_sig_22_a_from_that_two_programs_read_differently_names_nobody(
     people: People, opens: Opens, forgery: Forgery
 ) -> None:
     broken(forgery, people, opens)
+
+
+def test_sig_21_one_letter_changed_in_a_signed_mail(people: People, opens: Opens) -> None:
+    raw = HONEST["signed"](people, command_part(people, PART))
+    assert opens(raw).signer == people.handler.fingerprint
+    found = opens(raw.replace(b"#priority P1", b"#priority P4"))
+    assert found.signer is None and found.reasons == ("signature_wrong",) and found.protection is Protection.PLAIN
+
+
+def test_sig_18_encrypted_is_said_only_of_what_was_decrypted(people: People, opens: Opens) -> None:
+    """Signed beside the text, in an encryption and without one: both are believed, only one is called sealed."""
+    part = command_part(people, PART)
+    inner = HONEST["signed"](people, part)
+    body = inner[inner.index(b"Content-Type: multipart/") :]
+    raw = letter(
+        people.handler, people, people.mallory.seals(b"From: bahia@desk.test\r\n" + body, people.desk, sign=False)
+    )
+    assert (opens(raw).protection, opens(raw).signer) == (Protection.SEALED, people.handler.fingerprint)
+    assert (opens(inner).protection, opens(inner).signer) == (Protection.SIGNED, people.handler.fingerprint)

@@ -56,7 +56,10 @@ def signed_and_sealed(frm: Person, people: People, part: bytes, *, subject: str 
     return letter(frm, people, frm.seals(part, people.desk), subject=subject)
 
 
-def signed_message(people: People, text: bytes, *options: str, by: Person | None = None) -> bytes:
+COMMAND = b'From: bahia@desk.test\r\nContent-Type: text/plain; hp="cipher"\r\n\r\n#close\r\n'
+
+
+def signed_message(people: People, text: bytes = COMMAND, *options: str, by: Person | None = None) -> bytes:
     """What somebody's gpg puts into the encryption: the signed packets, not compressed; a handler's by default."""
     signer = by or people.handler
     return signer.gpg("--sign", "--compress-algo", "none", *options, "-u", signer.fingerprint + "!", given=text)

@@ -22,9 +22,8 @@ from pgp.reasons import REASONS, Refused
 from pgp.scan import Form, look_at
 from tests.mails import mail
 from tests.people import People
-from tests.pgp.packets import armoured, letter, message_of, octets_of, packets_of, wrapped_again
+from tests.pgp.packets import armoured, letter, message_of, octets_of, packets_of, signed_message, wrapped_again
 from tests.pgp.test_open import knows
-from tests.pgp.test_spoofed_signatures import signed_message
 
 Opens = Callable[[bytes], Opened]
 GIB = 1024 * 1024 * 1024

@@ -11,9 +11,8 @@ from pgp.packets import SEIPD, Packet
 from pgp.part_opening import OpenedPart, open_part
 from tests.mails import encrypted_part, mail, signed_part
 from tests.people import People
-from tests.pgp.packets import armoured, digest_of, letter, message_of, octets_of, packets_of
+from tests.pgp.packets import armoured, around, digest_of, letter, message_of, octets_of, packets_of
 from tests.pgp.test_open import knows
-from tests.pgp.test_spoofed_signatures import around
 
 SECRET = b"the list of names"
 INNER = b"Content-Type: text/plain\r\n\r\n" + SECRET
