@@ -45,17 +45,16 @@ def unguided(name: str, food: Sequence[bytes], seconds: float, seed: int) -> int
 
 def guided(atheris: ModuleType, name: str, food: Sequence[bytes], seconds: float, seed: int) -> int:
     """Let atheris choose, in a process of its own, which it ends itself: half of its steps are our own changes."""
-    corpus = tempfile.mkdtemp(prefix="hz-fuzz-")  # the child must not tidy it up when it ends
-    try:
-        for number, data in enumerate(food):
-            Path(corpus, str(number)).write_bytes(data)
-        child = os.fork()
-        if child == 0:
-            _chosen_by(atheris, name, food, seconds, seed, corpus)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        found = [path.read_bytes() for path in Path(corpus).glob("found-*")]
-    finally:
-        shutil.rmtree(corpus, ignore_errors=True)
+    corpus = tempfile.mkdtemp(prefix="hz-fuzz-")
+    for number, data in enumerate(food):
+        Path(corpus, str(number)).write_bytes(data)
+    child = os.fork()
+    if child == 0:  # it writes down what it found while it ends, so nothing may be tidied up around it
+        _chosen_by(atheris, name, food, seconds, seed, corpus)
+        sys.exit()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    found = [path.read_bytes() for path in Path(corpus).glob("found-*")]
+    shutil.rmtree(corpus, ignore_errors=True)
     for data in found:
         signal.signal(signal.SIGALRM, _too_slow)
         _told(name, data, _fed(name, data)[0] or TooSlow(), 0)
