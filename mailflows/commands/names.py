@@ -259,7 +259,7 @@ ROWS = (
         also=("المفتاح", "clef"),
         value="optional",
         text="optional",
-        hint="accept|refuse|apart FINGERPRINT",
+        hint="accept, refuse or apart FINGERPRINT",
         help={
             "en": "Says which key is the reporter's, once you compared it on another way; alone, lists those known.",
             "ar": "تقول أيّ مفتاح هو لصاحب الطلب، بعد مقارنة البصمة بوسيلة أخرى؛ ووحدها تسرد المفاتيح المعروفة.",
@@ -290,7 +290,7 @@ ROWS = (
         also=("الفريق", "équipier"),
         value="required",
         text="none",
-        hint="add|role|key|disable|list|confirm|withdraw …",
+        hint="add, role, key, disable, list, confirm or withdraw …",
         needs_ticket=False,
         help={
             "en": "For leads: who works here. A second person confirms who joins or gets another role or key; "
