@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from pgp import armour
 from pgp.autocrypt import read_autocrypt, wants_sealed
@@ -11,10 +12,9 @@ from pgp.certificates import Certificate, readable
 from pgp.headers import Head, split_head
 from pgp.inside import addresses_inside, from_address, is_mime, read_inline, read_inside, without_ours
 from pgp.judge import Verdict, judge
-from pgp.keyring import Keyring
 from pgp.message import Message, detached, read_message
 from pgp.opened import Opened, Protection, SealedPart
-from pgp.packets import ciphertext
+from pgp.packets import Ciphertext, ciphertext
 from pgp.parts import part_of, sealed_parts
 from pgp.reasons import WARNINGS, Refused
 from pgp.scan import Form, Seen, Wrapped, look_at, signed
@@ -22,7 +22,15 @@ from pgp.scan import Form, Seen, Wrapped, look_at, signed
 Known = Callable[[Sequence[str]], Sequence[bytes]]  # claimed fingerprints or key ids → certificates from the store
 
 
-def open_mail(raw: bytes, keyring: Keyring, known: Known, now: datetime) -> Opened:
+class Opens(Protocol):
+    """What opens: the desk's keyring, or what stands in its place where there is no key."""
+
+    @property
+    def key_ids(self) -> frozenset[str]: ...
+    def unwrap(self, message: Ciphertext, /) -> bytes | None: ...
+
+
+def open_mail(raw: bytes, keyring: Opens, known: Known, now: datetime) -> Opened:
     """The facts of one mail as it came: read top to bottom, nothing of it believed before it is proven.
 
     gpg is started once for an encrypted mail and not at all for any other. Never raises for what a mail is or holds;

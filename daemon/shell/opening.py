@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from daemon.config import ConfigError
 from daemon.sandbox import Examiner
@@ -19,6 +18,7 @@ from daemon.tools import wall_clock
 from pgp.certificates import Certificate, canonical
 from pgp.errors import GpgBroken
 from pgp.keyring import Keyring
+from pgp.open import Opens
 from pgp.opened import Opened, Protection
 from pgp.reasons import REASONS, Refused
 
@@ -31,7 +31,7 @@ def open_file(told: argparse.Namespace) -> int:
     known = [_certificate(path) for path in told.cert]
     secrets = [_octets(path) for path in told.secret]
     with ExitStack() as undo:
-        keyring = undo.enter_context(_keyring(secrets)) if secrets else cast(Keyring, NoKeys())
+        keyring: Opens = undo.enter_context(_keyring(secrets)) if secrets else NoKeys()
         opened, reading = _best_reading(raw, keyring, known, wall_clock())
         examiner = Examiner.started()
         undo.callback(examiner.close)
@@ -45,7 +45,7 @@ def open_file(told: argparse.Namespace) -> int:
     return TROUBLE if opened.protection is Protection.UNREADABLE else FINE
 
 
-def _best_reading(raw: bytes, keyring: Keyring, known: Sequence[Certificate], now: datetime) -> tuple[Opened, Reading]:
+def _best_reading(raw: bytes, keyring: Opens, known: Sequence[Certificate], now: datetime) -> tuple[Opened, Reading]:
     """The first reading of the file under which its signature holds; the first of all where none does."""
     first: tuple[Opened, Reading] | None = None
     for reading in readings(raw):

@@ -7,8 +7,7 @@ from datetime import datetime
 from daemon.sandbox import Examiner, SandboxGone
 from mailflows.examine.limits import too_much
 from pgp.certificates import Certificate
-from pgp.keyring import Keyring
-from pgp.open import open_mail
+from pgp.open import Opens, open_mail
 from pgp.opened import Opened, Protection
 from pgp.packets import Ciphertext
 from pgp.parts import leaves, part_of
@@ -35,11 +34,11 @@ class NoKeys:
 
     key_ids: frozenset[str] = frozenset()
 
-    def unwrap(self, _message: Ciphertext) -> bytes | None:
+    def unwrap(self, _message: Ciphertext, /) -> bytes | None:
         return None
 
 
-def opened_with(mail: bytes, keyring: Keyring, known: Sequence[Certificate], now: datetime) -> Opened:
+def opened_with(mail: bytes, keyring: Opens, known: Sequence[Certificate], now: datetime) -> Opened:
     """What opening shows, by the same steps as in the daemon, with these certificates instead of the store's."""
     if reason := too_much(mail):
         return Opened(Protection.UNREADABLE, whole=False, mail=mail, reasons=(reason,))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import cast
 
 from mailflows import addresses, quoting
 from mailflows.commands import block, grammar, nonce
@@ -14,7 +13,6 @@ from pgp import armour, brought, certificates, gpg, inside, keymaterial, message
 from pgp.autocrypt import read_autocrypt, wants_sealed
 from pgp.certificates import Certificate
 from pgp.headers import Field, Head, joined, kind_of, split_head
-from pgp.keyring import Keyring
 from pgp.open import open_mail
 from pgp.opened import Opened
 from pgp.packets import Ciphertext
@@ -61,7 +59,7 @@ class Unwraps:
     def key_ids(self) -> frozenset[str]:
         return frozenset({KEY_ID})
 
-    def unwrap(self, _message: Ciphertext) -> bytes | None:
+    def unwrap(self, _message: Ciphertext, /) -> bytes | None:
         return self.holds
 
 
@@ -192,7 +190,7 @@ def _made_by(data: bytes) -> object:
 
 
 def _open(data: bytes, holds: bytes | None = None) -> object:
-    opened = open_mail(data, cast(Keyring, Unwraps(holds)), lambda _: [one.data for one in known_certificates], NOW)
+    opened = open_mail(data, Unwraps(holds), lambda _: [one.data for one in known_certificates], NOW)
     assert set(opened.reasons) <= set(REASONS) and (opened.signer is None or _right(opened))
     return opened
 
