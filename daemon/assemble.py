@@ -56,15 +56,19 @@ def build_keyring(config: Config) -> Keyring:
 
 def build_desk(config: Config, store: Store, keyring: Keyring) -> Desk:
     """What flows lean on; the roles of the config are made known in the store."""
+    return desk_with(config, store, keyring.own[0].fingerprint, keyring.own[0].certificate)
+
+
+def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes) -> Desk:
+    """The same, of the outside of the desk's key alone."""
     founding = founding_of(store)
-    own = keyring.own[0]
     return Desk(
         address=config.desk.address,
         name=config.desk.name,
         languages=config.desk.languages,
         default_language=config.desk.default_language,
-        fingerprint=own.fingerprint,
-        certificate=own.certificate,
+        fingerprint=fingerprint,
+        certificate=certificate,
         instance=founding.instance,
         founded=founding.at,
         aliases=config.desk.aliases,
@@ -76,6 +80,8 @@ def build_desk(config: Config, store: Store, keyring: Keyring) -> Desk:
         acks_an_hour=config.promises.acks_an_hour,
         tickets_per_address=config.promises.tickets_per_address,
         first_answer_due=config.promises.first_answer,
+        archive=_archive_of(config),
+        pad=config.desk.pad,
         looks_up=bool(config.wkd.proxy),
         templates=config.templates.folder,
         roles={role.name: _role(role) for role in config.roles},
@@ -84,6 +90,16 @@ def build_desk(config: Config, store: Store, keyring: Keyring) -> Desk:
 
 def _role(entry: RoleEntry) -> Role:
     return Role(entry.name, entry.address, _certificate_of(entry).fingerprint, entry.language)
+
+
+def _archive_of(config: Config) -> bytes:
+    path = config.desk.archive_certificate_file
+    if path is None:
+        return b""
+    try:
+        return role_certificate(path).data
+    except Refused as refused:
+        raise ConfigError(f"desk.archive_certificate_file: {path}: {REASONS[refused.reason]}") from None
 
 
 def _certificate_of(entry: RoleEntry) -> Certificate:

@@ -30,7 +30,9 @@ def compose(leaving: Leaving, desk: Desk, keyring: Keyring, now: datetime) -> by
     )
     if leaving.certificate is None:
         return as_plain(message)
-    return envelope(message, seal(inner_part(message), leaving.certificate, leaving.fingerprint, keyring, now))
+    inner = inner_part(message, pad=desk.pad)
+    reader = (leaving.certificate, leaving.fingerprint)
+    return envelope(message, seal(inner, *reader, keyring, now, archive=leaving.archive))
 
 
 def own_key(desk: Desk) -> tuple[File, ...]:

@@ -10,6 +10,7 @@ from db.tables import Outbound, Person
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
+from mailflows.people import AT_THE_DESK
 from mailflows.threads import return_address
 from pgp.certificates import canonical, unusable
 from pgp.mime import File
@@ -33,6 +34,7 @@ class Leaving:
     certificate: bytes | None
     fingerprint: str
     unproven: bool = False  # the key was merely offered; no signature showed yet that it is theirs
+    archive: bytes = b""  # the certificate that it is sealed to as well
     errand: Errand | None = None  # done before it is put together; what comes of it is written into it
     files: tuple[File, ...] = ()
 
@@ -70,6 +72,11 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
     chosen = _certificate_for(books, person, now, sealed_before=held_sealed)
     if (chosen.certificate is None and must_seal) or (chosen.trouble and outbound.content):
         return Held(chosen.trouble or "no_key")
+    archive = desk.archive if chosen.certificate else b""
+    if archive and unusable(canonical(archive), now):
+        if outbound.content and person.role not in AT_THE_DESK:
+            return Held("archive_unusable")
+        archive = b""  # the desk's people have to be told, and what says nothing needs no copy
     paper = outbound_paper(books, outbound, ticket, person)
     return Leaving(
         outbound_id=outbound.id,
@@ -83,6 +90,7 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
         references=tuple(paper["references"]),
         automatic=outbound.automatic,
         brings_key=paper["brings_key"],
+        archive=archive,
         errand=read_errand(paper.get("errand")),
         certificate=chosen.certificate,
         fingerprint=chosen.fingerprint,

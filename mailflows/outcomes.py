@@ -26,12 +26,12 @@ class Outcome:
 
 
 def put_in(leaving: Leaving, outcome: Outcome, desk: Desk) -> Leaving:
-    """The mail written anew, with what came of its errand. It is for one reader's key, or for nobody."""
+    """The mail written anew, with what came of its errand. It is for one reader's key alone, not for the archive."""
     errand = leaving.errand
     assert errand is not None and leaving.certificate is not None
     facts = {**errand.facts, **outcome.facts}
     words = write(errand.mail, leaving.language, facts, desk.templates, default=desk.default_language)
-    return replace(leaving, subject=words.subject, text=words.text, files=outcome.files, errand=None)
+    return replace(leaving, subject=words.subject, text=words.text, files=outcome.files, errand=None, archive=b"")
 
 
 def part_outcome(number: int, part: OpenedPart, shown: str | None, tongue: str) -> Outcome:

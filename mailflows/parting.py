@@ -14,6 +14,7 @@ from mailflows.notices import tell_handlers
 # Minutes until the next try; the last one repeats until the mail is three days old (R16).
 RETRIES = (1, 2, 5, 15, 30, 60, 120, 240)
 GIVE_UP = timedelta(days=3)
+OUR_OWN = ("own_key_unusable", "archive_unusable")  # nothing a reporter could do about
 
 
 def left(books: Books, outbound: Outbound, sealed: bool, now: datetime) -> None:
@@ -63,7 +64,7 @@ def hold_back(books: Books, desk: Desk, outbound: Outbound, reason: str, now: da
     write_record(books, now, "desk", f"held {outbound.kind}", outbound.ticket_id, outbound.id)
     person = person_by_id(books, outbound.person_id)
     _tell(books, desk, outbound, "held", now)
-    if person.role != "reporter" or outbound.ticket_id is None or not outbound.content:
+    if person.role != "reporter" or outbound.ticket_id is None or not outbound.content or reason in OUR_OWN:
         return
     ticket = ticket_by_id(books, outbound.ticket_id)
     if not held_notices(books, ticket.id):  # once a ticket

@@ -13,6 +13,8 @@ from pgp.autocrypt import autocrypt_header
 
 OUTER_SUBJECT = "[...]"  # all that is seen of a sealed mail's Subject (LEAK-03; RFC 9788, 3.2.1)
 LINE = 998  # octets without the line end (RFC 5322, 2.1.1)
+BUCKETS = (4 << 10, 16 << 10, 64 << 10, 256 << 10)  # octets; above the last, its multiples
+BLANKS = b" " * 76 + b"\r\n"
 TITLE = 200  # letters of a Subject or a name
 
 ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
@@ -59,17 +61,27 @@ def as_plain(message: Message) -> bytes:
     return checked(_joined([*_routing(message, message.subject), ("MIME-Version", "1.0"), *shape], body))
 
 
-def inner_part(message: Message) -> bytes:
+def inner_part(message: Message, *, pad: bool = False) -> bytes:
     """What is sealed: all header fields and the body, as RFC 9788 asks and as older programs look for it.
 
     `hp="cipher"` with HP-Outer says what stands outside; `protected-headers="v1"` shows the Subject in programs that
     know the older form only. No copy of the fields is put into the text: that would be quoted. Raises ValueError.
+    `pad`: filled up to the next of BUCKETS octets, so that its sealed length tells little of what is in it (OPS-15).
     """
-    (kind, value), *rest = _body(message)[0]
+    ((kind, value), *rest), body = _body(message, in_parts=pad)
     outer = _routing(message, OUTER_SUBJECT)
+    # the key is not said a third time: a field that is not named counts as confidential, which here harms nobody
     outside = [("HP-Outer", f"{name}: {content}") for name, content in outer if name != "Autocrypt"]
     shape = [(kind, f'{value};\r\n hp="cipher"; protected-headers="v1"'), *rest]
-    return checked(_joined([*_routing(message, message.subject), *outside, *shape], _body(message)[1]))
+    inner = _joined([*_routing(message, message.subject), *outside, *shape], body)
+    return checked(inner + _filling(len(inner)) if pad else inner)
+
+
+def _filling(size: int) -> bytes:
+    """Blanks behind the last part of a multipart: they belong to none, and no program shows them (RFC 2046, 5.1.1)."""
+    bucket = next((one for one in BUCKETS if one >= size), -(-size // BUCKETS[-1]) * BUCKETS[-1])
+    lines, rest = divmod(bucket - size, len(BLANKS))
+    return BLANKS * lines + b" " * rest
 
 
 def envelope(message: Message, sealed: bytes) -> bytes:
@@ -137,10 +149,10 @@ def _routing(message: Message, subject: str) -> Fields:
     return fields
 
 
-def _body(message: Message) -> tuple[Fields, bytes]:
-    """The text, and the files behind it where there are some."""
+def _body(message: Message, *, in_parts: bool = False) -> tuple[Fields, bytes]:
+    """The text, and the files behind it where there are some; in parts even where there are none, if asked for."""
     shape, text = _text(message.text)
-    if not message.files:
+    if not (message.files or in_parts):
         return shape, text
     edge = _edge(message)
     parts = [_joined(shape, text), *(_joined(*_file(file)) for file in message.files)]

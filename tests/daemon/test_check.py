@@ -248,6 +248,18 @@ def test_partners(desk: SetUp, check: Checks, people: People) -> None:
     assert [line.split()[0] for line in answer.of("roles")] == ["ok", "FAILED"]
 
 
+def test_an_archive(desk: SetUp, check: Checks, people: People) -> None:
+    (desk.folder / "archive.pgp").write_bytes(people.lab.certificate)
+    desk.says(('#archive_certificate_file = ""', 'archive_certificate_file = "archive.pgp"'))
+    answer = check(desk)
+    assert answer.code == 0 and f"can be read with {people.lab.fingerprint} too" in answer.of("keyring")[-1]
+    soon = later(desk, timedelta(days=730 - 50)).of("keyring")
+    assert any(line.startswith("warning archive: its certificate ends") for line in soon)
+    (desk.folder / "archive.pgp").write_bytes(people.lab.secret_key)
+    answer = check(desk)
+    assert answer.code == CODES["keyring"].number and "FAILED archive" in answer.of("keyring")[-1]
+
+
 def closed_port() -> int:
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))

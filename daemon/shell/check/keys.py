@@ -8,6 +8,7 @@ from pathlib import Path
 from daemon.assemble import role_certificate
 from daemon.config import load
 from daemon.shell.at_rest import IN_MEMORY, guard_of, mount_of
+from daemon.shell.check.archive import try_archive
 from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
 from pgp.certificates import canonical, unusable
 from pgp.reasons import REASONS, Refused
@@ -59,6 +60,7 @@ def try_keyring(scene: Scene) -> Iterator[Told]:
             WARNING, f"the desk's key ends on {ends:%Y-%m-%d}", "Make its life longer with gpg and publish it anew"
         )
     yield Told(OK, f"gpg opens what is sealed to {certificate.fingerprint}, {until}")
+    yield from try_archive(scene)
 
 
 def _old_gpg() -> Iterator[Told]:
