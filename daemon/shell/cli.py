@@ -117,39 +117,8 @@ def parser() -> argparse.ArgumentParser:
     )
     _arguments_of_open(opening)
 
-    handler = command(
-        "handler",
-        "daemon.shell.staff:handler",
-        "add, list or disable handlers",
-        "handler add Bahia bahia@desk.example bahia.asc --language ar",
-    )
-    doing = handler.add_subparsers(dest="doing", required=True, metavar="add|list|disable")
-    add = doing.add_parser("add", parents=[anywhere], help="make a handler known by name, address and certificate")
-    add.add_argument("name")
-    add.add_argument("address")
-    add.add_argument("certificate", type=Path, help="file with their OpenPGP certificate")
-    add.add_argument("--language", choices=("ar", "en", "fr"), default="en")
-    add.add_argument("--role", choices=("handler", "lead", "coordinator"), default="handler")
-    doing.add_parser("list", parents=[anywhere], help="who works at this desk")
-    disable = doing.add_parser(
-        "disable", parents=[anywhere], help="a handler's mail is not obeyed any more, from this moment on"
-    )
-    disable.add_argument("address")
-
-    key = command(
-        "key",
-        "daemon.shell.staff:key",
-        "the desk's own key: export it, or make a vCard of it; import a certificate",
-        "key export > desk.asc",
-    )
-    doing = key.add_subparsers(dest="doing", required=True, metavar="export|vcard|import")
-    doing.add_parser("export", parents=[anywhere], help="the desk's certificate, to be published")
-    doing.add_parser("vcard", parents=[anywhere], help="a vCard with the key, as Delta Chat needs it")
-    bring = doing.add_parser(
-        "import", parents=[anywhere], help="accept a certificate for a reporter, checked on another channel"
-    )
-    bring.add_argument("address")
-    bring.add_argument("certificate", type=Path)
+    _handler(command, anywhere)
+    _key(command, anywhere)
     return top
 
 
@@ -164,6 +133,100 @@ def _arguments_of_open(opening: argparse.ArgumentParser) -> None:
         help="a secret key without passphrase that may open it; used in a throw-away home",
     )  # fmt: skip
     opening.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _handler(command: Callable[..., argparse.ArgumentParser], anywhere: argparse.ArgumentParser) -> None:
+    """The words of `hirz handler`."""
+    seats = ("handler", "lead", "coordinator")
+    handler = command(
+        "handler",
+        "daemon.shell.staff:handler",
+        "who works here: add, list or disable handlers; confirm what a lead asked for by mail",
+        "handler add Bahia bahia@desk.example bahia.asc lead --language ar",
+    )
+    doing = handler.add_subparsers(dest="doing", title="what to do", required=True, metavar="WORD")
+
+    def word(name: str, says: str) -> argparse.ArgumentParser:
+        return doing.add_parser(name, parents=[anywhere], help=says, description=says)
+
+    add = word("add", "make a handler known by name, address and certificate")
+    add.add_argument("name")
+    add.add_argument("address")
+    add.add_argument("certificate", type=Path, help="file with their OpenPGP certificate")
+    add.add_argument("role", nargs="?", choices=seats, help="handler unless given; leads may change the desk by mail")
+    add.add_argument("--role", dest="role_too", choices=seats, help=argparse.SUPPRESS)
+    add.add_argument("--language", choices=("ar", "en", "fr"), default="en")
+    word("list", "who works at this desk")
+    word("disable", "a handler's mail is not obeyed any more, from this moment on").add_argument("address")
+    role = word("role", "give somebody another role")
+    role.add_argument("address")
+    role.add_argument("role", choices=seats)
+    key = word("key", "another certificate takes the place of the one a handler had")
+    key.add_argument("address")
+    key.add_argument("certificate", type=Path)
+    word("proposals", "what leads asked for by mail and waits for a second person")
+    word("confirm", "be that second person").add_argument("code", help="the twelve letters from their mail")
+    word("withdraw", "stop what a lead asked for").add_argument("code")
+
+
+def _key(command: Callable[..., argparse.ArgumentParser], anywhere: argparse.ArgumentParser) -> None:
+    """The words of `hirz key`, in the order of a key's life."""
+    room = "daemon.shell.ownkey"
+    key = command(
+        "key",
+        f"{room}.showing:show",
+        "the desk's own key, from its first day to its last; and what is known of others' keys",
+        "key rotate --subkey",
+    )
+    doing = key.add_subparsers(title="what to do", required=True, metavar="WORD")
+
+    def word(name: str, does: str, says: str) -> argparse.ArgumentParser:
+        made = doing.add_parser(name, parents=[anywhere], help=says, description=says)
+        made.set_defaults(does=does)
+        return made
+
+    def which(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--key", metavar="FINGERPRINT", help="one of the desk's keys; the current one unless given")
+
+    show = word("show", f"{room}.showing:show", "fingerprint, names, and what each key does and until when")
+    show.add_argument("--json", action="store_true", help="for programs")
+    which(word("export", f"{room}.showing:export", "the desk's certificate, to be published"))
+    word("vcard", f"{room}.showing:export_vcard", "a vCard with the key, as Delta Chat needs it")
+    wkd = word(
+        "wkd", f"{room}.publishing:wkd", "the files by which mail programs find the key at the desk's own domain"
+    )
+    wkd.add_argument("folder", type=Path, metavar="FOLDER", help="the web server's .well-known folder")
+
+    def into(made: argparse.ArgumentParser) -> None:
+        says = "where to write what else would lie beside the key's file"
+        made.add_argument("--into", type=Path, metavar="FOLDER", help=says)
+
+    rotate = word("rotate", f"{room}.rotating:rotate", "a new key to be written to; the old one goes on opening mail")
+    how = rotate.add_mutually_exclusive_group(required=True)
+    how.add_argument("--subkey", action="store_true", help="the usual way, in time: same fingerprint, longer life")
+    how.add_argument("--primary", action="store_true", help="a wholly new key, with a statement signed by old and new")
+    into(rotate)
+    revoke = word("revoke", f"{room}.revoking:revoke", "a paper that ends a key for good; or, with --apply, its end")
+    revoke.add_argument("file", type=Path, nargs="?", metavar="FILE", help="where to write the paper; else it is shown")
+    revoke.add_argument("--reason", choices=("none", "compromised", "superseded", "unused"), default="none")
+    revoke.add_argument("--apply", action="store_true", help="revoke it now: the desk signs nothing with it any more")
+    into(revoke)
+    which(revoke)
+
+    backup = word("backup", f"{room}.backup:backup", "the secret key on a page to be printed, in lines and QR codes")
+    backup.add_argument("file", type=Path, metavar="FILE.html")
+    which(backup)
+    restore = word("restore", f"{room}.backup:restore", "the secret key from typed lines, QR codes read, or that page")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--to", type=Path, metavar="KEYFILE", help="where to write it; else where the config wants it")
+
+    find = word(
+        "find", f"{room}.finding:find", "look up what a domain publishes as the key of an address ([wkd] proxy)"
+    )
+    find.add_argument("address")
+    bring = word("import", "daemon.shell.staff:import_key", "a reporter's certificate, compared on another channel")
+    bring.add_argument("address")
+    bring.add_argument("certificate", type=Path)
 
 
 if __name__ == "__main__":

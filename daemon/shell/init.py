@@ -44,7 +44,7 @@ def init(told: argparse.Namespace) -> int:
 
 def set_up(path: Path, desk_address: str | None, name: str, *, service: bool) -> Done:
     """Makes whatever is missing, in an order that a second run can take up at any point. Raises ConfigError."""
-    _refuse_a_stranger(path.parent)
+    refuse_a_stranger(path.parent, "init")
     made, there = [], []
     if path.exists():
         config = load(path, look=False)
@@ -64,7 +64,7 @@ def set_up(path: Path, desk_address: str | None, name: str, *, service: bool) ->
     if not fresh:
         _refuse_new_keys_for_an_old_store(config, path.parent)
     try:
-        for file, secret in ((config.store.master_key_file, _new_master), (config.desk.key_file, _new_desk_key)):
+        for file, secret in ((config.store.master_key_file, _new_master), (config.desk.key_file, new_desk_key)):
             if file.exists():
                 there.append(file)
                 continue
@@ -118,7 +118,8 @@ def _new_master(_config: Config) -> bytes:
     return secrets.token_hex(KEY_BYTES).encode() + b"\n"
 
 
-def _new_desk_key(config: Config) -> bytes:
+def new_desk_key(config: Config) -> bytes:
+    """A fresh secret key with the desk's name and address. Raises ConfigError, GpgBroken."""
     name = config.desk.name
     if len(name) < 5 or name[0].isdigit():  # gpg wants at least five letters, and none of 0 to 9 first
         name = f"Helpdesk {name}"
@@ -128,7 +129,7 @@ def _new_desk_key(config: Config) -> bytes:
         raise ConfigError(f"desk.name cannot stand in an OpenPGP key: {reason}") from None
 
 
-def _refuse_a_stranger(folder: Path) -> None:
+def refuse_a_stranger(folder: Path, command: str) -> None:
     """What root made in the folder of another, that other could not read; and their links would lead root astray."""
     there = next(place for place in (folder, *folder.parents) if place.exists())
     owner = there.stat().st_uid
@@ -138,7 +139,7 @@ def _refuse_a_stranger(folder: Path) -> None:
         except KeyError:
             name = f"#{owner}"
         raise ConfigError(
-            f"{there} belongs to {name}, and so should all that is made there: sudo -u {name} hirz init …"
+            f"{there} belongs to {name}, and so should all that is made there: sudo -u {name} hirz {command} …"
         )
 
 

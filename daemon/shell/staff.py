@@ -1,80 +1,122 @@
-"""`hirz handler` and `hirz key`: who works here, and which keys are known. Changes are lines in the record."""
+"""`hirz handler` and `hirz key import`: who works here, and whose key is whose. Changes are lines in the record.
+
+Whoever runs the server is a second person by themselves: what they say here takes effect at once, and everybody who
+leads the desk is told by mail.
+"""
 
 import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from daemon.assemble import build_keyring, open_store
+from daemon.assemble import desk_with, open_store
 from daemon.config import Config, ConfigError, load
 from daemon.tools import wall_clock
-from db.papers import name_of, set_active
-from db.questions import (
-    certificate_marked,
-    certificates_of,
-    people_at,
-    people_with_role,
-    person_by_id,
-    tickets_of_handler,
-)
+from db.papers import name_of
+from db.questions import certificate_marked, certificates_of, people_at, people_with_role, person_by_id
 from db.record import write_record
-from db.store import Books
-from db.tables import Person
-from mailflows.addresses import fit_address, folded_address, same_address
+from db.store import Books, Store
+from mailflows.addresses import fit_address, folded_address
 from mailflows.answer import read_address
+from mailflows.commands.case import Refused
+from mailflows.desk import Desk
 from mailflows.keys import certificate_data, key_mark, pin
 from mailflows.people import AT_THE_DESK, address_mark, introduce
-from pgp.autocrypt import export_public, vcard
-from pgp.certificates import Certificate, canonical, unusable
+from mailflows.proposals import LIVES, confirm, waiting, withdraw
+from mailflows.staff import (
+    SYSADMIN,
+    Change,
+    Told,
+    at_the_desk,
+    disable,
+    joining,
+    leads,
+    make,
+    other_key,
+    other_role,
+    tell,
+    worded,
+)
+from pgp.certificates import Certificate, canonical, public_part
+from pgp.reasons import Refused as NoCertificate
+from templates import label
 
 AT_DESK = tuple(sorted(AT_THE_DESK))
 
 
 def handler(told: argparse.Namespace) -> int:
-    config = load(told.config)
-    return {"add": _add, "list": _list, "disable": _disable}[told.doing](told, config)
+    config = load(told.config, look=False)  # whoever has to put somebody out now needs no mailbox for it
+    return DOINGS[told.doing](told, config)
 
 
 def _add(told: argparse.Namespace, config: Config) -> int:
     certificate = read_certificate(told.certificate)
+    if told.role and told.role_too and told.role != told.role_too:
+        raise ConfigError(f"a {told.role} or a {told.role_too}? Say it once")
+    role = told.role or told.role_too or "handler"
     if fit_address(told.address) is None:
         raise ConfigError(f"{told.address!r} is not one plain mail address")
-    if any(same_address(told.address, own) for own in (config.desk.address, *config.desk.aliases)):
-        raise ConfigError("this is the desk's own address; a handler needs one of their own")
-    now = wall_clock()
-    if reason := unusable(certificate, now):
-        raise ConfigError(f"{told.certificate}: mail cannot be sealed to this certificate ({reason})")
-    store = open_store(config, now)
-    with store.writing() as books:
-        _free(books, certificate)
-        if any(
-            person.role in AT_THE_DESK and person.active
-            for person in people_at(books, address_mark(books, told.address))
-        ):
-            raise ConfigError("somebody at the desk has this address already; disable them first")
-        person = introduce(books, told.role, told.name, told.address, told.language, now)
-        pin(books, person, certificate, "pinned", "handler", now)
-        write_record(books, now, "sysadmin", f"added {told.role}", None, person.id)
-    store.close()
-    print(f"added {told.role} {told.name}, key {certificate.fingerprint}")
-    if folded_address(told.address) not in certificate.addresses:
+    with _desk_open(config) as (store, desk), _plain_words():
+        now = wall_clock()
+        with store.writing() as books:
+            change = joining(books, desk, told.name, told.address, role, told.language, certificate, now)
+            _change(books, desk, change)
+    print(f"added {role} {change.name}, key {certificate.fingerprint}")
+    if folded_address(told.address) not in map(folded_address, certificate.addresses):
         print(f"warning: their certificate does not name {told.address}; is the address right?")
     print("Compare this fingerprint with them, by voice or in person, before they get their first ticket.")
     return 0
 
 
-def _free(books: Books, certificate: Certificate) -> None:
-    """Takes a key away from whoever merely wrote with it; the person at the shell knows whose it is."""
-    while (row := certificate_marked(books, key_mark(books, certificate.fingerprint))) is not None:
-        owner = person_by_id(books, row.person_id)
-        if owner.role != "reporter" and owner.active:
-            raise ConfigError(f"this certificate belongs to a {owner.role}; see `hirz handler list`")
-        row.standing = "refused"
-        books.session.add(row)
-        books.session.flush()
+def _role(told: argparse.Namespace, config: Config) -> int:
+    with _desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
+        _say(_change(books, desk, other_role(books, desk, told.address, told.role, wall_clock())))
+    return 0
+
+
+def _key(told: argparse.Namespace, config: Config) -> int:
+    certificate = read_certificate(told.certificate)
+    with _desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
+        _say(_change(books, desk, other_key(books, desk, told.address, certificate, wall_clock())))
+    print("Compare this fingerprint with them, by voice or in person, if you have not.")
+    return 0
+
+
+def _change(books: Books, desk: Desk, change: Change) -> Sequence[Told]:
+    now = wall_clock()
+    person, done = make(books, desk, change, now, SYSADMIN)
+    tell(books, desk, done, now, besides=person)
+    return done
+
+
+def _confirm(told: argparse.Namespace, config: Config) -> int:
+    with _desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
+        _say(confirm(books, desk, told.code, None, wall_clock()))
+    return 0
+
+
+def _withdraw(told: argparse.Namespace, config: Config) -> int:
+    with _store_open(config) as store, _plain_words(), store.writing() as books:
+        _say(withdraw(books, told.code, None, wall_clock()))
+    return 0
+
+
+def _proposals(_told: argparse.Namespace, config: Config) -> int:
+    """What waits for a second person. The code is not among it: whoever asked for it has it."""
+    with _store_open(config) as store, store.reading() as books:
+        found = waiting(books, wall_clock())
+        for proposal, proposer, change in found:
+            what = label("proposal", change.what, "en")
+            print(f"{what}: {change.name} <{change.address}>, {change.role}")
+            if change.fingerprint:
+                print(f"    key    {change.fingerprint}")
+            print(f"    asked  by {name_of(books, proposer)}, waits until {proposal.at + LIVES:%Y-%m-%d %H:%M} UTC")
+    print("hirz handler confirm CODE, with the code that they were given" if found else "nothing waits")
+    return 0
 
 
 def _list(_told: argparse.Namespace, config: Config) -> int:
-    store = open_store(config, wall_clock())
-    with store.reading() as books:
+    with _store_open(config) as store, store.reading() as books:
         for person in people_with_role(books, AT_DESK):
             state = "" if person.active else "  (disabled)"
             print(
@@ -87,49 +129,90 @@ def _list(_told: argparse.Namespace, config: Config) -> int:
                     if certificate.encryption_expires_at
                     else "does not expire"
                 )
-                print(f"             {certificate.fingerprint} {until}")
-    store.close()
+                dropped = "  (replaced)" if row.standing == "refused" else ""
+                print(f"             {certificate.fingerprint} {until}{dropped}")
     return 0
 
 
 def _disable(told: argparse.Namespace, config: Config) -> int:
-    store = open_store(config, wall_clock())
+    with _store_open(config) as store, _plain_words():
+        now = wall_clock()
+        with store.writing() as books:
+            done = disable(books, at_the_desk(books, told.address), now, SYSADMIN)
+            alone = not leads(books)
+        _say(done)
+        print("disabled: nothing signed by their key is obeyed from now on")
+        if alone:
+            print("nobody leads this desk now: hirz handler role ADDRESS lead")
+        _tell_others(config, store, done)
+    return 0
+
+
+def _tell_others(config: Config, store: Store, done: Sequence[Told]) -> None:
+    """In a transaction of its own: they are out already, whatever is wrong with the rest of the desk."""
+    try:
+        desk = _desk(config, store)
+    except (ConfigError, NoCertificate, OSError) as trouble:
+        print(f"the others were not told by mail: {trouble}")
+        return
     with store.writing() as books:
-        person = _at_the_desk(books, told.address)
-        set_active(books, person, False)
-        orphans = tickets_of_handler(books, person.id)
-        for ticket in orphans:
-            ticket.handler_id = None
-            books.session.add(ticket)
-            write_record(books, wall_clock(), "sysadmin", "unassigned", ticket.id)
-        write_record(books, wall_clock(), "sysadmin", "disabled", None, person.id)
-    store.close()
-    if orphans:
-        print("nobody has these tickets now: " + ", ".join(ticket.name for ticket in orphans))
-    print("disabled: nothing signed by their key is obeyed from now on")
-    return 0
+        tell(books, desk, done, wall_clock(), anybody=True)
 
 
-def _at_the_desk(books: Books, address: str) -> Person:
-    found = [one for one in people_at(books, address_mark(books, address)) if one.role in AT_THE_DESK and one.active]
-    if not found:
-        raise ConfigError("nobody who is active at the desk has this address; see `hirz handler list`")
-    return found[0]
+DOINGS: Mapping[str, Callable[[argparse.Namespace, Config], int]] = {
+    "add": _add,
+    "list": _list,
+    "disable": _disable,
+    "role": _role,
+    "key": _key,
+    "proposals": _proposals,
+    "confirm": _confirm,
+    "withdraw": _withdraw,
+}
 
 
-def key(told: argparse.Namespace) -> int:
-    config = load(told.config)
-    if told.doing == "import":
-        return _import(told, config)
-    with build_keyring(config) as keyring:
-        own = keyring.own[0].certificate
-    made = export_public(own) if told.doing == "export" else vcard(config.desk.address, config.desk.name, own)
-    print(made.decode(), end="")
-    return 0
+def _say(told: Sequence[Told]) -> None:
+    for line in worded(told, "en"):
+        print(line)
 
 
-def _import(told: argparse.Namespace, config: Config) -> int:
+@contextmanager
+def _store_open(config: Config) -> Iterator[Store]:
+    store = open_store(config, wall_clock())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _desk_open(config: Config) -> Iterator[tuple[Store, Desk]]:
+    with _store_open(config) as store:
+        yield store, _desk(config, store)
+
+
+def _desk(config: Config, store: Store) -> Desk:
+    """The desk without its secret keys: of those only the outside is needed here."""
+    try:
+        own = public_part(config.desk.key_file.read_bytes())
+    except OSError as trouble:
+        raise ConfigError(f"{config.desk.key_file}: {trouble.strerror}") from None
+    return desk_with(config, store, own.fingerprint, own.data)
+
+
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    """A refusal in the words that a lead would get by mail."""
+    try:
+        yield
+    except Refused as refused:
+        nearest = f" ({refused.nearest})" if refused.nearest else ""
+        raise ConfigError(label("why", refused.why, "en") + nearest) from None
+
+
+def import_key(told: argparse.Namespace) -> int:
     """For a reporter whose fingerprint was compared on another channel: from now on this is their key."""
+    config = load(told.config)
     certificate, now = read_certificate(told.certificate), wall_clock()
     store = open_store(config, now)
     with store.writing() as books:
@@ -146,6 +229,17 @@ def _import(told: argparse.Namespace, config: Config) -> int:
     print(f"from now on mail to this address is sealed to {certificate.fingerprint}")
     print("Compare this fingerprint with them, by voice or in person, if you have not.")
     return 0
+
+
+def _free(books: Books, certificate: Certificate) -> None:
+    """Takes a key away from whoever merely wrote with it; the person at the shell knows whose it is."""
+    while (row := certificate_marked(books, key_mark(books, certificate.fingerprint))) is not None:
+        owner = person_by_id(books, row.person_id)
+        if owner.role != "reporter" and owner.active:
+            raise ConfigError(f"this certificate belongs to a {owner.role}; see `hirz handler list`")
+        row.standing = "refused"
+        books.session.add(row)
+        books.session.flush()
 
 
 def read_certificate(path: Path) -> Certificate:
