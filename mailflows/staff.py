@@ -258,9 +258,17 @@ def leads(books: Books, besides: Person | None = None) -> list[Person]:
     return [one for one in active_at_the_desk(books) if one.role in LEADS and (besides is None or one.id != besides.id)]
 
 
-def tell(books: Books, desk: Desk, told: Sequence[Told], now: datetime, besides: Person | None = None) -> None:
-    """What became of the desk, sealed, to everybody who leads it; where nobody does, to all who work there."""
-    for person in leads(books, besides) or ([] if leads(books) else active_at_the_desk(books)):
+def tell(
+    books: Books,
+    desk: Desk,
+    told: Sequence[Told],
+    now: datetime,
+    *,
+    besides: Person | None = None,
+    anybody: bool = False,
+) -> None:
+    """What became of the desk, sealed, to everybody who leads it; to `anybody` who works there where nobody leads."""
+    for person in leads(books, besides) or (active_at_the_desk(books) if anybody and not leads(books) else ()):
         facts = {"desk_name": desk.name, "lines": worded(told, person.language)}
         answer(books, desk, None, person, "staff", facts, at_once(now), now)
 
