@@ -120,7 +120,8 @@ class Keyring:
         done = self.run("--decrypt", "--unwrap", given=message.message, allowed=WHILE_UNWRAPPING)
         told = done.in_order(b"BEGIN_DECRYPTION", b"DECRYPTION_INFO", b"DECRYPTION_OKAY", b"GOODMDC", b"END_DECRYPTION")
         hidden = "" in message.recipients  # then gpg also tells of the keys that did not fit, and exits with 2
-        quiet = done.code == 0 and not done.count(b"ERROR") and not done.count(b"NO_SECKEY")
+        # where one key fits, gpg looks no further, and says of every other recipient that there is no key for it
+        quiet = done.code == 0 and not done.count(b"ERROR") and done.count(b"NO_SECKEY") < len(message.keys)
         if not told or done.strange or not (quiet or (hidden and done.code in (0, 2))):
             raise _NotOpened
         return done.output
