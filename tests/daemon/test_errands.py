@@ -1,0 +1,58 @@
+"""Errands that the daemon runs right before a mail is sealed: whom it asks, and what it makes of the answer."""
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from daemon import errands
+from daemon.doors.wkd import REASONS, Found, NotFound
+from daemon.errands import run_errand
+from daemon.tools import Tools
+from mailflows.errands import Errand, FindKey, errand_paper, read_errand
+from mailflows.leaving import Leaving
+from pgp.certificates import canonical
+from templates.labels import labels, languages
+from tests.people import People
+
+
+def leaving() -> Leaving:
+    """A mail to a handler, whose errand is to look for a key."""
+    facts = {"tag": "H-7K4Q-M2XD", "address": "samir@press.test", "nonce_line": ""}
+    errand = read_errand(errand_paper(Errand(FindKey("samir@press.test"), "found_key", facts)))
+    told: dict[str, Any] = dict.fromkeys(("outbound_id", "to", "return_path", "message_id", "subject", "text"), "")
+    told |= {"language": "en", "in_reply_to": "", "references": (), "automatic": True, "brings_key": False}
+    return Leaving(**told, certificate=b"theirs", fingerprint="F", errand=errand)
+
+
+def tools(people: People) -> Tools:
+    desk = SimpleNamespace(templates=None, default_language="en")
+    return cast(Tools, SimpleNamespace(desk=desk, key_proxy="127.0.0.1:9"))
+
+
+def test_a_key_is_asked_for_through_the_proxy_and_goes_along(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def look_up(address: str, proxy: str) -> Found:
+        asked.append((address, proxy))
+        return Found(canonical(people.reporter.certificate), "openpgpkey.press.test")
+
+    monkeypatch.setattr(errands, "look_up", look_up)
+    mail = run_errand(leaving(), tools(people))
+    assert asked == [("samir@press.test", "127.0.0.1:9")]
+    assert mail.errand is None and "openpgpkey.press.test" in mail.text
+    assert canonical(mail.files[0].data).fingerprint == people.reporter.fingerprint
+
+
+def test_a_mail_without_an_errand_stays_as_it_is(people: People) -> None:
+    plain = run_errand(leaving(), tools(people))  # nobody listens at that port
+    assert run_errand(plain, tools(people)) is plain
+    assert "proxy for key look-ups does not answer" in plain.text and not plain.files
+
+
+@pytest.mark.parametrize("tongue", languages())
+def test_every_way_not_to_find_a_key_has_words(tongue: str, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert labels(tongue)["look_up"].keys() == REASONS.keys()
+    for reason in REASONS:
+        monkeypatch.setattr(errands, "look_up", lambda *_, reason=reason: NotFound(reason))
+        assert labels("en")["look_up"][reason] in run_errand(leaving(), tools(people)).text
