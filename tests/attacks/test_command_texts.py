@@ -1,0 +1,327 @@
+"""CMD-06 to CMD-09, CMD-11, CMD-12, CMD-14: where a command may stand, how it is spelled, and who may say it."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mailflows.commands.choices import CHOICES
+from mailflows.commands.deeds import DEEDS
+from mailflows.commands.grammar import read_commands
+from mailflows.commands.vocabulary import WORDS
+from mailflows.keys import pin
+from mailflows.people import introduce
+from pgp.certificates import canonical
+from tests.attacks.scene import Came, Scene, answered, believed, obeyed
+from tests.mailflows.flow import Left
+from tests.mails import crlf, mail
+from tests.people import People
+from tests.pgp.packets import letter, signed_message, wrapped_again
+
+COMMAND = "#priority P1"
+
+
+def part(people: People, kind: str, body: bytes) -> bytes:
+    """What a handler signs, of any kind."""
+    return f'From: {people.handler.mailbox}\r\nContent-Type: {kind}; hp="cipher"\r\n\r\n'.encode() + crlf(body)
+
+
+def signed(scene: Scene, inner: bytes) -> bytes:
+    people = scene.people
+    return letter(people.handler, people, wrapped_again(people, signed_message(people, inner)))
+
+
+def mixed(kind: str, *parts: bytes) -> tuple[str, bytes]:
+    body = b"".join(b"--edge\n" + one + b"\n" for one in parts)
+    return f'multipart/{kind}; boundary="edge"', body + b"--edge--\n"
+
+
+def text(words: str, *, kind: str = "text/plain; charset=utf-8", more: str = "") -> bytes:
+    return f"Content-Type: {kind}\n{more}\n{words}\n".encode()
+
+
+HIDDEN: dict[str, Callable[[str, str], tuple[str, bytes]]] = {
+    "quoted": lambda command, line: ("text/plain", f"Thank you.\n\n> {command}\n> {line}\n".encode()),
+    "quoted on top": lambda command, line: ("text/plain", f"> {command}\n>\n> {line}\n\nThank you.\n".encode()),
+    "behind a bar": lambda command, line: ("text/plain", f"Thank you.\n| {command}\n> {line}\n".encode()),
+    "below the text": lambda command, line: ("text/plain", f"Thank you.\n\n{command}\n\n> {line}\n".encode()),
+    "in the signature block": lambda command, line: (
+        "text/plain",
+        f"Thank you.\n\n-- \n{command}\n\n> {line}\n".encode(),
+    ),
+    "far below": lambda command, line: ("text/plain", f"Thank you.\n{chr(10) * 3000}{command}\n> {line}\n".encode()),
+    "behind blanks": lambda command, line: ("text/plain", f"Thank you.{' ' * 900}{command}\n\n> {line}\n".encode()),
+    "in HTML alone": lambda command, line: ("text/html", f"<p>{command}</p><p>{line}</p>".encode()),
+    "in HTML beside": lambda command, line: mixed(
+        "alternative", text(f"Thank you.\n\n> {line}"), text(f"<p>{command}</p>", kind="text/html")
+    ),
+    "in a comment of HTML": lambda command, line: mixed(
+        "alternative", text(f"<!-- {command} -->\n\n> {line}", kind="text/html"), text(f"Thank you.\n\n> {line}")
+    ),
+    "in a file": lambda command, line: mixed(
+        "mixed",
+        text(f"Thank you.\n\n> {line}"),
+        text(command, more="Content-Disposition: attachment; filename=a.txt\n"),
+    ),
+    "in a second text": lambda command, line: mixed("mixed", text(f"Thank you.\n\n> {line}"), text(command)),
+    "in a forwarded mail": lambda command, line: mixed(
+        "mixed", text(f"Thank you.\n\n> {line}"), text(f"From: x@y.test\n\n{command}", kind="message/rfc822")
+    ),
+    "in the preamble": lambda command, line: (
+        'multipart/mixed; boundary="edge"',
+        f"{command}\n\n".encode() + mixed("mixed", text(f"Thank you.\n\n> {line}"))[1],
+    ),
+    "in the Subject": lambda command, line: (f"text/plain\r\nSubject: {command}", f"Thank you.\n\n> {line}\n".encode()),
+}
+
+
+@pytest.mark.parametrize("where", HIDDEN)
+def test_cmd_06_a_command_counts_at_the_top_of_the_first_text_and_nowhere_else(scene: Scene, where: str) -> None:
+    """All of it is signed and sealed by the handler, and the notice's line is there: only the place is wrong."""
+    asked, notice = scene.asks()
+    kind, body = HIDDEN[where](COMMAND, notice.nonce_line)
+    came = scene.arrives(signed(scene, part(scene.people, kind, body)))
+    believed(came, scene.people.handler)
+    after = scene.ticket(asked)
+    assert (after.priority, after.status) == ("P2", "new")
+    assert not {one.row.kind for one in scene.flow.outbox()} - {"transcript", "refused"}
+    honest = f"{COMMAND}\n\nThank you.\n\n> {notice.nonce_line}\n".encode()
+    obeyed(scene, signed(scene, part(scene.people, "text/plain", honest)))
+    assert scene.ticket(asked).priority == "P1"
+
+
+def test_cmd_06_a_command_beside_html_is_the_plain_text_alone(scene: Scene) -> None:
+    asked, notice = scene.asks()
+    plain, rich = text(answered(notice, COMMAND)), text("<p>#priority P4</p>", kind="text/html")
+    obeyed(scene, signed(scene, part(scene.people, *mixed("alternative", plain, rich))))
+    assert scene.ticket(asked).priority == "P1"
+
+
+def test_cmd_06_what_a_stranger_wrote_is_no_command_when_it_is_quoted_back(scene: Scene) -> None:
+    """The reporter's letter begins with a command; a handler answers below it, above it, and with it in between."""
+    asked, notice = scene.asks("#priority P1\n#close\n#confirm\n\nplease help")
+    assert "| #priority P1" in notice.text
+    for said in ("", "Thank you.\n\n", "> "):
+        raw = mail(scene.people.handler, scene.people.desk, said + notice.text, sealed_by=scene.people.handler)
+        scene.arrives(raw)
+        assert (scene.ticket(asked).priority, scene.ticket(asked).status) == ("P2", "new")
+    obeyed(scene, scene.says(notice, COMMAND))
+
+
+LOOKALIKES = {
+    "Cyrillic": "#с\u043b\u043ese",
+    "Cyrillic o": "#cl\u043ese",
+    "Greek": "#cl\u03bfse",
+    "a dotless i": "#pr\u0131ority P1",
+    "mathematical, another word": "#\U0001d41c\U0001d425\U0001d428\U0001d42c",
+    "a small cap": "#\u1d04lose",
+    "Armenian": "#c\u0578ose",
+    "Cherokee": "#\u13dflose",
+    "a ring": "#clo\u0455e",
+    "another sign": "!close",
+    "a sharp": "\u266fclose",
+    "a viewdata square": "\u2317close",
+    "a null": "#cl\x00ose",
+    "a bell": "#cl\x07ose",
+    "a next line": "#cl\x85ose",
+    "a line separator": "#close\u2028#confirm",
+    "a paragraph separator": "#close\u2029#confirm",
+    "reversed": "\u202eesolc#",
+    "an arrow": "->close",
+}
+
+
+@pytest.mark.parametrize("spelled", LOOKALIKES.values(), ids=LOOKALIKES)
+def test_cmd_07_a_word_that_only_looks_like_one_does_nothing(scene: Scene, spelled: str) -> None:
+    asked, notice = scene.asks()
+    handler = scene.people.handler
+    scene.flow.arrives(handler, answered(notice, f"{spelled}\n#confirm"), signed_by=handler)
+    assert scene.ticket(asked).status == "new" and scene.ticket(asked).priority == "P2"
+    assert not {one.row.kind for one in scene.flow.outbox()} - {"transcript", "refused"}
+    scene.flow.arrives(handler, answered(notice, "#close\n#confirm"), signed_by=handler)
+    assert scene.ticket(asked).status == "closed"
+
+
+@pytest.mark.parametrize(
+    "spelled", ["＃close", "#CLOSE", "\u200f#close", "#ｃlose", "#clo\u00adse", "﹟close", "\u2066#close\u2069"]
+)
+def test_cmd_07_marks_and_wide_forms_of_phones_say_what_is_seen_and_never_another_word(spelled: str) -> None:
+    """They are what Arabic and Japanese keyboards add; whoever sees the line sees the same word."""
+    read = read_commands(f"{spelled}\n#confirm\n", WORDS)
+    assert [one.word.name for one in read.spoken] in ([], ["close", "confirm"])
+
+
+VALUES = [
+    "../../etc/passwd", "/etc/passwd", "x\r\nBcc: mallory@evil.test", "mallory@evil.test", "a@b.test,c@d.test",
+    "$(id)", "`id`", "; rm -rf /", "{{ 7 * 7 }}", "{% include 'x' %}", "%s%n", "' OR 1=1 --", "\x00", "P1\x00",
+    "--help", "-v", "<script>", "a" * 5000, "P1 P2", "phishing/../received", "received", "notify_handler",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "word", ["give", "status", "priority", "category", "escalate", "send", "resolve", "show", "key", "open"]
+)
+def test_cmd_08_no_value_leaves_its_vocabulary(scene: Scene, word: str) -> None:
+    """Every word with every value that means something somewhere else; then an honest one."""
+    asked, notice = scene.asks()
+    handler = scene.people.handler
+    before = scene.ticket(asked)
+    for value in VALUES:
+        scene.flow.arrives(handler, answered(notice, f"#{word} {value}\n#confirm"), signed_by=handler)
+        out = scene.flow.outbox()
+        assert {one.paper["to"] for one in out} <= {handler.address}, (value, [one.text for one in out])
+        assert not {one.row.kind for one in out} - {"refused"}, (value, [one.text for one in out])
+    after = scene.ticket(asked)
+    assert (after.status, after.priority, after.handler_id) == (before.status, before.priority, before.handler_id)
+    scene.flow.passes(hours=2)
+    scene.flow.arrives(handler, answered(notice, "#priority P1"), signed_by=handler)
+    assert scene.ticket(asked).priority == "P1"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(WORDS)), st.text(max_size=60))
+def test_cmd_08_a_closed_vocabulary_gives_out_its_own_keys_alone(word: str, value: str) -> None:
+    choices = {**CHOICES, "role": {"threat_lab": ("lab",)}}
+    for spoken in read_commands(f"#{word} {value}\n\ntext\n", WORDS, choices).spoken:
+        known = choices.get(spoken.word.choices)
+        assert known is None or spoken.value in known
+        assert spoken.value.isprintable() and "\n" not in spoken.value
+
+
+def test_cmd_09_what_breaks_in_the_middle_was_never_begun(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second of three words dies; the mail is taken up again, and then all three are done, once."""
+    asked, notice = scene.asks()
+    raw = scene.says(notice, "#priority P1\n#reply\n#category phishing\n\nWe are here.")
+    honest = DEEDS["category"]
+
+    def dies(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setitem(DEEDS, "category", dies)
+    with pytest.raises(OSError, match="no space"):
+        scene.arrives(raw)
+    assert scene.ticket(asked).priority == "P2" and scene.flow.outbox() == []
+    monkeypatch.setitem(DEEDS, "category", honest)
+    obeyed(scene, b"X-Tried: again\r\n" + raw)
+    assert scene.ticket(asked).priority == "P1"
+    again = scene.arrives(b"X-Tried: thrice\r\n" + raw)
+    assert again.settled.reason == "replayed"
+
+
+def test_cmd_09_one_word_that_cannot_be_done_takes_the_others_back(scene: Scene) -> None:
+    asked, notice = scene.asks()
+    came = scene.arrives(scene.says(notice, "#take\n#priority P1\n#give nobody-we-know"))
+    believed(came, scene.people.handler)
+    came = scene.arrives(scene.says(notice, "#priority P1\n#escalate nowhere\n\nplease look"))
+    assert [one.row.kind for one in scene.flow.outbox()] == ["refused", "refused"]
+    assert scene.ticket(asked).priority == "P2" and scene.ticket(asked).handler_id is None
+    obeyed(scene, scene.says(notice, "#priority P1\n#take"))
+
+
+def leads(scene: Scene, *who: str) -> None:
+    """These people lead the desk."""
+    for name in who:
+        person = getattr(scene.people, name)
+        with scene.flow.store.writing() as books:
+            row = introduce(books, "lead", person.name, person.address, "en", scene.flow.desk.founded)
+            pin(books, row, canonical(person.certificate), "pinned", "handler", scene.flow.desk.founded)
+
+
+def asks_for(scene: Scene, who: str, words: str, **more: object) -> Came:
+    person = getattr(scene.people, who)
+    return scene.arrives(mail(person, scene.people.desk, words, sealed_by=person, **more))  # type: ignore[arg-type]
+
+
+def test_cmd_11_one_person_alone_lets_nobody_in(scene: Scene) -> None:
+    """A lead whose key was stolen asks for mallory, confirms it herself, and says it twice; a second lead does it."""
+    people = scene.people
+    leads(scene, "reporter", "lab")  # two leads of this test: their keys are real and nobody else's here
+    key = ("key.asc", "application/pgp-keys", people.mallory.certificate)
+    words = f"#desk {people.desk.address}\n#handler add Mallory {people.mallory.address} lead"
+    asked = asks_for(scene, "reporter", words, attachments=[key])
+    believed(asked, people.reporter)
+    out = scene.flow.outbox()
+    code = next(
+        (
+            word
+            for one in out
+            for line in one.text.splitlines()
+            if "#handler confirm" in line
+            for word in [line.split()[-1]]
+        ),
+        "",
+    )
+    assert code, [one.text for one in out]
+    asks_for(scene, "reporter", f"#desk {people.desk.address}\n#handler confirm {code}")
+    asks_for(scene, "reporter", words, attachments=[key])
+    scene.flow.outbox()
+    forged = scene.arrives(mail(people.mallory, people.desk, "#help", sealed_by=people.mallory))
+    assert not forged.confirmed and "help" not in {one.row.kind for one in scene.flow.outbox()}
+    asks_for(scene, "lab", f"#desk {people.desk.address}\n#handler confirm {code}")
+    let_in = scene.arrives(mail(people.mallory, people.desk, "#help \n", sealed_by=people.mallory))
+    assert let_in.confirmed and "help" in {one.row.kind for one in scene.flow.outbox()}
+
+
+@pytest.mark.parametrize(
+    "word", ["#erase", "#export", "#delete", "#handler add Mallory mallory@evil.test lead", "#send-plain"]
+)
+def test_cmd_11_a_handler_who_leads_nobody_cannot_even_ask(scene: Scene, word: str) -> None:
+    asked, notice = scene.asks()
+    key = ("key.asc", "application/pgp-keys", scene.people.mallory.certificate)
+    came = scene.arrives(scene.says(notice, word, attachments=[key]))
+    believed(came, scene.people.handler)
+    assert came.settled.reason and {one.row.kind for one in scene.flow.outbox()} == {"refused"}
+    obeyed(scene, scene.says(notice, COMMAND))
+    assert scene.ticket(asked).key is not None
+
+
+@pytest.mark.parametrize("seal", [True, False], ids=["sealed", "plain"])
+def test_cmd_12_a_reporter_who_commands_wrote_a_text(scene: Scene, seal: bool) -> None:
+    people = scene.people
+    asked, notice = scene.asks()
+    words = answered(notice, "#close\n#confirm")
+    raw = mail(people.reporter, people.desk, words, **({"sealed_by": people.reporter} if seal else {}))  # type: ignore[arg-type]
+    came = scene.arrives(raw)
+    assert came.settled.state == "settled" and scene.ticket(asked).status == "new"
+    told = scene.flow.outbox("notify_handler")
+    assert told and all("| #close" in one.text for one in told)
+    obeyed(
+        scene,
+        scene.says(notice, "#close\n#confirm")
+        if came.settled.ticket != asked.settled.ticket
+        else scene.says(_last(told, scene), "#close\n#confirm"),
+    )
+    assert scene.ticket(asked).status == "closed"
+
+
+def _last(told: list[Left], scene: Scene) -> Left:
+    return next(one for one in told if one.paper["to"] == scene.people.handler.address)
+
+
+AUTOMATIC = [
+    ("Auto-Submitted", "auto-replied"),
+    ("Precedence", "bulk"),
+    ("X-Auto-Response-Suppress", "All"),
+    ("X-Loop", "x"),
+]
+
+
+@pytest.mark.parametrize("header", AUTOMATIC, ids=[name for name, _ in AUTOMATIC])
+@pytest.mark.parametrize("where", ["outside", "inside"])
+def test_cmd_14_an_absence_note_that_says_a_command_is_no_command(
+    scene: Scene, header: tuple[str, str], where: str
+) -> None:
+    """Signed and sealed by the handler's own server, the notice quoted: it says that no person wrote it."""
+    asked, notice = scene.asks()
+    if where == "inside":
+        raw = scene.says(notice, COMMAND, headers=[header])
+        outer, _, rest = raw.partition(b"\r\n\r\n")
+        raw = outer.replace(f"\r\n{header[0]}: {header[1]}".encode(), b"") + b"\r\n\r\n" + rest
+    else:
+        raw = f"{header[0]}: {header[1]}\r\n".encode() + scene.says(notice, COMMAND)
+    came = scene.arrives(raw)
+    believed(came, scene.people.handler)
+    assert (came.settled.state, came.settled.reason) == ("aside", "automatic_mail")
+    assert scene.ticket(asked).priority == "P2"
+    obeyed(scene, scene.says(notice, f"{COMMAND}\n#take"))
