@@ -10,6 +10,7 @@ SCHEDULE: tuple[tuple[str, timedelta], ...] = (
     ("due", timedelta(minutes=1)),
     ("held", timedelta(minutes=15)),
     ("keys", timedelta(hours=1)),
+    ("asked", timedelta(hours=6)),
 )
 
 

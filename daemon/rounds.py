@@ -9,12 +9,14 @@ from daemon.tools import Tools
 from db.store import Books
 from mailflows.desk import Desk
 from mailflows.key_calendar import remind
+from mailflows.key_request import forget_who_asked
 
 Round = Callable[[Books, Desk, datetime], int]
 
 # By the bell that calls for it. What is due stands in the rows: a round gone twice, or an hour late, does no harm.
 ROUNDS: Mapping[str, Round] = {
     "keys": remind,
+    "asked": forget_who_asked,
 }
 
 

@@ -60,8 +60,7 @@ CALENDAR: Mapping[str, Policy] = {
     "reporter": Policy("key_expiring", ("seals",), (30, 14, 3), ()),
 }
 
-# What renews the desk's own key, for whoever runs the server.
-COMMANDS = {"seals": "hirz key rotate --subkey", "signs": "hirz key rotate"}
+RENEW = "hirz key rotate --subkey"  # the desk's own key: a new subkey, and a longer life for whatever signs
 
 
 @dataclass(frozen=True)
@@ -204,6 +203,6 @@ def _in_charge(people: list[Person], *ranks: tuple[str, ...]) -> list[Person]:
 
 def _facts_for(books: Books, desk: Desk, watched: Watched, reader: Person) -> dict[str, Any]:
     if watched.owner is None:
-        part = {"part": watched.part, "effect": watched.part, "command": COMMANDS[watched.part]}
+        part = {"part": watched.part, "effect": watched.part, "command": RENEW}
         return part | {"fingerprint": desk.fingerprint}
     return {"yours": watched.owner.id == reader.id, "owner": name_of(books, watched.owner)}

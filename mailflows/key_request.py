@@ -7,10 +7,18 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.papers import new_person, person_key, write_paper
-from db.questions import automatic_since, certificate_marked, people_at, person_by_id
+from db.questions import (
+    addresses_of,
+    automatic_since,
+    certificate_marked,
+    outbound_of_person,
+    people_at,
+    people_done_with,
+    person_by_id,
+)
 from db.store import Books
 from db.tables import Address, Person
 from db.vault import new_id
@@ -30,6 +38,8 @@ from pgp.opened import Opened, Protection
 MOST_WORDS = 12  # in the Subject, and in the text
 LONGEST = 1_000  # characters, with a signature below the words
 SIGNATURE_LINES = 6
+REMEMBERED = timedelta(days=2)  # longer than the budget of a mailbox looks back
+MOST_A_ROUND = 500
 SHARE = 3  # one in so many of the desk's automatic mails in an hour may be a key: the others are first answers
 KEY_FILES = frozenset({"application/pgp-keys", "application/pgp-signature", "text/vcard", "text/x-vcard"})
 
@@ -112,6 +122,20 @@ def hand_out_key(books: Books, desk: Desk, letter: Letter, opened: Opened, now: 
     post = Post(automatic=True, content=False, due_at=on_the_tick(now, desk), brings_key=True)
     answer(books, desk, None, person, "desk_key", facts, post, now, under=quotable(letter.message_id))
     return "key_request"
+
+
+def forget_who_asked(books: Books, desk: Desk, now: datetime) -> int:  # noqa: ARG001  # a round like every other
+    """Whoever asked for our key some days ago leaves nothing behind but a line in the record; returns how many."""
+    people = people_done_with(books, "desk_key", now - REMEMBERED, MOST_A_ROUND)
+    for person in people:
+        for outbound in outbound_of_person(books, person.id):
+            books.session.delete(outbound)
+        for address in addresses_of(books, person.id):
+            books.session.delete(address)
+        books.session.flush()
+        books.session.delete(person)
+    books.session.flush()
+    return len(people)
 
 
 def _heard_as_always(books: Books, letter: Letter, opened: Opened, address: str) -> bool:

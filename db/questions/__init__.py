@@ -10,6 +10,7 @@ from db.questions.belongings import (
     members_of_person,
     outbound_held_for,
     outbound_of_person,
+    people_done_with,
     tickets_shared,
 )
 from db.questions.mail_in import (
@@ -116,6 +117,7 @@ __all__ = [
     "outbound_of_person",
     "outbound_waiting",
     "people_at",
+    "people_done_with",
     "people_with_role",
     "person_by_id",
     "proposal_marked",

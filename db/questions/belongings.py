@@ -1,11 +1,12 @@
 """Questions about all that hangs on one person, for when two turn out to be one."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from db.store import Books
-from db.tables import Address, Ciphertext, Entry, Member, Outbound
+from db.tables import Address, Ciphertext, Entry, Member, Outbound, Person
 
 
 def addresses_of(books: Books, person_id: str) -> Sequence[Address]:
@@ -39,3 +40,16 @@ def tickets_shared(books: Books, one: str, other: str) -> Sequence[str]:
     theirs = select(Member.ticket_id).where(Member.person_id == other)
     asked = select(Member.ticket_id).where(Member.person_id == one, col(Member.ticket_id).in_(theirs))
     return books.session.exec(asked).all()
+
+
+def people_done_with(books: Books, kind: str, before: datetime, most: int) -> Sequence[Person]:
+    """People to whom nothing but mail of this kind was ever written, the last of it over and made before then."""
+    others = select(Outbound.person_id).where(
+        or_(
+            Outbound.kind != kind,
+            Outbound.made_at >= before,
+            col(Outbound.state).in_(("waiting", "held")),
+        )
+    )
+    asked = select(Person).join(Outbound).where(Outbound.kind == kind, col(Person.id).not_in(others))
+    return books.session.exec(asked.distinct().limit(most)).all()

@@ -119,7 +119,7 @@ def test_the_desks_key_is_told_at_each_distance_once(cedar: Flow) -> None:
 def test_it_says_what_ends_when_and_what_to_type(cedar: Flow) -> None:
     [mail] = days_left(cedar, 30)
     assert "in 30 days, on 2027-06-01" in mail.text
-    assert "hirz key rotate\n" in mail.text
+    assert "signs what we send" in mail.text and "hirz key rotate --subkey\n" in mail.text
     assert cedar.desk.fingerprint in mail.text.replace(" ", "")
     assert isinstance(left := cedar.leaves(mail), Leaving) and left.certificate, "it leaves sealed"
 
@@ -128,8 +128,9 @@ def test_only_the_subkey_of_the_desk_ends(flow: Flow, gpg_home: Path) -> None:
     own = prolonged(ending("Subkey Desk", flow.desk.address, gpg_home), ENDS + timedelta(days=700), subkeys="")
     flow.becomes(certificate=own.certificate, fingerprint=own.fingerprint)
     mails = days_left(flow, 14)
-    assert told(mails) == [("desk_key_expiring", p.address) for p in (flow.people.handler, flow.people.second_handler)]
-    assert "hirz key rotate --subkey\n" in mails[0].text, "nobody coordinates, so everybody is told"
+    everybody = [("desk_key_expiring", one.address) for one in (flow.people.handler, flow.people.second_handler)]
+    assert told(mails) == everybody, "where nobody coordinates"
+    assert "people seal their mail to" in mails[0].text
 
 
 def test_the_sysadmin_is_told_where_the_config_names_one(cedar: Flow) -> None:
@@ -263,6 +264,37 @@ def test_who_has_no_key_or_a_refused_one_is_told_nothing(flow: Flow, zahra: Pers
         reporter = reporter_of(books, flow.ticket(settled).id)
         assert reporter is not None
         drop_key(books, certificates_of(books, reporter.id)[0], "handler")
+    assert days_left(flow, 14) == []
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_key_merely_offered_counts_only_where_answers_are_sealed_to_it(flow: Flow, zahra: Person, asks: bool) -> None:
+    flow.now = ENDS - timedelta(days=40)
+    flow.arrives(zahra, "somebody reads my mail", sealed=False, offered=(zahra.certificate,), asks=asks)
+    flow.outbox()
+    assert len(days_left(flow, 14)) == int(asks)
+
+
+def test_one_subkey_of_two_may_end_without_a_word(flow: Flow, gpg_home: Path) -> None:
+    mona = prolonged(ending("Mona", "mona@press.test", gpg_home), ENDS + timedelta(days=700), subkeys="")
+    without = ("--pinentry-mode", "loopback", "--passphrase", "")
+    mona.gpg(*without, "--quick-add-key", mona.fingerprint, "cv25519", "encr", "2y", when=MADE + timedelta(days=300))
+    mona = person_from(mona.name, mona.address, mona.home, mona.fingerprint)
+    flow.now = ENDS - timedelta(days=40)
+    writes(flow, mona)
+    assert days_left(flow, 14) == []
+
+
+def test_a_revoked_key_is_not_asked_to_be_prolonged(flow: Flow, gpg_home: Path) -> None:
+    rana = ending("Rana", "rana@press.test", gpg_home)
+    flow.now = ENDS - timedelta(days=40)
+    writes(flow, rana)
+    revocation = (gpg_home / "openpgp-revocs.d" / f"{rana.fingerprint}.rev").read_text().replace(":-----", "-----")
+    rana.gpg("--import", given=revocation[revocation.index("-----BEGIN") :].encode())
+    revoked = person_from(rana.name, rana.address, rana.home, rana.fingerprint)
+    with flow.store.writing() as books:
+        [row] = certificates_of(books, known(books, rana).id)
+        assert renew(books, row, canonical(revoked.certificate))
     assert days_left(flow, 14) == []
 
 

@@ -2,11 +2,14 @@
 
 import pytest
 
-from db.questions import kept_in_states
+from db.questions import kept_in_states, outbound_in_states
 from db.questions.soundness import all_tickets
+from db.soundness import unsound
 from mailflows.intake import Settled
+from mailflows.key_request import forget_who_asked
 from mailflows.leaving import Leaving
 from mailflows.letter import Attachment
+from mailflows.parting import left
 from pgp.opened import Protection
 from tests.mailflows.flow import Flow, Left
 from tests.people import make_person
@@ -214,6 +217,27 @@ def test_asking_twice_makes_nobody_twice(flow: Flow) -> None:
     flow.passes(days=2)
     assert asks(flow, "key") == ASKED
     assert people_known(flow) == before
+
+
+def test_who_asked_is_forgotten_after_some_days(flow: Flow) -> None:
+    before = people_known(flow)
+    asks(flow, "key")
+    asks(flow, "help", "my account was taken", frm="sami@mail.test")
+
+    def forgets() -> int:
+        with flow.store.writing() as books:
+            for row in outbound_in_states(books, ("waiting",)):
+                left(books, row, False, flow.now)
+        with flow.store.writing() as books:
+            return forget_who_asked(books, flow.desk, flow.now)
+
+    assert forgets() == 0, "the budget still counts by it"
+    flow.passes(days=3)
+    assert forgets() == 1 and forgets() == 0
+    assert people_known(flow) == before + 1, "whoever has a ticket stays"
+    with flow.store.reading() as books:
+        assert unsound(books) == ()
+    assert asks(flow, "key") == ASKED
 
 
 def test_a_text_of_any_length_is_looked_at_in_passing(flow: Flow) -> None:
