@@ -15,7 +15,7 @@ from daemon.shell.check import TRIES, look_at_all
 from daemon.shell.check.scene import Scene
 from daemon.shell.codes import CODES, codes_told
 from tests.daemon.desks import ADDRESS, PASSWORD, Answer, SetUp, desk, first_desk, heard, sandbox, write_secret
-from tests.people import People
+from tests.people import People, make_person, person_from
 
 __all__ = ["desk", "first_desk", "sandbox"]
 
@@ -211,6 +211,27 @@ def test_keys_that_end(desk: SetUp) -> None:
     over = later(desk, timedelta(days=740))
     assert over.failed() == {"keyring"}
     assert over.of("handlers")[0].startswith("warning nothing can be sealed to")
+
+
+@pytest.mark.parametrize(
+    ("left", "words"), [(59, "There is time"), (29, "Renew it this week"), (13, "Renew it now"), (6, "THIS WEEK")]
+)
+def test_key_10_the_desks_own_key_ends_in_steps(desk: SetUp, left: int, words: str) -> None:
+    [warning, _] = later(desk, timedelta(days=730 - left)).of("keyring")
+    assert warning.startswith("warning the desk's key ends on") and words in warning
+    assert len(later(desk, timedelta(days=730 - 62)).of("keyring")) == 1
+
+
+def test_key_10_a_signing_subkey_ends_before_the_rest(desk: SetUp, gpg_home: Path) -> None:
+    """What it is written to lives on, but an answer cannot be signed any more: that is as good as no answer (R25)."""
+    own = make_person("Desk of Subkeys", ADDRESS, gpg_home, key="Key-Type: EDDSA\nKey-Curve: ed25519\nKey-Usage: cert")
+    own.gpg(
+        "--quick-add-key", "--passphrase", "", "--pinentry-mode", "loopback", own.fingerprint, "ed25519", "sign", "30d"
+    )
+    desk.secret("desk-key").write_bytes(person_from(own.name, ADDRESS, gpg_home, own.fingerprint).secret_key)
+    assert "in 19 days" in later(desk, timedelta(days=10)).of("keyring")[0]
+    over = later(desk, timedelta(days=31))
+    assert over.failed() == {"keyring"} and "can no longer sign" in over.of("keyring")[0]
 
 
 @pytest.mark.parametrize(

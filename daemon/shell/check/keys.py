@@ -2,7 +2,8 @@
 
 import subprocess
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from daemon.assemble import role_certificate
@@ -10,10 +11,28 @@ from daemon.config import load
 from daemon.shell.at_rest import IN_MEMORY, guard_of, mount_of
 from daemon.shell.check.archive import try_archive
 from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
-from pgp.certificates import canonical, unusable
+from pgp.certificates import Certificate, unusable
 from pgp.reasons import REASONS, Refused
+from pgp.selfmade import EPOCH
 
-SOON = timedelta(days=60)
+
+@dataclass(frozen=True)
+class Step:
+    """How near the end of the desk's own key is, and what that means."""
+
+    within: timedelta
+    words: str
+
+
+# The nearest first (KEY-10). After the end the desk still opens mail, and answers nobody.
+STEPS = (
+    Step(timedelta(days=7), "THIS WEEK: then nobody can write to the desk sealed, and it answers nobody."),
+    Step(timedelta(days=14), "Renew it now: people need days to get the new one."),
+    Step(timedelta(days=30), "Renew it this week: then people have weeks to get the new one."),
+    Step(timedelta(days=60), "There is time, but not for forgetting it."),
+)
+RENEW = "hirz key rotate --subkey"
+HELD_BACK = "The desk opens mail, and every answer is held."
 SOON_ELSEWHERE = timedelta(days=30)
 FROM_SYSTEMD = Path("/run/credentials")
 # Debian 12's gpg has had holes mended that its own version number does not tell of (CVE-2025-68973 and others).
@@ -44,23 +63,37 @@ def try_keyring(scene: Scene) -> Iterator[Told]:
     if mount is not None and mount.kind not in IN_MEMORY:
         words = f"gpg's home is made on a disk ({keyring.home.parent}), and the desk's key lies there while it runs"
         yield Told(WARNING, words, "Let desk.gpg_folder be a folder in memory, such as one under /run")
-    certificate = canonical(keyring.own[0].certificate)
-    if reason := unusable(certificate, scene.now):
-        yield Told(
-            FAILED, f"the desk's key {certificate.fingerprint}: {REASONS[reason]}", "Make its life longer with gpg"
-        )
+    own, *retired = (key.facts for key in keyring.own)
+    if reason := unusable(own, scene.now):
+        yield Told(FAILED, f"the desk's key {own.fingerprint}: {REASONS[reason]} {HELD_BACK}", _way_out(own))
         return
-    ends = certificate.encryption_expires_at
-    if scene.config.desk.address.lower() not in certificate.addresses:
+    if (signs := _signs_until(own)) is not None and signs <= scene.now:
+        yield Told(FAILED, f"the desk's key {own.fingerprint} can no longer sign. {HELD_BACK}", RENEW)
+        return
+    if scene.config.desk.address.lower() not in own.addresses:
         words = f"the desk's key does not name {scene.config.desk.address}: mail programs will not find it"
         yield Told(WARNING, words)
-    until = f"until {ends:%Y-%m-%d}" if ends else "without end"
-    if ends and ends - scene.now < SOON:
+    ends = min((end for end in (own.encryption_expires_at, signs) if end), default=None)
+    if ends and (step := next((step for step in STEPS if ends - scene.now <= step.within), None)):
         yield Told(
-            WARNING, f"the desk's key ends on {ends:%Y-%m-%d}", "Make its life longer with gpg and publish it anew"
+            WARNING, f"the desk's key ends on {ends:%Y-%m-%d}, in {(ends - scene.now).days} days. {step.words}", RENEW
         )
-    yield Told(OK, f"gpg opens what is sealed to {certificate.fingerprint}, {until}")
+    until = f"until {ends:%Y-%m-%d}" if ends else "without end"
+    old = f"; and what was sealed to {len(retired)} retired key(s)" if retired else ""
+    yield Told(OK, f"gpg opens what is sealed to {own.fingerprint}, {until}{old}")
     yield from try_archive(scene)
+
+
+def _way_out(own: Certificate) -> str:
+    """What has expired may live longer; what was revoked is over."""
+    return "hirz key rotate --primary" if own.revoked else RENEW
+
+
+def _signs_until(own: Certificate) -> datetime | None:
+    """When the last key that signs expires; None where one never does. A desk that cannot sign sends nothing (R25)."""
+    ends = [key.expires_at for key in own.keys if key.signs and not key.revoked]
+    last = None if None in ends else max((end for end in ends if end), default=EPOCH)
+    return min((end for end in (last, own.expires_at) if end), default=None)
 
 
 def _old_gpg() -> Iterator[Told]:
@@ -104,7 +137,8 @@ def try_roles(scene: Scene) -> Iterator[Told]:
 
 def try_at_rest(scene: Scene) -> Iterator[Told]:
     beside = scene.path.absolute().parent
-    guard = guard_of((scene.config.store.master_key_file, scene.config.desk.key_file), beside)
+    desk = scene.config.desk
+    guard = guard_of((scene.config.store.master_key_file, desk.key_file, *desk.retired_key_files), beside)
     if guard.readable:
         yield Told(WARNING, guard.sentence, "systemd/README.md, Keys, tells the other ways")
     else:

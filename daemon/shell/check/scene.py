@@ -63,6 +63,7 @@ class Scene:
         """Every secret of the config, by the key that names it."""
         config = self.config
         named = {"desk.key_file": config.desk.key_file, "store.master_key_file": config.store.master_key_file}
+        named |= {f"desk.retired_key_files: {file.name}": file for file in config.desk.retired_key_files}
         named |= {f"imap {box.name}: password_file": box.password_file for box in config.imap}
         return named | ({"smtp.password_file": config.smtp.password_file} if config.smtp.password_file else {})
 
