@@ -13,9 +13,29 @@ from tests.warm import Warm
 Tells = Callable[[str], None]
 
 
+FILLED = "padded, with an archive"
+
+
+@pytest.fixture(scope="module", params=["as it comes", FILLED])
+def form(request: pytest.FixtureRequest) -> str:
+    """What leaves is read as it is by itself, and as it is with everything that a sysadmin may switch on."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def desk(people: People, warm: Warm, sandbox: Path) -> Iterator[LivingDesk]:
-    running = LivingDesk(people, settings={"examine": {"socket": str(sandbox)}}, warm=warm, delivers=True)
+def desk(
+    form: str,
+    people: People,
+    warm: Warm,
+    sandbox: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[LivingDesk]:
+    settings: dict[str, dict[str, object]] = {"examine": {"socket": str(sandbox)}}
+    if form == FILLED:
+        archive = tmp_path_factory.mktemp("archive") / "archive.pgp"
+        archive.write_bytes(people.lab.certificate)
+        settings["desk"] = {"pad": True, "archive_certificate_file": str(archive)}
+    running = LivingDesk(people, settings=settings, warm=warm, delivers=True)
     running.starts()
     yield running
     try:

@@ -60,9 +60,9 @@ class DeltaChat:
         (key,) = keys_in(str(self._of("make_vcard", [SELF])).encode())
         return key
 
-    def writes(self, chat: int, text: str, file: Path | None = None) -> int:
+    def writes(self, chat: int, text: str, file: Path | None = None, *, quoting: int | None = None) -> int:
         """Sends a message once it is out; returns its number."""
-        data: dict[str, object] = {"text": text}
+        data: dict[str, object] = {"text": text, "quotedMessageId": quoting}
         if file is not None:
             data |= {"file": str(file), "filename": file.name, "viewtype": "File"}
         number = int(self._of("send_msg", chat, data))

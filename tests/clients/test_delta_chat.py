@@ -69,8 +69,9 @@ def test_delta_chat_writes_and_reads_the_answers_with_the_padlock(
     tells(f"a handler's #reply is shown with padlock: {reply['text'].splitlines()[0]!r}")
 
     again = f"شكرًا، لم أضغط عليه {secrets.token_hex(4)}"
-    rima.writes(chat, again)
-    assert desk.mail_for(people.handler, again).tag == told.tag
+    rima.writes(chat, again, quoting=reply["id"])
+    news = desk.mail_for(people.handler, again)
+    assert news.tag == told.tag and f"| {again}" in news.text
     second = letters_in(desk, told.tag)[1]
     assert (second.protection, second.proof) == ("sealed", "pinned")
-    tells(f"and the answer to it lands in {told.tag}, {second.proof}")
+    tells(f"and the answer to it, with our words quoted above, lands in {told.tag}, {second.proof}")

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from daemon.demo.servers import Received
-from tests.clients.conftest import Tells
+from pgp import armour
+from pgp.packets import PKESK, walk
+from tests.clients.conftest import FILLED, Tells
 from tests.clients.filed import letters_in
 from tests.clients.reopened import is_believed
 from tests.clients.tools import TOOLS, Tool
 from tests.desk import LivingDesk
-from tests.mails import autocrypt_value, content, encoded_word, encrypted_part, joined, mail, protected
+from tests.mails import autocrypt_value, content, crlf, encoded_word, encrypted_part, joined, mail, protected
 from tests.people import People, Person
 from tests.posted import ARMOUR, message_id_of
 
@@ -31,7 +33,7 @@ def tool(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tool]:
 
 
 def test_each_tool_writes_to_the_desk_and_reads_what_it_answers(
-    desk: LivingDesk, people: People, tool: Tool, tmp_path: Path, tells: Tells
+    desk: LivingDesk, form: str, people: People, tool: Tool, tmp_path: Path, tells: Tells
 ) -> None:
     words = f"وصلتني رسالة غريبة {secrets.token_hex(4)}"
     raw = letter(tool, people.desk, words, subject="سر كبير", brings_key=True)
@@ -46,6 +48,9 @@ def test_each_tool_writes_to_the_desk_and_reads_what_it_answers(
     )
 
     received = answer(desk, tool, 1)
+    readers = [packet.tag for packet in walk(armour.take_off(sealed_in(received)))].count(PKESK)
+    size = len(crlf(tool.opens(sealed_in(received), people.desk.certificate)[0]))  # gosop takes every CR away
+    assert (readers, size % 4096 == 0) == ((2, True) if form == FILLED else (1, False))
     shown = reads(tool, received, people, "وصلتنا رسالتكم")
     tells(f"{tool.name} reads the first answer: one good signature, Subject {shown!r}")
 
@@ -89,9 +94,13 @@ def answer(desk: LivingDesk, tool: Tool, number: int) -> Received:
     return desk.left_for(tool.address)[number - 1]
 
 
+def sealed_in(received: Received) -> bytes:
+    return received.mail[received.mail.index(ARMOUR) :].partition(b"\r\n--=_")[0]
+
+
 def reads(tool: Tool, received: Received, people: People, subject: str, words: str = "") -> str:
     """Asserts that the tool opens it, sees the desk's signature and no other, and a Subject that is only inside."""
-    message = received.mail[received.mail.index(ARMOUR) :].partition(b"\r\n--=_")[0]
+    message = sealed_in(received)
     opened, signers = tool.opens(message, people.desk.certificate)
     assert len(signers) == 1 and people.desk.fingerprint.endswith(signers[0]), (tool.name, signers)
     inside, outside = email.message_from_bytes(opened), email.message_from_bytes(received.mail)
