@@ -19,6 +19,7 @@ from pgp.selfmade import BINDS, EPOCH, SIGNATURES, Component, identity, owners_w
 SIZE = 64 * 1024  # octets (KEY-04)
 NAMES = 10
 SUBKEYS = 10
+ROUNDS = 3  # of leaving out what the other engine cannot read; one is enough for what honest programs write
 # Joiners and direction marks that Arabic and Persian names need; every other invisible character is refused.
 INVISIBLE_BUT_HONEST = frozenset("\u200c\u200d\u200e\u200f")
 ADDRESS = re.compile(r"[^\s<>\"(),:;@\[\]\\]{1,64}@[^\s<>\"(),:;@\[\]\\]{1,255}")
@@ -175,9 +176,10 @@ def address_in(name: str) -> str | None:
     return inside.lower() if ADDRESS.fullmatch(inside) and _showable(inside, frozenset()) else None
 
 
-def _facts(components: Sequence[Component]) -> Certificate:
+def _facts(components: Sequence[Component], rounds: int = ROUNDS) -> Certificate:
     """A certificate of exactly these components. Raises Refused where Sequoia's policy does not believe them."""
-    written = b"".join(map(framed, packets_of(components)))
+    packets = packets_of(components)
+    written = b"".join(map(framed, packets))
     try:
         cert = pysequoia.Cert.from_bytes(written)
     except (RuntimeError, ValueError, OSError):
@@ -186,7 +188,12 @@ def _facts(components: Sequence[Component]) -> Certificate:
         data, expires_at, revoked = bytes(cert), cert.expiration, cert.is_revoked
     except (RuntimeError, ValueError, OSError):  # Sequoia's policy finds no self-signature it can believe
         raise Refused("certificate_weak") from None
-    order = {(packet.tag, packet.body): number for number, packet in enumerate(walk(data, 4000))}
+    kept = list(walk(data, 4000))
+    if len(kept) < len(packets):  # Sequoia left out what it cannot read: what rested on that is not the owner's word
+        if not rounds:
+            raise Refused("certificate_malformed")
+        return _facts(owners_word(kept), rounds - 1)
+    order = {(packet.tag, packet.body): number for number, packet in enumerate(kept)}
     held = [one for one in components if (one.packet.tag, one.packet.body) in order]
     components = sorted(held, key=lambda one: order[one.packet.tag, one.packet.body])
     names = [(_name(one.packet.body), one.revoked) for one in components if one.packet.tag == USER_ID]

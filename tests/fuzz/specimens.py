@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from mailflows.commands.nonce import nonce_line
 from pgp.autocrypt import vcard
 from pgp.packets import SIGNATURE, walk
+from tests.fuzz import forge
 from tests.fuzz.targets import SENDER, know
 from tests.mails import autocrypt_value, encrypted_part, mail
 from tests.people import People
@@ -48,6 +49,8 @@ def made_by(people: People) -> Specimens:
         "octets": (*signed, detached, sealed, hidden, password, *certificates, writer.gpg("--store", given=part)),
         "signature": tuple(p.body for data in (detached, *certificates) for p in walk(data) if p.tag == SIGNATURE),
         "certificate": certificates,
+        "owner": (forge.HONEST, forge.HONEST + forge.joined(forge.MAIL + b"\x02\x1d\x02")),
+        "owners mail": (forge.joined(forge.MAIL, b"\x00") + forge.HONEST, forge.joined(b"", b"\x01") + forge.HONEST),
         "status": (STATUS,),
         "autocrypt": (autocrypt_value(writer).encode().replace(b"\r\n", b""),),
         "vcard": (vcard(SENDER, "Samir", writer.certificate), CARD % writer.certificate.hex().encode()),

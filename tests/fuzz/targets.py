@@ -17,6 +17,7 @@ from pgp.open import open_mail
 from pgp.opened import Opened
 from pgp.packets import Ciphertext
 from pgp.reasons import REASONS, Refused
+from tests.fuzz import forge
 
 SENDER = "samir@press.test"
 NOW = datetime.now(UTC)
@@ -168,6 +169,20 @@ def _canonical(data: bytes) -> object:
     return certificates.unusable(certificate, NOW)
 
 
+def _owner(data: bytes) -> object:
+    found = certificates.canonical(octets := forge.certificate(data))
+    assert certificates.canonical(found.data).data == found.data and len(octets) < certificates.SIZE
+    honest = certificates.canonical(forge.certificate(forge.HONEST))
+    whole = certificates.merged([honest, found]) if found.fingerprint == honest.fingerprint else found
+    assert whole.revoked or not found.revoked  # a revocation stays (KEY-09)
+    return certificates.unusable(whole, NOW), whole.encryption_expires_at
+
+
+def _owners_mail(data: bytes) -> object:
+    opened = _open(forge.mail(data))
+    return opened.signer_certificate and certificates.canonical(opened.signer_certificate)
+
+
 def _merged(data: bytes) -> object:
     one = certificates.canonical(data)
     states = [state for state in known_certificates if state.fingerprint == one.fingerprint]
@@ -189,7 +204,7 @@ def _made_by(data: bytes) -> object:
     return made
 
 
-def _open(data: bytes, holds: bytes | None = None) -> object:
+def _open(data: bytes, holds: bytes | None = None) -> Opened:
     opened = open_mail(data, Unwraps(holds), lambda _: [one.data for one in known_certificates], NOW)
     assert set(opened.reasons) <= set(REASONS) and (opened.signer is None or _right(opened))
     return opened
@@ -274,6 +289,8 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "inside.from_address": Target(_from, "address"),
         "certificates.canonical": Target(_canonical, "certificate", refuses=True),
         "certificates.merged": Target(_merged, "certificate", refuses=True),
+        "an owner's certificate": Target(_owner, "owner", refuses=True),
+        "an owner's mail": Target(_owners_mail, "owners mail"),
         "selfmade": Target(_owners_word, "certificate", refuses=True),
         "keymaterial": Target(_made_by, "octets"),
         "open_mail": Target(_open, "mail"),

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pgp.certificates import canonical
 from pgp.errors import GpgBroken
 from pgp.message import signature
 from pgp.packets import SIGNATURE, Packet
 from pgp.reasons import Refused
-from tests.fuzz import targets
+from tests.fuzz import forge, targets
 from tests.fuzz.mutations import babble, spoiled
 from tests.fuzz.specimens import Specimens, made_by
 from tests.fuzz.targets import TARGETS, Target, fed
@@ -108,3 +109,14 @@ def test_a_signature_that_lasts_longer_than_any_clock(size: int) -> None:
 
 def test_babble_is_what_it_says() -> None:
     assert babble("text", Random(1)) == babble("text", Random(1))
+
+
+def test_a_certificate_whose_subkey_rests_on_what_the_other_engine_cannot_read() -> None:
+    """Its subkey was shown once and was gone when the same certificate was read again."""
+    target_signature = b"\x02\x1f\x0c"  # a subpacket that is cut short
+    said = forge.joined(
+        forge.MADE, b"", b"", forge.SELF, b"", b"\x05\x02" + forge.MADE + b"\x02\x1b\x0c" + target_signature
+    )
+    certificate = canonical(forge.certificate(said))
+    assert len(certificate.keys) == 1 and not certificate.can_encrypt
+    assert canonical(certificate.data) == certificate

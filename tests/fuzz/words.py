@@ -87,6 +87,19 @@ _TEXT = tuple(
     )
 )
 
+_SUBPACKETS = (
+    *(bytes([6, kind | 0x80 * critical]) + b"\x05" + value for kind in (2, 3, 9, 12) for critical in (0, 1)
+      for value in (bytes(4), b"\xff\xff\xff\xff", b"\x60\x00\x00\x00")),
+    *(bytes([5, kind]) + bytes(4) for kind in (2, 3, 9)), *(bytes([9, kind]) + b"\xff" * 8 for kind in (2, 3, 9, 16)),
+    *(bytes([2, kind, flags]) for kind in (4, 7, 25, 27, 30) for flags in (0, 1, 2, 12, 255)), b"\x01\x1b", b"\x01\x1d",
+    b"\x05\x02\x60\x00\x00\x00", b"\x05\x09\xff\xff\xff\xff", b"\x05\x03\x00\x00\x00\x01",
+    b"\x02\x1d\x02", b"\x02\x1d\x00",
+    b"\x17\x21\x04" + bytes(20), b"\x16\x21\x04" + bytes(20), b"\x0a\x10" + bytes(8),
+    b"\xff\x00\x00\x00\x05\x02\x60\x00\x00\x00",
+    b"\xc0\x00\x14", b"\x03\x20\x04\x19", b"\x06\x0b\x09\x08\x07\x02\x03", b"\x03\x14\x80\x00",
+    *(bytes([size]) for size in (0, 1, 2, 3, 4, 6, 8, 12, 30, 60, 191, 192, 254, 255)),
+)  # fmt: skip
+
 WORDS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
     {
         "mail": _MAIL,
@@ -95,6 +108,8 @@ WORDS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
         "octets": _OCTETS,
         "signature": _OCTETS,
         "certificate": (*_OCTETS, b"Samir <samir@press.test>", b"\xd9\x85", b"\xe2\x80\xae"),
+        "owner": (*_SUBPACKETS, b"Eve <eve@evil.test>", b"\xe2\x80\xae"),
+        "owners mail": _SUBPACKETS,
         "status": (
             *(b"[GNUPG:] ", b"[GNUPG:]", b"\n", b"\r", b"\r\n", b" ", b"\x00", b"\xc2\x85", b"\xe2\x80\xa8", b"\x85"),
             *(b"BEGIN_DECRYPTION", b"END_DECRYPTION", b"GOODMDC", b"DECRYPTION_OKAY", b"GOODSIG ", b"VALIDSIG "),
