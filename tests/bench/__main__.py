@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.known import Known, beside_many, middle
+from tests.bench.operations import Operation, operations
 from tests.bench.rounds import Figures, Told, play
+from tests.people import forget_home, make_people, new_home
 
 WIDTH = 110
 
@@ -21,10 +24,70 @@ def main() -> int:
     told.add_argument("--reporters", type=int, default=12, help="people who write, each with a key")
     told.add_argument("--singles", type=int, default=30, help="mails that come one by one, for the time to an answer")
     told.add_argument("--idle", type=float, default=10, help="seconds to do nothing")
-    asked = told.parse_args()
-    figures = play(Told(**vars(asked)), lambda words: print(f"  {words} ...", file=sys.stderr))
-    Console(width=WIDTH).print(table(figures), _left_out(figures), sep="\n")
+    told.add_argument("--operations", type=int, default=24, help="mails opened, and sealed, one kind of work at a time")
+    told.add_argument("--known", type=int, default=10_000, help="people the store knows beside those who write")
+    told.add_argument("--only", choices=("desk", "pgp"), help="the whole desk, or OpenPGP alone")
+    asked = vars(told.parse_args())
+    count, many, only = asked.pop("operations"), asked.pop("known"), asked.pop("only")
+    console = Console(width=WIDTH)
+    if only != "desk":
+        home = new_home()
+        try:
+            console.print(kinds_of_work(operations(count, home, _say)), _NOTE, sep="\n")
+            console.print(many_known(beside_many(make_people(home), many, count, _say)))
+        finally:
+            forget_home(home)
+    if only != "pgp":
+        figures = play(Told(**asked), _say)
+        console.print(table(figures), _left_out(figures), sep="\n")
     return 0
+
+
+def _say(words: str) -> None:
+    print(f"  {words} ...", file=sys.stderr)
+
+
+def kinds_of_work(rows: Sequence[Operation]) -> Table:
+    """Open, judge and seal, each beside bare gpg; medians, and the ratio of every round."""
+    made = Table(title="One kind of work at a time", title_justify="left", show_lines=False)
+    made.add_column("key, cores, work", no_wrap=True)
+    for heading in ("a second", "bare gpg", "beside it", "rounds", "by computing"):
+        made.add_column(heading, justify="right", no_wrap=True)
+    for row in rows:
+        clock, computing = row.beside("seconds"), row.beside("computed")
+        made.add_row(
+            f"{row.key}, {row.cores}, {row.work}",
+            f"{row.a_second:.0f}",
+            f"{row.gpg_a_second:.0f}" if row.gpg_a_second else "",
+            f"{statistics.median(clock):.0%}" if clock else "",
+            " ".join(f"{one:.0%}" for one in clock),
+            f"{statistics.median(computing):.0%}" if computing else "",
+            end_section=row.work == "seal",
+        )
+    return made
+
+
+_NOTE = (
+    "Open and judge: gpg unwraps, Sequoia judges the signature; bare gpg unwraps and judges nothing. Judge alone: no "
+    "process is started. One core: the desk, its gpg and its agent share it."
+)
+
+
+def many_known(stores: Sequence[Known]) -> Table:
+    """The same work beside stores of two sizes, in turn; the first is what the other is measured by."""
+    made = Table(title="However many people are known", title_justify="left", show_lines=False)
+    for heading in ("people known", "open and judge, a second", "beside", "settle a letter, ms", "beside"):
+        made.add_column(heading, justify="right", no_wrap=True)
+    few = stores[0]
+    for one in stores:
+        made.add_row(
+            f"{one.people:,}",
+            f"{1 / middle(one.opened):.0f}",
+            f"{middle(few.opened) / middle(one.opened):.0%}",
+            f"{1000 * middle(one.settled):.1f}",
+            f"{middle(few.settled) / middle(one.settled):.0%}",
+        )
+    return made
 
 
 def table(figures: Figures) -> Table:

@@ -44,19 +44,19 @@ class BareGpg:
     def close(self) -> None:
         self._keyring.close()
 
-    def does(self, opens: Sequence[bytes], seals: Sequence[Seal]) -> Bare:
-        """Open and seal all of these, two processes at a time; raises CalledProcessError where one fails."""
+    def does(self, opens: Sequence[bytes], seals: Sequence[Seal], *, hands: int = HANDS) -> Bare:
+        """Open and seal all of these, `hands` processes at a time; raises CalledProcessError where one fails."""
         work = [self._open(at, message) for at, message in enumerate(opens)]
         for at, one in enumerate(seals):  # spread among the opens, as the desk does them
             work.insert(at * (len(work) + 1) // max(1, len(seals)), self._seal(at, one))
         scripts = []
-        for hand in range(HANDS):
+        for hand in range(hands):
             script = self._folder / f"hand{hand}"
-            script.write_text("set -e\n" + "\n".join(work[hand::HANDS]) + "\n")
+            script.write_text("set -e\n" + "\n".join(work[hand::hands]) + "\n")
             scripts.append(script)
         before, began = self._computed(), time.monotonic()
-        hands = [subprocess.Popen(["/bin/sh", str(script)]) for script in scripts]
-        for hand, process in enumerate(hands):
+        running = [subprocess.Popen(["/bin/sh", str(script)]) for script in scripts]
+        for hand, process in enumerate(running):
             if process.wait():
                 raise subprocess.CalledProcessError(process.returncode, scripts[hand].name)
         return Bare(time.monotonic() - began, self._computed() - before)
