@@ -83,7 +83,7 @@ def remind(books: Books, desk: Desk, now: datetime) -> int:
         if told == MOST_A_ROUND:
             break
         distance = watched.policy.distance(watched.ends_at - now)
-        before = reminded(books, watched.mark)
+        before = reminded(books, [watched.mark]).get(watched.mark)
         if distance is None or (before is not None and before <= distance):
             continue
         if _tell(books, desk, watched, distance, now):
@@ -100,12 +100,18 @@ def _watched(books: Books, desk: Desk, now: datetime) -> Iterator[Watched]:
     for person in people_with_role(books, ("partner",)):
         if person.active:
             yield from _first_key(books, CALENDAR["partner"], person)
-    policy = CALENDAR["reporter"]
-    for row in certificates_ending(books, now, now + max(policy.owner) * DAY, ENDED):
-        person = person_by_id(books, row.person_id)
-        if row.expires_at is not None:
-            mark = _mark(books, row.mark, row.expires_at, person)
-            yield Watched(policy, "seals", row.expires_at, mark, person, row=row)
+    yield from _reporters(books, CALENDAR["reporter"], now)
+
+
+def _reporters(books: Books, policy: Policy, now: datetime) -> Iterator[Watched]:
+    """Only those to whom this distance was not told yet: nobody else is so much as looked up."""
+    rows = certificates_ending(books, now, now + max(policy.owner) * DAY, ENDED)
+    ends = [(row, end, _mark(books, row.mark, end, row.person_id)) for row in rows if (end := row.expires_at)]
+    told = reminded(books, [mark for _, _, mark in ends])
+    for row, ends_at, mark in ends:
+        distance = policy.distance(ends_at - now)
+        if distance is not None and told.get(mark, distance + 1) > distance:
+            yield Watched(policy, "seals", ends_at, mark, person_by_id(books, row.person_id), row=row)
 
 
 def _first_key(books: Books, policy: Policy, person: Person) -> Iterator[Watched]:
@@ -120,12 +126,12 @@ def _own(books: Books, policy: Policy, certificate: ReadCertificate, owner: Pers
     if certificate.revoked or not near:
         return
     ends_at, part = min(near, key=lambda one: one[0])
-    mark = _mark(books, key_mark(books, certificate.fingerprint), ends_at, owner)
+    mark = _mark(books, key_mark(books, certificate.fingerprint), ends_at, owner.id if owner else "desk")
     yield Watched(policy, part, ends_at, mark, owner, certificate.fingerprint)
 
 
-def _mark(books: Books, key: str, ends_at: datetime, owner: Person | None) -> str:
-    return books.vault.mark("reminder", f"{key} {ends_at:%Y-%m-%d} {owner.id if owner else 'desk'}")
+def _mark(books: Books, key: str, ends_at: datetime, owner_id: str) -> str:
+    return books.vault.mark("reminder", f"{key} {ends_at:%Y-%m-%d} {owner_id}")
 
 
 def _thread_of(books: Books, person: Person) -> Ticket | None:
