@@ -39,7 +39,7 @@ def sara(desk: LivingDesk, people: People, tmp_path: Path) -> Iterator[Neomutt]:
 def test_neomutt_writes_sealed_and_shows_the_answers_with_a_good_signature(
     desk: LivingDesk, people: People, sara: Neomutt, tmp_path: Path, tells: Tells
 ) -> None:
-    words = f"وصلتني رسالة غريبة اليوم {secrets.token_hex(4)}"
+    words = f"وصلتني رسالة غريبة اليوم من النقابة وفيها رابط {secrets.token_hex(4)}"
     own_key = sara.owner.gpg("--armor", "--export", sara.owner.fingerprint)
     files = {"ملف.txt": "سطر\n".encode(), "sara.asc": own_key}
     screen = sara.writes(people.desk.address, "سر كبير", words, files)

@@ -35,7 +35,7 @@ def tool(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tool]:
 def test_each_tool_writes_to_the_desk_and_reads_what_it_answers(
     desk: LivingDesk, form: str, people: People, tool: Tool, tmp_path: Path, tells: Tells
 ) -> None:
-    words = f"وصلتني رسالة غريبة {secrets.token_hex(4)}"
+    words = f"وصلتني رسالة غريبة اليوم من النقابة وفيها رابط {secrets.token_hex(4)}"
     raw = letter(tool, people.desk, words, subject="سر كبير", brings_key=True)
     desk.receives(raw)
     told = desk.mail_for(people.handler, words)
