@@ -19,6 +19,8 @@ from db.questions import kept_waiting, outbound_by_id, outbound_in_states, outbo
 from db.store import Books, StoreBusy
 from db.tables import Outbound
 from mailflows.leaving import Held, Leaving, how_it_leaves
+from pgp.errors import CannotSeal
+from pgp.seal import signing_key
 
 AHEAD = 4  # rows handed out for each worker, so that none waits for the loop
 GATHERING = 0.02  # seconds in which bells are heard together while everybody has work
@@ -149,7 +151,8 @@ class Worker:
         with self._tools.store.reading() as books:
             rows = outbound_in_states(books, ("held",))
             # one that had no key at all waits for a person: a key that came since may be anybody's
-            due = [row for row in rows if row.reason != "no_key"]
+            waits = {"no_key"} if self._signs() else {"no_key", "own_key_unusable"}
+            due = [row for row in rows if row.reason not in waits]
             free = [row.id for row in due if isinstance(self._leaves(books, row), Leaving)]
         if free:
             with self._tools.store.writing() as books:
@@ -157,6 +160,14 @@ class Worker:
                     if (row := outbound_by_id(books, ident)) is not None and row.state == "held":
                         row.state, row.due_at = "waiting", self._tools.now()
                         books.session.add(row)
+
+    def _signs(self) -> bool:
+        """Whether our own key can; else each try would only tell the handlers once more that it cannot."""
+        try:
+            signing_key(self._tools.keyring, self._tools.now())
+        except CannotSeal:
+            return False
+        return True
 
     def _leaves(self, books: Books, row: Outbound) -> Leaving | Held:
         return how_it_leaves(books, self._tools.desk, row, self._tools.now())

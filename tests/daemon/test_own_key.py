@@ -335,7 +335,7 @@ def test_a_revocation_for_the_safe(desk: SetUp, key: Says, tmp_path: Path) -> No
 
 def test_revoked_the_desk_signs_nothing_and_says_so(desk: SetUp, key: Says, capsys: pytest.CaptureFixture[str]) -> None:
     before = desk.secret("desk-key").read_bytes()
-    assert "every answer is held" in key("revoke", "--apply")
+    assert "has to leave sealed is held" in key("revoke", "--apply")
     assert facts(desk).revoked and "revoked already" in key("revoke", code=1)
     [copy] = desk.folder.glob("secrets/desk-key-before-*")
     assert copy.read_bytes() == before

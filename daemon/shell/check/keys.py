@@ -24,15 +24,15 @@ class Step:
     words: str
 
 
-# The nearest first (KEY-10). After the end the desk still opens mail, and answers nobody.
+# The nearest first (KEY-10). After the end the desk still opens mail, and sends nothing sealed.
 STEPS = (
-    Step(timedelta(days=7), "THIS WEEK: then nobody can write to the desk sealed, and it answers nobody."),
+    Step(timedelta(days=7), "THIS WEEK: then nobody can write sealed to the desk, nor the desk to anybody."),
     Step(timedelta(days=14), "Renew it now: people need days to get the new one."),
     Step(timedelta(days=30), "Renew it this week: then people have weeks to get the new one."),
     Step(timedelta(days=60), "There is time, but not for forgetting it."),
 )
 RENEW = "hirz key rotate --subkey"
-HELD_BACK = "The desk opens mail, and every answer is held."
+HELD_BACK = "Mail is opened, and whatever has to leave sealed is held."
 SOON_ELSEWHERE = timedelta(days=30)
 FROM_SYSTEMD = Path("/run/credentials")
 # Debian 12's gpg has had holes mended that its own version number does not tell of (CVE-2025-68973 and others).

@@ -56,7 +56,7 @@ def _applied(told: argparse.Namespace, held: Held, paper: bytes, wiring: Wiring)
     print("What is left to do:")
     steps: Steps = [*to_take_up(held, folder, wiring)]
     if held.current:
-        print("  Until there is a new key, the desk takes mail in and answers nobody: every answer is held.")
+        print("  Until there is a new key, mail is taken in, and whatever has to leave sealed is held.")
         steps.append(("Make a new key; what is held leaves then:", (wiring.hirz("key rotate --primary"),)))
     steps.append((f"Publish {certificate} wherever the key was published, and give it to every handler", ()))
     if told.reason == "compromised":
