@@ -187,17 +187,16 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
 def _captured(books: Books, kept: Kept, opened: Opened, sender: Sender, now: datetime) -> bool:
     """Whether these very encrypted octets came before from somebody else: then nothing answers (ORA-02).
 
-    Also where they came now as a mere part of a mail: somebody may want them opened and read back to them.
+    Also where they came, then or now, as a mere part of a mail: somebody may want them opened and read back to them.
     """
-    inside = [books.vault.mark("ciphertext", part.ciphertext) for part in opened.sealed_parts if part.ciphertext]
-    earlier = [seen for mark in inside if (seen := ciphertext_seen(books, mark))]
-    if opened.ciphertext_digest is not None:
-        mark = books.vault.mark("ciphertext", opened.ciphertext_digest)
-        if (seen := ciphertext_seen(books, mark)) is not None:
-            earlier.append(seen)
-        else:
+    digests = {opened.ciphertext_digest or "", *(part.ciphertext for part in opened.sealed_parts)} - {""}
+    captured = False
+    for mark in sorted(books.vault.mark("ciphertext", digest) for digest in digests):
+        if (seen := ciphertext_seen(books, mark)) is None:
             books.append(Ciphertext(mark=mark, kept_id=kept.id, person_id=sender.person.id, at=now))
-    return any(seen.person_id != sender.person.id for seen in earlier)
+        elif seen.person_id != sender.person.id:
+            captured = True
+    return captured
 
 
 def _acknowledge(

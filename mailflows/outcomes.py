@@ -48,7 +48,7 @@ def part_outcome(number: int, part: OpenedPart, shown: str | None, tongue: str) 
         return Outcome(facts)
     if len(part.text) > LARGEST:
         return Outcome({**facts, "trouble": label("reason", "too_large", tongue)})
-    name = f"part-{number}.{'eml' if part.is_mime else 'txt' if shown is not None else 'bin'}"
+    name = f"part-{number}.{'mime' if part.is_mime else 'txt' if shown is not None else 'bin'}"
     return Outcome({**facts, "file": name}, (File(name, UNNAMED, part.text),))
 
 

@@ -1,4 +1,4 @@
-"""`#key find`: a key is looked up at the address's own domain because a handler asks; what comes of it is only shown."""
+"""`#key find`: a key is looked up at its owner's domain because a handler asks; what comes of it is only shown."""
 
 from mailflows.addresses import typed_address
 from mailflows.answer import read_address

@@ -125,6 +125,18 @@ def test_a_captured_ciphertext_comes_with_a_warning(flow: Flow) -> None:
     assert "CAREFUL: this very ciphertext also came from somebody else" in mail.text
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["as a whole mail", "as a part again"])
+def test_ora_02_a_part_that_somebody_else_sends_again_is_answered_by_nobody(flow: Flow, whole: bool) -> None:
+    letter_with(flow, part(ciphertext=CAPTURED))
+    if whole:
+        flow.arrives("mallory@evil.test", "mine", ciphertext=CAPTURED)
+    else:
+        flow.arrives("mallory@evil.test", "mine", sealed=False, sealed_parts=(part(ciphertext=CAPTURED),))
+    told = flow.outbox()
+    assert told and all(one.paper["to"] != "mallory@evil.test" for one in told)
+    assert all("same encrypted mail came before" in one.text for one in told)
+
+
 def test_their_own_ciphertext_sent_again_is_no_alarm(flow: Flow, people: People) -> None:
     flow.arrives(people.reporter, "mine", signed_by=people.reporter, ciphertext=CAPTURED)
     notice = letter_with(flow, part(ciphertext=CAPTURED), frm=people.reporter, signed_by=people.reporter)  # type: ignore[arg-type]
@@ -160,7 +172,7 @@ def test_what_it_says_is_marked_as_a_strangers_and_stays_above_our_line(flow: Fl
     [
         (b"PK\x03\x04\xff\xfe", False, "part-1.bin"),
         (b"a\0b", False, "part-1.bin"),
-        (b"Content-Type: text/html\r\n\r\n<img src=//x>", True, "part-1.eml"),
+        (b"Content-Type: text/html\r\n\r\n<img src=//x>", True, "part-1.mime"),
         (b"a line\n" * EXCERPT, False, "part-1.txt"),
     ],
     ids=["octets", "a NUL", "MIME", "a long text"],
