@@ -18,8 +18,9 @@ from db.vault import new_id
 from mailflows.answer import answer
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
+from mailflows.leading import LEADS, Told, fours, leads, tell
 from mailflows.notices import SPOKEN_NONCE, at_once
-from mailflows.staff import LEADS, SYSADMIN, Change, Told, fours, leads, make, tell
+from mailflows.staff import SYSADMIN, Change, make
 
 LIVES = timedelta(hours=72)
 CODE = 12  # letters
@@ -98,8 +99,8 @@ def waiting(books: Books, now: datetime) -> Sequence[tuple[Proposal, Person, Cha
     return found
 
 
-def is_waiting(books: Books, code: str) -> bool:
-    """Whether this is a code that only this desk can have given out: it binds a mail to it (CMD-05)."""
+def is_ours(books: Books, code: str) -> bool:
+    """Whether this desk gave this code out, used or not: as nobody else did, it binds a mail to this desk (CMD-05)."""
     return proposal_marked(books, _mark(books, code)) is not None
 
 

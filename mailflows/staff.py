@@ -7,13 +7,11 @@ ever sealed anew for whoever joins: they read what comes from then on, and what 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from db.papers import name_of, set_active, set_role
 from db.questions import (
     active_at_the_desk,
     certificate_marked,
-    certificates_of,
     end_proposals_of,
     people_at,
     person_by_id,
@@ -24,22 +22,18 @@ from db.record import write_record
 from db.store import Books
 from db.tables import Person
 from mailflows.addresses import fit_address, folded_address, same_address
-from mailflows.answer import answer, read_address
+from mailflows.answer import read_address
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
-from mailflows.keys import certificate_data, drop_key, key_mark, keys_of, pin
-from mailflows.notices import at_once
+from mailflows.keys import drop_key, key_mark, keys_of, pin
+from mailflows.leading import LEADS, Told, fours, leads
 from mailflows.people import AT_THE_DESK, address_mark, introduce
 from mailflows.releasing import release_held
 from pgp.certificates import Certificate, canonical, unusable
-from templates import label
 
-LEADS = frozenset({"lead", "coordinator"})
 SYSADMIN = "sysadmin"  # who did it, in the record, where it was done at the shell
 LONGEST_NAME = 80
 IN_A_LINE = 16  # tickets
-
-Told = tuple[str, Mapping[str, Any]]  # a key of the labels "done", and what stands in it
 
 
 @dataclass(frozen=True)
@@ -228,62 +222,3 @@ def disable(books: Books, person: Person, now: datetime, by: str) -> tuple[Told,
 def _listed(names: Sequence[str]) -> list[Told]:
     rows = [names[at : at + IN_A_LINE] for at in range(0, len(names), IN_A_LINE)]
     return [("staff_tickets", {"tickets": " ".join(row)}) for row in rows]
-
-
-def everybody(books: Books) -> tuple[Told, ...]:
-    """Who works here, each with the keys that hold for them."""
-    told: list[Told] = []
-    for person in active_at_the_desk(books):
-        told.append(
-            (
-                "staff_row",
-                {
-                    "name": name_of(books, person),
-                    "address": read_address(books, person),
-                    "role": person.role,
-                    "language": person.language,
-                },
-            )
-        )
-        for row in certificates_of(books, person.id):
-            if row.standing == "pinned":
-                read = canonical(certificate_data(books, row))
-                ends = f"{read.encryption_expires_at:%Y-%m-%d}" if read.encryption_expires_at else "–"
-                told.append(("staff_row_key", {"fingerprint": fours(read.fingerprint), "until": ends}))
-    return tuple(told)
-
-
-def leads(books: Books, besides: Person | None = None) -> list[Person]:
-    """Who may change the desk by mail."""
-    return [one for one in active_at_the_desk(books) if one.role in LEADS and (besides is None or one.id != besides.id)]
-
-
-def tell(
-    books: Books,
-    desk: Desk,
-    told: Sequence[Told],
-    now: datetime,
-    *,
-    besides: Person | None = None,
-    anybody: bool = False,
-) -> None:
-    """What became of the desk, sealed, to everybody who leads it; to `anybody` who works there where nobody leads."""
-    for person in leads(books, besides) or (active_at_the_desk(books) if anybody and not leads(books) else ()):
-        facts = {"desk_name": desk.name, "lines": worded(told, person.language)}
-        answer(books, desk, None, person, "staff", facts, at_once(now), now)
-
-
-def worded(told: Sequence[Told], language: str) -> tuple[str, ...]:
-    """The lines in somebody's language."""
-    return tuple(_line(key, facts, language) for key, facts in told)
-
-
-def _line(key: str, facts: Mapping[str, Any], language: str) -> str:
-    seats = {
-        name: label("seat", facts[name], language) for name in ("role", "before") if facts.get(name) in AT_THE_DESK
-    }
-    return label("done", key, language).format(**{**facts, **seats})
-
-
-def fours(fingerprint: str) -> str:
-    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))

@@ -21,22 +21,10 @@ from mailflows.answer import read_address
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
 from mailflows.keys import certificate_data, key_mark, pin
+from mailflows.leading import Told, leads, tell, worded
 from mailflows.people import AT_THE_DESK, address_mark, introduce
 from mailflows.proposals import LIVES, confirm, waiting, withdraw
-from mailflows.staff import (
-    SYSADMIN,
-    Change,
-    Told,
-    at_the_desk,
-    disable,
-    joining,
-    leads,
-    make,
-    other_key,
-    other_role,
-    tell,
-    worded,
-)
+from mailflows.staff import SYSADMIN, Change, at_the_desk, disable, joining, make, other_key, other_role
 from pgp.certificates import Certificate, canonical, public_part
 from pgp.reasons import Refused as NoCertificate
 from templates import label

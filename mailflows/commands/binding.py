@@ -15,7 +15,7 @@ from mailflows.commands.word import Word
 from mailflows.desk import Desk
 from mailflows.notices import NONCE_LIVES
 from mailflows.people import Sender
-from mailflows.proposals import is_waiting
+from mailflows.proposals import is_ours
 from pgp.opened import Opened, Protection
 
 OLDEST = timedelta(days=14)  # of a signature that is still obeyed (SIG-14)
@@ -103,7 +103,7 @@ def _fresh(opened: Opened, now: datetime) -> None:
 def _has_code(books: Books, read: Read) -> bool:
     """Whether a code of ours is said, which binds to this desk as a nonce does: nobody else could have given it out."""
     codes = [code_in(one.value) for one in read.spoken if one.word.name in ABOUT_PEOPLE]
-    return any(code and is_waiting(books, code) for code in codes)
+    return any(code and is_ours(books, code) for code in codes)
 
 
 def _by_nonce(books: Books, read: Read, handler: Person, now: datetime) -> Bound:

@@ -66,6 +66,7 @@ class Done:
     more: tuple[str, ...] = ()  # further lines
     sent: tuple[Outbound, ...] = ()
     also: tuple[str, Mapping[str, Any]] | None = None  # a further mail to the handler: its name and facts
+    shows: Ticket | None = None  # the ticket all of which is in the further mail
     change: str = ""  # code for the ticket's history, such as "status active"; "" where nothing changed
     task: Task | None = None  # done when the further mail leaves, and told in it alone
     tells: str = ""  # the event that whoever has the ticket now is told of, once all is written down

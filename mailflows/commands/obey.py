@@ -10,7 +10,7 @@ from db.papers import rewrap_kept
 from db.questions import changed_by_others, refusals_since
 from db.record import write_record
 from db.store import Books
-from db.tables import Kept, Outbound, Person, Spent
+from db.tables import Kept, Outbound, Person, Spent, Ticket
 from mailflows.answer import answer
 from mailflows.commands.binding import Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
@@ -185,8 +185,8 @@ def _transcribe(
     for one in done:
         if one.also is not None:
             name, shown = one.also
-            facts = {**shown, "nonce_line": line}
-            answer(books, desk, ticket, handler, name, facts, at_once(now), now, task=one.task)
+            facts = {**shown, "nonce_line": _shown_line(books, one.shows, handler, now) or line}
+            answer(books, desk, one.shows or ticket, handler, name, facts, at_once(now), now, task=one.task)
     lines = tuple(line for one in done if one.also is None or bound for line in (one.line, *one.more))
     if not lines:
         return  # what was asked for is in the mails above
@@ -209,6 +209,11 @@ def _sent_line(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> M
         return {"to": "", "how": "held", "fingerprint": ""}
     how = "plain" if leaving.certificate is None else "sealed_offered" if leaving.unproven else "sealed"
     return {"to": leaving.to, "how": how, "fingerprint": leaving.fingerprint}
+
+
+def _shown_line(books: Books, shown: Ticket | None, handler: Person, now: datetime) -> str:
+    """A nonce for the ticket that was shown as a whole: whoever read it may speak in it."""
+    return nonce_line(shown.name, new_nonce(books, shown, handler, now)) if shown else ""
 
 
 def _answer_line(books: Books, bound: Bound | None, handler: Person, now: datetime) -> str:

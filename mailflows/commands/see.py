@@ -23,7 +23,7 @@ def show(value: str, case: Case) -> Done:
     except Erased:
         raise Refused("no_such_ticket") from None
     write_record(case.books, case.now, case.handler.id, "read", ticket.id)
-    return Done(case.line("shown"), also=("show", facts))
+    return Done(case.line("shown"), also=("show", facts), shows=ticket)
 
 
 def open_part(value: str, case: Case) -> Done:

@@ -5,21 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from mailflows.addresses import typed_address
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import HANDLER, SEAT
+from mailflows.leading import LEADS, Told, everybody, tell, worded
 from mailflows.proposals import confirm, propose, withdraw
 from mailflows.spelling import fold, plain
-from mailflows.staff import (
-    LEADS,
-    Told,
-    at_the_desk,
-    disable,
-    everybody,
-    joining,
-    keep_a_lead,
-    other_key,
-    other_role,
-    tell,
-    worded,
-)
+from mailflows.staff import at_the_desk, disable, joining, keep_a_lead, other_key, other_role
 from pgp.certificates import Certificate, canonical
 
 BY_CODE = frozenset({"confirm", "withdraw"})

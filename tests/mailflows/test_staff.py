@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
@@ -197,6 +198,26 @@ def test_of_two_who_confirm_at_once_one_does(led: Flow, nadia: Person) -> None:
     assert len(at(led, nadia.address)) == 1
 
 
+def test_of_two_threads_that_confirm_one_does(led: Flow, nadia: Person) -> None:
+    code = asks(led, f"#handler add Nadia {nadia.address}", nadia)
+    ready, refused = Barrier(2), []
+
+    def confirms() -> None:
+        ready.wait()
+        try:
+            with led.store.writing() as books:
+                confirm(books, led.desk, code, None, led.now)
+        except Refused as why:
+            refused.append(why.why)
+
+    threads = [Thread(target=confirms) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == ["proposal_unknown"] and len(at(led, nadia.address)) == 1
+
+
 def test_with_one_lead_the_sysadmin_is_the_second_person(led: Flow, nadia: Person) -> None:
     with led.store.writing() as books:
         set_role(books, person_by_id(books, ident(led, led.people.second_handler)), "handler")
@@ -320,7 +341,11 @@ def test_show_needs_the_desk_and_help_does_not(led: Flow) -> None:
     orders(led, f"#show {settled.ticket}", named_inside=())
     assert "#desk help@desk.test" in refusal(led)
     orders(led, f"#show {settled.ticket}", signed_at=led.now - timedelta(days=3))
-    assert [one.row.kind for one in led.outbox()] == ["show"]
+    [shown] = led.outbox()
+    assert (shown.row.kind, shown.row.ticket_id) == ("show", led.ticket(settled).id)
+    says(led, shown, "#take")
+    assert led.ticket(settled).handler_id == ident(led, led.people.handler)
+    led.outbox()
     orders(led, "#help", named_inside=())
     assert [one.row.kind for one in led.outbox()] == ["help"]
     orders(led, "#desk help@desk.test")
