@@ -8,7 +8,7 @@ import pytest
 
 from tests.desk import LivingDesk, NewDesk
 from tests.leaks import Searcher, Watch
-from tests.mails import mail
+from tests.mails import encrypted_part, joined, mail
 from tests.people import People
 from tests.posted import Mail
 
@@ -85,6 +85,40 @@ def test_one_part_is_opened_for_one_handler(desk: LivingDesk, people: People) ->
     assert not list(searcher.in_files([desk.folder]))
     history = desk.hirz("show", notice.tag)
     assert "1: inline" in history and not [name for name, secret in searcher.words.items() if secret in history]
+
+
+def test_a_part_that_is_mime_is_read_and_a_captured_one_comes_with_a_warning(desk: LivingDesk, people: People) -> None:
+    inside, about = word(), f"forwarded to us {secrets.token_hex(4)}"
+    armour = people.reporter.seals(f"Content-Type: text/plain; charset=utf-8\r\n\r\n{inside}\r\n".encode(), people.desk)
+    desk.receives(beside(people.reporter.mailbox, people, about, armour))
+    notice = told(desk, about)
+    assert ": part," in notice.text
+    writes(desk, notice, "#open 1")
+    shown = told(desk, inside)
+    assert f"| {inside}" in shown.text.splitlines() and "part-1.mime" in shown.text and "CAREFUL" not in shown.text
+
+    again = f"what is this {secrets.token_hex(4)}"
+    desk.receives(beside("Mallory <mallory@evil.test>", people, again, armour))
+    notice = told(desk, again)
+    assert "same encrypted mail came before" in notice.text
+    writes(desk, notice, "#open 1")
+    assert inside in told(desk, "CAREFUL").text
+    desk.rests()
+    assert not desk.left_for("mallory@evil.test")
+    desk.stops()
+
+
+def beside(frm: str, people: People, words: str, armour: bytes) -> bytes:
+    """A mail with words, and behind them a sealed part."""
+    head = [
+        ("From", frm),
+        ("To", people.desk.address),
+        ("Subject", "fwd"),
+        ("Message-ID", f"<{secrets.token_hex(8)}@x.test>"),
+    ]
+    kind = [("MIME-Version", "1.0"), ("Content-Type", 'multipart/mixed; boundary="edge"')]
+    text = f"--edge\r\nContent-Type: text/plain\r\n\r\n{words}\r\n--edge\r\n".encode()
+    return joined([*head, *kind], text + encrypted_part(armour) + b"\r\n--edge--\r\n")
 
 
 def last_file(desk: LivingDesk, name: str) -> bytes:
