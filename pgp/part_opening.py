@@ -6,9 +6,8 @@ from datetime import datetime
 
 from pgp import armour
 from pgp.inside import is_mime
-from pgp.keyring import Keyring
 from pgp.message import Message, detached, read_message
-from pgp.open import Known, open_mail
+from pgp.open import Known, Opens, open_mail
 from pgp.opened import Protection
 from pgp.packets import ciphertext
 from pgp.parts import message_in, part_of, with_octets
@@ -26,7 +25,7 @@ class OpenedPart:
     issuers: tuple[str, ...] = ()  # what a signature over it claims about its maker: a hint, never proof
 
 
-def open_part(mail: bytes, digest: str, keyring: Keyring, known: Known, now: datetime) -> OpenedPart:
+def open_part(mail: bytes, digest: str, keyring: Opens, known: Known, now: datetime) -> OpenedPart:
     """The content of the sealed part with this digest (`SealedPart.digest`) in a mail as it came.
 
     A mail that is sealed as a whole is opened first. The part is held to every rule of a whole mail: packet grammar,
@@ -51,7 +50,7 @@ def _found(mail: bytes, digest: str) -> bytes:
     raise Refused("part_missing")
 
 
-def _unsealed(octets: bytes, keyring: Keyring) -> Message:
+def _unsealed(octets: bytes, keyring: Opens) -> Message:
     came = ciphertext(message_in(octets))
     sealed = came.for_keys(keyring.key_ids)
     if not sealed.recipients:

@@ -9,13 +9,28 @@ from mailflows import addresses, quoting
 from mailflows.commands import block, grammar, nonce
 from mailflows.commands.vocabulary import WORDS
 from mailflows.examine import limits
-from pgp import armour, brought, certificates, gpg, inside, keymaterial, message, packets, parts, scan, selfmade, vcards
+from pgp import (
+    armour,
+    brought,
+    certificates,
+    gpg,
+    inside,
+    keymaterial,
+    message,
+    packets,
+    parts,
+    scan,
+    selfmade,
+    vcards,
+    wkd,
+)
 from pgp.autocrypt import read_autocrypt, wants_sealed
 from pgp.certificates import Certificate
 from pgp.headers import Field, Head, joined, kind_of, split_head
 from pgp.open import open_mail
 from pgp.opened import Opened
 from pgp.packets import Ciphertext
+from pgp.part_opening import open_part
 from pgp.reasons import REASONS, Refused
 from tests.fuzz import forge
 
@@ -169,6 +184,21 @@ def _canonical(data: bytes) -> object:
     return certificates.unusable(certificate, NOW)
 
 
+def _part(data: bytes) -> object:
+    head = b"From: Samir <samir@press.test>\r\nContent-Type: text/plain\r\n\r\nsee\r\n"
+    mail = head + armour.put_on(SEALED, "MESSAGE").replace(b"\n", b"\r\n")
+    [sealed] = parts.sealed_parts(parts.part_of(mail))
+    found = open_part(mail, sealed.digest, Unwraps(data), lambda _: [], NOW)
+    assert found.reason is None or (found.reason in REASONS and not found.text)
+    return found
+
+
+def _published(data: bytes) -> object:
+    found = wkd.certificates_for(SENDER, data)
+    assert all(SENDER in certificate.addresses for certificate in found)
+    return found
+
+
 def _owner(data: bytes) -> object:
     found = certificates.canonical(octets := forge.certificate(data))
     assert certificates.canonical(found.data).data == found.data and len(octets) < certificates.SIZE
@@ -295,6 +325,8 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "keymaterial": Target(_made_by, "octets"),
         "open_mail": Target(_open, "mail"),
         "open_mail, sealed": Target(_open_sealed, "octets"),
+        "part_opening": Target(_part, "octets"),
+        "wkd": Target(_published, "certificate"),
         "addresses": Target(_addresses, "address"),
         "commands.grammar": Target(_commands, "text"),
         "commands.nonce": Target(_nonce, "text"),
