@@ -326,7 +326,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "open_mail": Target(_open, "mail"),
         "open_mail, sealed": Target(_open_sealed, "octets"),
         "part_opening": Target(_part, "octets"),
-        "wkd": Target(_published, "certificate"),
+        "wkd": Target(_published, "certificate", refuses=True),
         "addresses": Target(_addresses, "address"),
         "commands.grammar": Target(_commands, "text"),
         "commands.nonce": Target(_nonce, "text"),
