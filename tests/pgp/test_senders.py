@@ -214,6 +214,16 @@ def test_the_desk_in_bcc(people: People, opens: Opens, option: str) -> None:
     assert b"To: intake@lab.test" in opened.mail
 
 
+def test_a_group_whose_members_are_all_hidden(people: People, opens: Opens) -> None:
+    """Delta Chat hides every recipient; the desk is one of a dozen, and its packet is the last."""
+    hidden = ("-R", people.lab.fingerprint, "-R", people.desk.fingerprint)
+    sealed = people.reporter.gpg("-s", "-u", people.reporter.fingerprint, "-e", *hidden, given=TEXT)
+    theirs, ours, data = packets_of(sealed)
+    group = [Packet(PKESK, theirs.body[:-1] + bytes([number])) for number in range(11)]
+    opened = opens(letter(people.reporter, people, armoured(message_of([*group, ours, data]))))
+    assert opened.signer == people.reporter.fingerprint
+
+
 @pytest.fixture(scope="module")
 def two_keys(people: People, gpg_home: Path) -> Iterator[tuple[Keyring, Person, Person, str]]:
     """The desk's key with a subkey that was retired and one that was revoked, and the key the desk had before."""
