@@ -23,6 +23,7 @@ PROTECTIONS: Mapping[str, str] = MappingProxyType(
 # What to do, by reason. A reason that needs no word more than its own sentence is not here.
 NEXT: Mapping[str, str] = MappingProxyType(
     {
+        "unsigned": "Ask the writer to sign what they encrypt: without that anybody may have written it.",
         "signer_unknown": "Compare the fingerprint with the writer by voice; then name their certificate with --cert.",
         "signature_wrong": "Ask for the mail as the server has it: programs that save, forward or scan mail change it.",
         "signer_expired": "Ask the writer for their certificate with a newer date, and name that one with --cert.",
@@ -38,6 +39,7 @@ NEXT: Mapping[str, str] = MappingProxyType(
         "not_for_our_key": "Name the key that it was encrypted to with --secret. "
         "If it is not the desk's, send the writer the desk's: hirz key export.",
         "cannot_decrypt": "Ask the writer to send it once more; if that fails too, look at what it passes through.",
+        "armour_malformed": "Ask the writer to send it once more, as PGP/MIME or as a file, not pasted into a text.",
         "password_encrypted": "Send the writer the desk's key: hirz key export.",
         "encryption_unsupported": "The writer takes the desk's key, and no other, from: hirz key export.",
         "no_integrity_protection": "Ask the writer to update their OpenPGP program.",
