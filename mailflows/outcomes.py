@@ -47,7 +47,7 @@ def part_outcome(number: int, part: OpenedPart, shown: str | None, tongue: str) 
     if whole or not part.text:
         return Outcome(facts)
     if len(part.text) > LARGEST:
-        return Outcome({**facts, "trouble": label("reason", "too_large", tongue)})
+        return Outcome({**facts, "trouble": label("reason", "part_too_large", tongue)})
     name = f"part-{number}.{'mime' if part.is_mime else 'txt' if shown is not None else 'bin'}"
     return Outcome({**facts, "file": name}, (File(name, UNNAMED, part.text),))
 

@@ -190,7 +190,8 @@ def test_what_cannot_be_opened_says_why(flow: Flow) -> None:
     mail = told(flow, b"", reason="not_for_our_key")
     assert "sealed to other keys" in mail.text and not mail.files
     assert "There is nothing in it" in told(flow, b"").text
-    assert not told(flow, b"\xff" * (LARGEST + 1)).files
+    large = told(flow, b"\xff" * (LARGEST + 1))
+    assert not large.files and "larger than one mail may be" in large.text
 
 
 def test_a_mail_whose_errand_nobody_did_never_leaves(flow: Flow) -> None:
