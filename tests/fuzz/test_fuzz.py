@@ -38,7 +38,7 @@ def specimens(people: People) -> Specimens:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_no_exception_escapes_from_random_octets(specimens: Specimens, name: str) -> None:
-    @often(100)
+    @often(50)
     @given(st.binary(max_size=300))
     def feed(data: bytes) -> None:
         fed(name, data)
@@ -50,7 +50,7 @@ def test_no_exception_escapes_from_random_octets(specimens: Specimens, name: str
 def test_no_exception_escapes_from_babble(specimens: Specimens, name: str) -> None:
     words = st.sampled_from(WORDS[TARGETS[name].food])
 
-    @often(100)
+    @often(70)
     @given(st.lists(words | st.binary(max_size=4), max_size=25))
     def feed(said: list[bytes]) -> None:
         fed(name, b"".join(said))
@@ -63,7 +63,7 @@ def test_no_exception_escapes_from_spoiled_specimens(specimens: Specimens, name:
     kind = TARGETS[name].food
     food = specimens[kind]
 
-    @often(150)
+    @often(120)
     @given(st.sampled_from(food), st.integers(0, 2**32))
     def feed(data: bytes, seed: int) -> None:
         fed(name, spoiled(data, kind, food, Random(seed)))
