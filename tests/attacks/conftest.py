@@ -50,3 +50,11 @@ def veteran(people: People) -> Person:
     """A handler whose key is old enough to have signed long ago; it lies in the same home as the desk's certificate."""
     old = datetime.now(UTC) - timedelta(days=100)
     return make_person("Old Hand", "hand@desk.test", people.desk.home, when=old)
+
+
+@pytest.fixture(scope="session")
+def leads(people: People) -> tuple[Person, Person]:
+    """Two who lead a desk."""
+    names = ("Lamia", "Lutfi")
+    one, two = (make_person(f"{name} Lead", f"{name.lower()}@desk.test", people.desk.home) for name in names)
+    return one, two

@@ -51,6 +51,7 @@ class Scene:
     def arrives(self, raw: bytes, *, junk: bool = False) -> Came:
         """What daemon/taking.py does with a mail; only the walls of the sandbox are left out."""
         flow = self.flow
+        flow.passes(seconds=1)
         opened = open_mail(raw, self.keyring, self._known, flow.now)
         examined = examine(opened.mail)
         confirmed = self._confirms(opened)
@@ -81,8 +82,12 @@ class Scene:
 
     def joins(self, handler: Person) -> None:
         """One more handler."""
+        self.joins_as("handler", handler)
+
+    def joins_as(self, role: str, handler: Person) -> None:
+        """Somebody works here from now on."""
         with self.flow.store.writing() as books:
-            person = introduce(books, "handler", handler.name, handler.address, "en", self.flow.desk.founded)
+            person = introduce(books, role, handler.name, handler.address, "en", self.flow.desk.founded)
             pin(books, person, canonical(handler.certificate), "pinned", "handler", self.flow.desk.founded)
 
     def retires(self, handler: Person) -> None:

@@ -4,6 +4,11 @@ from datetime import datetime
 
 import pytest
 
+from pgp.autocrypt import read_autocrypt
+from pgp.brought import brought_in
+from pgp.certificates import Certificate
+from pgp.headers import split_head
+from pgp.inside import from_address
 from pgp.keyring import Keyring
 from pgp.open import open_mail
 from pgp.opened import Opened
@@ -79,3 +84,31 @@ def test_sig_05_the_address_in_the_key_is_a_fact_of_its_own(people: People, keyr
 
 def armoured_again(people: People, message: bytes) -> bytes:
     return wrapped_again(people, message).replace(b"\n", b"\r\n")
+
+
+def offered(raw: bytes) -> list[Certificate]:
+    """What a plain mail offers for the one it says it is from."""
+    sender = from_address(split_head(raw)[0])
+    return [certificate for certificate in brought_in(raw, sender).certificates if sender in certificate.addresses]
+
+
+def test_key_05_one_autocrypt_header_of_the_sender_counts(people: People) -> None:
+    good = mail(people.reporter, people.desk, "hello", autocrypt=True)
+    assert [found.fingerprint for found in offered(good)] == [people.reporter.fingerprint]
+    key = b"Autocrypt: " + autocrypt_value(people.reporter).encode() + b"\r\n"
+    other = b"Autocrypt: " + autocrypt_value(people.mallory).encode() + b"\r\n"
+    assert list(offered(key + good)) == []  # two valid ones
+    assert len(list(offered(other + good))) == 1  # the other is for another address
+    assert list(offered(b"From: x@y.test\r\n" + good)) == []
+    assert list(offered(good.replace(b"addr=samir", b"addr=amir"))) == []
+    assert list(offered(good.replace(b"prefer-encrypt", b"critical-thing"))) == []
+    assert len(list(offered(good.replace(b"prefer-encrypt", b"_prefer-encrypt")))) == 1
+    assert list(offered(good.replace(b"text/plain", b"multipart/report; boundary=x"))) == []
+
+
+def test_key_01_a_key_of_another_address_is_not_offered(people: People) -> None:
+    """Mallory offers the reporter's key as her own, so that the reporter's words would be filed under her."""
+    key = ("key.asc", "application/pgp-keys", people.reporter.certificate)
+    value = autocrypt_value(people.reporter).replace(people.reporter.address, people.mallory.address)
+    raw = mail(people.mallory, people.desk, "hello", attachments=[key], headers=[("Autocrypt", value)])
+    assert offered(raw) == [] and read_autocrypt(split_head(raw)[0], people.mallory.address) is None

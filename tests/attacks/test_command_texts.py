@@ -10,13 +10,10 @@ from mailflows.commands.choices import CHOICES
 from mailflows.commands.deeds import DEEDS
 from mailflows.commands.grammar import read_commands
 from mailflows.commands.vocabulary import WORDS
-from mailflows.keys import pin
-from mailflows.people import introduce
-from pgp.certificates import canonical
 from tests.attacks.scene import Came, Scene, answered, believed, obeyed
 from tests.mailflows.flow import Left
 from tests.mails import crlf, mail
-from tests.people import People
+from tests.people import People, Person
 from tests.pgp.packets import letter, signed_message, wrapped_again
 
 COMMAND = "#priority P1"
@@ -219,48 +216,31 @@ def test_cmd_09_one_word_that_cannot_be_done_takes_the_others_back(scene: Scene)
     obeyed(scene, scene.says(notice, "#priority P1\n#take"))
 
 
-def leads(scene: Scene, *who: str) -> None:
-    """These people lead the desk."""
-    for name in who:
-        person = getattr(scene.people, name)
-        with scene.flow.store.writing() as books:
-            row = introduce(books, "lead", person.name, person.address, "en", scene.flow.desk.founded)
-            pin(books, row, canonical(person.certificate), "pinned", "handler", scene.flow.desk.founded)
-
-
-def asks_for(scene: Scene, who: str, words: str, **more: object) -> Came:
-    person = getattr(scene.people, who)
-    return scene.arrives(mail(person, scene.people.desk, words, sealed_by=person, **more))  # type: ignore[arg-type]
-
-
-def test_cmd_11_one_person_alone_lets_nobody_in(scene: Scene) -> None:
-    """A lead whose key was stolen asks for mallory, confirms it herself, and says it twice; a second lead does it."""
+def test_cmd_11_one_person_alone_lets_nobody_in(scene: Scene, leads: tuple[Person, Person]) -> None:
+    """Whoever stole a lead's key asks for mallory, confirms it with it, and asks again; only a second lead does it."""
     people = scene.people
-    leads(scene, "reporter", "lab")  # two leads of this test: their keys are real and nobody else's here
+    stolen, other = leads
+    for lead in leads:
+        scene.joins_as("lead", lead)
     key = ("key.asc", "application/pgp-keys", people.mallory.certificate)
     words = f"#desk {people.desk.address}\n#handler add Mallory {people.mallory.address} lead"
-    asked = asks_for(scene, "reporter", words, attachments=[key])
-    believed(asked, people.reporter)
-    out = scene.flow.outbox()
-    code = next(
-        (
-            word
-            for one in out
-            for line in one.text.splitlines()
-            if "#handler confirm" in line
-            for word in [line.split()[-1]]
-        ),
-        "",
-    )
-    assert code, [one.text for one in out]
-    asks_for(scene, "reporter", f"#desk {people.desk.address}\n#handler confirm {code}")
-    asks_for(scene, "reporter", words, attachments=[key])
-    scene.flow.outbox()
-    forged = scene.arrives(mail(people.mallory, people.desk, "#help", sealed_by=people.mallory))
-    assert not forged.confirmed and "help" not in {one.row.kind for one in scene.flow.outbox()}
-    asks_for(scene, "lab", f"#desk {people.desk.address}\n#handler confirm {code}")
-    let_in = scene.arrives(mail(people.mallory, people.desk, "#help \n", sealed_by=people.mallory))
-    assert let_in.confirmed and "help" in {one.row.kind for one in scene.flow.outbox()}
+
+    def says(lead: Person, text: str, **more: object) -> Came:
+        return scene.arrives(mail(lead, people.desk, text, sealed_by=lead, **more))  # type: ignore[arg-type]
+
+    def is_let_in() -> bool:
+        came = scene.arrives(mail(people.mallory, people.desk, "#help", sealed_by=people.mallory))
+        return came.confirmed and "help" in {one.row.kind for one in scene.flow.outbox()}
+
+    believed(says(stolen, words, attachments=[key]), stolen)
+    [proposal] = scene.flow.outbox("proposal")
+    assert proposal.paper["to"] == other.address and not is_let_in()
+    confirm = next(line for line in proposal.text.splitlines() if line.startswith("#handler confirm"))
+    for again in (confirm, f"#desk {people.desk.address}\n{confirm}", f"{words}\n{confirm}"):
+        says(stolen, again, attachments=[key])
+        assert not is_let_in()
+    believed(says(other, confirm), other)
+    assert is_let_in()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import gnupg
@@ -17,7 +17,7 @@ import pytest
 
 import pgp.homes
 import pgp.keyring
-from pgp.errors import CannotSeal, GpgBroken, GpgTimedOut
+from pgp.errors import GpgBroken, GpgTimedOut
 from pgp.gpg import WHILE_UNWRAPPING, gpg_at, run
 from pgp.keyring import Keyring
 from pgp.open import open_mail
@@ -27,7 +27,6 @@ from pgp.reasons import Refused
 from pgp.seal import seal
 from tests.mails import encrypted_part, mail
 from tests.people import People, make_person, person_from
-from tests.pgp.packets import letter
 from tests.pgp.test_open import knows
 
 ADD = ("--quick-add-key", "--passphrase", "", "--pinentry-mode", "loopback")
@@ -161,39 +160,6 @@ def test_r14_no_room_for_a_new_home(
 def test_r23_a_foreign_lock_stops_nobody(people: People, own: Keyring, raw: bytes, now: datetime) -> None:
     (own.home / "pubring.kbx.lock").write_text(f"{os.getpid()}\nelsewhere\n")
     assert open_mail(raw, own, knows(people.reporter), now).protection is Protection.SEALED
-
-
-def test_r25_and_key_10_an_expired_desk_key_opens_and_does_not_sign(
-    people: People, gpg_home: Path, now: datetime
-) -> None:
-    """An old key of the desk, expired long ago: its mail is read, nothing is signed with it or with another."""
-    old = make_person("Old Desk", "old@desk.test", gpg_home, expires="30d", when=now - timedelta(days=400))
-    text = b"From: samir@press.test\r\nContent-Type: text/plain\r\n\r\nhello"
-    sealed = old.gpg("--armor", "--encrypt", "-r", old.fingerprint, given=text, when=now - timedelta(days=390))
-    raw = letter(people.reporter, people, sealed)
-    with Keyring.build([old.secret_key, people.desk.secret_key]) as keyring:
-        keyring.canary()
-        assert open_mail(raw, keyring, knows(), now).protection is Protection.ENCRYPTED
-        with pytest.raises(CannotSeal, match="own_key_unusable"):
-            seal(b"x", people.reporter.certificate, people.reporter.fingerprint, keyring, now)
-
-
-def test_key_16_a_retired_subkey_goes_on_opening(people: People, gpg_home: Path, now: datetime) -> None:
-    """The desk changes its encryption subkey: mail to the old one and to the new one is opened."""
-    desk = make_person("Desk of Years", "years@desk.test", gpg_home)
-    before = desk.gpg("--armor", "--encrypt", "-r", desk.fingerprint, given=b"From: a@b.test\r\n\r\nold")
-    desk.gpg(*ADD, desk.fingerprint, "cv25519", "encr", "1y")
-    said = b"key 1\nrevkey\ny\n2\n\ny\nsave\n"
-    desk.gpg("--command-fd", "0", "--no-batch", "--edit-key", desk.fingerprint, given=said)
-    after = person_from("Desk of Years", "years@desk.test", gpg_home, desk.fingerprint)
-    new = after.gpg("--armor", "--encrypt", "-r", desk.fingerprint, given=b"From: a@b.test\r\n\r\nnew")
-    with Keyring.build([after.secret_key]) as keyring:
-        assert len(keyring.own[0].facts.encryption_keys) == 2
-        assert {key.revoked for key in keyring.own[0].facts.encryption_keys} == {True, False}
-        for sealed in (before, new):
-            opened = open_mail(letter(people.reporter, people, sealed), keyring, knows(), now)
-            assert opened.protection is Protection.ENCRYPTED, opened.reasons
-        assert after.opens(seal(b"x", after.certificate, after.fingerprint, keyring, now)) == b"x"
 
 
 def test_a_signing_subkey_signs(people: People, gpg_home: Path, now: datetime) -> None:
