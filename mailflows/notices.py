@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.papers import entry_paper, name_of
-from db.questions import active_at_the_desk, findings_of, letters_of, person_by_id
+from db.questions import active_at_the_desk, findings_of, letter_before, letters_of, person_by_id
 from db.store import Books
 from db.tables import Entry, Nonce, Person, Ticket
 from db.vault import new_id
@@ -123,8 +123,10 @@ def stored_facts(books: Books, ticket: Ticket, tongue: str, since: int | None = 
 
 def _shown(books: Books, ticket: Ticket, since: int | None) -> Sequence[Entry]:
     """The letters a notice is about: the last one, or all behind the entry with this number."""
-    letters = letters_of(books, ticket.id, after=since or 0)
-    return letters[-1:] if since is None else letters
+    if since is not None:
+        return letters_of(books, ticket.id, after=since)
+    last = letter_before(books, ticket.id)
+    return (last,) if last else ()
 
 
 def _parts_shown(books: Books, ticket: Ticket, seen: Seen | None, since: int | None) -> list[Lying]:

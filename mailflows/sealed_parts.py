@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.papers import Paper, entry_paper
-from db.questions import ciphertext_seen, letters_of
+from db.questions import ciphertext_seen, letter_before, letters_of
 from db.store import Books
 from db.tables import Entry, Ticket
 from mailflows.letter import readable_size
@@ -32,8 +32,18 @@ class Lying:
 def numbered(books: Books, ticket: Ticket, parts: Iterable[SealedPart]) -> list[Row]:
     """Rows for a letter's paper; numbers go on where the letter before left off, so that each names one part."""
     parts = tuple(parts)
-    after = max((one.number for one in parts_of(books, ticket)), default=0) if parts else 0
+    after = _last_number(books, ticket) if parts else 0
     return [(after + at, part.kind, part.size, part.digest, part.ciphertext) for at, part in enumerate(parts, 1)]
+
+
+def _last_number(books: Books, ticket: Ticket) -> int:
+    """Looked for from the end, so that all letters of a long ticket together cost no more than each of them once."""
+    letter = letter_before(books, ticket.id)
+    while letter is not None:
+        if there := _lying(letter, entry_paper(books, ticket, letter)):
+            return there[-1].number
+        letter = letter_before(books, ticket.id, letter.number)
+    return 0
 
 
 def parts_of(books: Books, ticket: Ticket, letters: Iterable[Entry] | None = None) -> list[Lying]:

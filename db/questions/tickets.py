@@ -19,6 +19,13 @@ LAST_LETTER = (
     .order_by(col(Entry.number).desc())
     .limit(1)
 )
+LATER = 2**31 - 1  # than any entry
+LETTER_BEFORE = (
+    select(Entry)
+    .where(Entry.ticket_id == bindparam("ticket"), Entry.kind == "letter", Entry.number < bindparam("number"))
+    .order_by(col(Entry.number).desc())
+    .limit(1)
+)
 
 
 def ticket_by_id(books: Books, ident: str) -> Ticket:
@@ -74,6 +81,11 @@ def letters_of(books: Books, ticket_id: str, *, after: int = 0) -> Sequence[Entr
     """The letters of a ticket behind the entry of this number, in order."""
     asked = select(Entry).where(Entry.ticket_id == ticket_id, Entry.kind == "letter", Entry.number > after)
     return books.session.exec(asked.order_by(col(Entry.number))).all()
+
+
+def letter_before(books: Books, ticket_id: str, number: int | None = None) -> Entry | None:
+    """The letter of a ticket in front of the entry of this number, or the last one."""
+    return books.session.exec(LETTER_BEFORE, params={"ticket": ticket_id, "number": number or LATER}).first()
 
 
 def entries_of(books: Books, ticket_id: str) -> Sequence[Entry]:
