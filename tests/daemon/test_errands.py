@@ -1,17 +1,20 @@
 """Errands that the daemon runs right before a mail is sealed: whom it asks, and what it makes of the answer."""
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from daemon import errands
+from daemon import errands, posting
 from daemon.doors.wkd import REASONS, Found, NotFound
 from daemon.errands import run_errand
+from daemon.sandbox import SandboxGone
 from daemon.tools import Tools
 from mailflows.errands import Errand, FindKey, errand_paper, read_errand
 from mailflows.leaving import Leaving
 from pgp.certificates import canonical
+from pgp.errors import GpgBroken
 from templates.labels import labels, languages
 from tests.people import People
 
@@ -56,3 +59,25 @@ def test_every_way_not_to_find_a_key_has_words(tongue: str, people: People, monk
     for reason in REASONS:
         monkeypatch.setattr(errands, "look_up", lambda *_, reason=reason: NotFound(reason))
         assert labels("en")["look_up"][reason] in run_errand(leaving(), tools(people)).text
+
+
+@pytest.mark.parametrize("trouble", [GpgBroken("no agent"), SandboxGone("no child")])
+def test_trouble_of_our_own_puts_the_mail_off(
+    people: People, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    """Nothing is blamed on the part, and nothing leaves without what it was asked for."""
+    put_off: list[str] = []
+
+    def breaks(*_: object) -> Leaving:
+        raise trouble
+
+    monkeypatch.setattr(posting, "how_it_leaves", lambda *_: leaving())
+    monkeypatch.setattr(posting, "outbound_by_id", lambda *_: SimpleNamespace(state="waiting"))
+    monkeypatch.setattr(posting, "run_errand", breaks)
+    monkeypatch.setattr(posting, "_later", lambda ident, *_: put_off.append(ident))
+    noted: list[str] = []
+    store = SimpleNamespace(reading=nullcontext)
+    journal = SimpleNamespace(note=lambda event, **_: noted.append(event))
+    given = SimpleNamespace(store=store, journal=journal, desk=None, now=lambda: None)
+    posting.post_one("one", cast(Tools, given), cast(Any, None), "null")
+    assert put_off == ["one"] and noted == ["infrastructure"]
