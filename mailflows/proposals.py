@@ -80,14 +80,16 @@ def confirm(books: Books, desk: Desk, code: str, by: Person | None, now: datetim
     return told
 
 
-def withdraw(books: Books, code: str, by: Person | None, now: datetime) -> tuple[Told, ...]:
-    """It takes no effect any more; whoever leads the desk may say so. Raises Refused."""
+def withdraw(books: Books, desk: Desk, code: str, by: Person | None, now: datetime) -> tuple[Told, ...]:
+    """It takes no effect any more; whoever leads the desk may say so, and the others are told. Raises Refused."""
     proposal, proposer, change = _waiting(books, code, now)
     if not take_proposal(books, proposal.id, now):
         raise Refused("proposal_unknown")
     who = by.id if by else SYSADMIN
     write_record(books, now, who, f"withdrew {change.what}", None, f"{proposal.id} of {proposer.id}")
-    return (("proposal_withdrawn", {"name": change.name, "address": change.address}),)
+    told: tuple[Told, ...] = (("proposal_withdrawn", {"name": change.name, "address": change.address}),)
+    tell(books, desk, told, now, besides=by)
+    return told
 
 
 def waiting(books: Books, now: datetime) -> Sequence[tuple[Proposal, Person, Change]]:

@@ -84,8 +84,8 @@ def _confirm(told: argparse.Namespace, config: Config) -> int:
 
 
 def _withdraw(told: argparse.Namespace, config: Config) -> int:
-    with _store_open(config) as store, _plain_words(), store.writing() as books:
-        _say(withdraw(books, told.code, None, wall_clock()))
+    with _desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
+        _say(withdraw(books, desk, told.code, None, wall_clock()))
     return 0
 
 

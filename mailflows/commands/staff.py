@@ -91,7 +91,7 @@ def _confirm(words: Sequence[str], case: Case) -> Sequence[Told]:
 
 
 def _withdraw(words: Sequence[str], case: Case) -> Sequence[Told]:
-    return withdraw(case.books, _code(words, "withdraw"), case.handler, case.now)
+    return withdraw(case.books, case.desk, _code(words, "withdraw"), case.handler, case.now)
 
 
 VERBS: Mapping[str, Callable[[Sequence[str], Case], Sequence[Told]]] = {

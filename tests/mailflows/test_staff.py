@@ -5,6 +5,8 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.papers import name_of, set_active, set_role
 from db.questions import (
@@ -18,7 +20,9 @@ from db.questions import (
 from db.record import broken_line
 from db.soundness import unsound
 from db.tables import Person as Row
+from mailflows.addresses import fit_address, typed_address
 from mailflows.commands.case import Refused
+from mailflows.commands.staff import code_in as code_in_value
 from mailflows.intake import Settled
 from mailflows.keys import key_mark
 from mailflows.leaving import Held, Leaving
@@ -165,8 +169,9 @@ def test_after_three_days_nothing_is_confirmed(led: Flow, nadia: Person) -> None
 
 def test_what_was_taken_back_is_not_confirmed(led: Flow, nadia: Person) -> None:
     code = asks(led, f"#handler add Nadia {nadia.address}", nadia)
-    orders(led, f"#handler withdraw {code}")
-    assert [one.row.kind for one in led.outbox()] == ["transcript"]
+    orders(led, f"#handler withdraw {code}", led.people.second_handler)
+    told = {one.row.kind: one.paper["to"] for one in led.outbox()}
+    assert told == {"staff": led.people.handler.address, "transcript": led.people.second_handler.address}
     orders(led, f"#handler confirm {code}", led.people.second_handler)
     assert "Nothing waits for this code" in refusal(led)
 
@@ -365,6 +370,13 @@ def test_what_is_said_wrong_changes_nothing(led: Flow, nadia: Person, words: str
     orders(led, f"#handler {words}", offered=(nadia.certificate,))
     assert [one.row.kind for one in led.outbox()] == ["refused"]
     assert [what for what, _ in recorded(led)[before:]] == ["refused", "mail aside"]
+
+
+@given(st.text(max_size=200) | st.builds("{} {}".format, st.sampled_from(["confirm", "سحب", "add"]), st.text()))
+def test_whatever_stands_behind_the_word_is_read(value: str) -> None:
+    assert code_in_value(value) == "" or not set(code_in_value(value)) & set(" \n\t")
+    address = typed_address(value)
+    assert address is None or fit_address(address) == address
 
 
 def test_arabic_and_french_are_understood(led: Flow, nadia: Person) -> None:
