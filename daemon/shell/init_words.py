@@ -111,5 +111,6 @@ def _left(path: Path, config: Config, *, service: bool) -> Iterator[tuple[str, t
         (
             f"{config.store.master_key_file}     # without it the store is noise, for you as well",
             f"{config.desk.key_file}     # with it one reads all that was ever sealed to the desk",
+            f"{hirz} key{where} backup FILE.html     # the latter as a page for the printer",
         ),
     )

@@ -1,5 +1,6 @@
 """`hirz key`: the desk's own key is shown, published, renewed, replaced, ended, brought back; and nothing gets lost."""
 
+import errno
 import json
 import os
 import re
@@ -14,7 +15,7 @@ import segno
 import daemon.shell.ownkey.files
 import daemon.shell.ownkey.finding
 from daemon.assemble import build_keyring
-from daemon.config import load
+from daemon.config import ConfigError, load
 from daemon.doors.wkd import Found, NotFound
 from daemon.shell.cli import main
 from daemon.shell.init_words import in_fours
@@ -276,6 +277,23 @@ def test_a_secret_never_goes_through_a_link(tmp_path: Path) -> None:
     (tmp_path / ".key.new").symlink_to(tmp_path / "elsewhere")
     write_beside(tmp_path / "key", b"secret")
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_who_could_read_the_old_key_can_read_the_new_one(desk: SetUp, key: Says) -> None:
+    desk.secret("desk-key").chmod(0o640)
+    key("rotate", "--subkey")
+    assert desk.secret("desk-key").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_stick_that_knows_no_second_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuses)
+    write_beside(tmp_path / "sheet", b"whole")
+    with pytest.raises(ConfigError, match="nothing is overwritten"):
+        write_beside(tmp_path / "sheet", b"other")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"whole"]
 
 
 def test_where_systemd_hands_the_key_over(

@@ -1,5 +1,6 @@
 """Files with secrets, written so that a power cut leaves the old one or the new one, and never half of either."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,11 +20,22 @@ def write_beside(path: Path, data: bytes, mode: int = 0o600) -> None:
             os.link(early, path)
         except FileExistsError:
             raise ConfigError(f"{path}: is there already, and nothing is overwritten") from None
+        except OSError as trouble:
+            if trouble.errno not in (errno.EPERM, errno.EOPNOTSUPP):
+                raise
+            if path.exists():  # a stick whose file system knows no second names
+                raise ConfigError(f"{path}: is there already, and nothing is overwritten") from None
+            early.rename(path)
 
 
-def replace(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """The file's new content, in one step."""
-    with _ready(path, data, mode) as early:
+def replace(path: Path, data: bytes, mode: int | None = None) -> None:
+    """The file's new content, in one step; whoever could read the old one can read this, unless `mode` says who."""
+    owner: tuple[int, int] | None = None
+    if mode is None:
+        with _plainly(path):
+            found = path.stat()
+        mode, owner = found.st_mode & 0o770, (found.st_uid, found.st_gid)
+    with _ready(path, data, mode, owner) as early:
         early.rename(path)
 
 
@@ -62,7 +74,7 @@ def read_small(path: Path) -> bytes:
 
 
 @contextmanager
-def _ready(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+def _ready(path: Path, data: bytes, mode: int, owner: tuple[int, int] | None = None) -> Iterator[Path]:
     """All of the data under a name of its own beside `path`, on the disk; the name is gone afterwards."""
     early = path.with_name(f".{path.name}.new")
     with _plainly(path):
@@ -70,6 +82,8 @@ def _ready(path: Path, data: bytes, mode: int) -> Iterator[Path]:
         handle = os.open(early, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
         try:
             with open(handle, "wb") as file:
+                if owner is not None and owner != (os.geteuid(), os.getegid()):
+                    os.fchown(handle, *owner)
                 os.fchmod(handle, mode)
                 file.write(data)
                 file.flush()

@@ -17,7 +17,7 @@ pre { font: 8.5pt/1.5 monospace; margin: 2mm 0; white-space: pre }
 .codes { display: flex; flex-wrap: wrap; gap: 4mm }
 figure { margin: 0; width: 82mm; text-align: center; break-inside: avoid }
 figure svg { width: 80mm; height: 80mm; display: block } figcaption { font-size: 9pt }
-ol { margin: 1mm 0; padding-left: 6mm } code { font: 9pt monospace } .apart { break-before: page }
+ol { margin: 1mm 0; padding-left: 6mm } code { font: 9pt monospace; white-space: nowrap } .apart { break-before: page }
 """
 
 
@@ -53,10 +53,12 @@ offline, and copy what they say into a file, in any order.</li>
 wants it; <code>--to KEYFILE</code> names another place.</li>
 <li>Compare the fingerprint it shows with the one above, then <code>hirz check</code>.</li>
 </ol>
-<p>Without Hirz: leave out the numbers, and = with all behind it; then <code>xxd -r -p FILE | gpg --import</code>.</p>
+<p>Digits are 0 to 9 and A to F; what stands behind = is the checksum of its line, and is typed, too.<br>
+Without Hirz: leave out the numbers, and = with all behind it; then <code>xxd -r -p FILE | gpg --import</code>.</p>
 <h2>The key in {len(lines)} lines</h2>
 <pre>{typed}</pre>
 <h2 class="apart">The key in {len(codes)} QR codes</h2>
+<p class="fingerprint">{in_fours(key.fingerprint)}</p>
 <div class="codes">
 {figures}
 </div>

@@ -29,7 +29,9 @@ def lines_of(secret: bytes) -> list[str]:
 
 def squares_of(secret: bytes) -> list[str]:
     """The octets in texts for QR codes, in letters that such a code holds best; each tells how many there are."""
-    pieces = [secret[at : at + IN_A_SQUARE] for at in range(0, len(secret), IN_A_SQUARE)]
+    count = -(-len(secret) // IN_A_SQUARE)
+    each = -(-len(secret) // count)  # all of one size
+    pieces = [secret[at : at + each] for at in range(0, len(secret), each)]
     return [
         f"HIRZ/{number}/{len(pieces)}/{digest_of(secret)}/{piece.hex().upper()}"
         for number, piece in enumerate(pieces, 1)
