@@ -18,7 +18,8 @@ WAITS = (1.0, 2.0, 5.0, 15.0, 60.0)  # seconds between attempts to connect
 class Watcher:
     """Watches the first folder of a mailbox on a connection of its own, in a thread of its own, and only rings.
 
-    It rings once after every connect, for what came while nobody watched. It begins at once and ends with `stop`.
+    It rings after every connect, for what came while nobody watched, and again once it listens: not every server
+    tells of mail that came in between. It begins at once and ends with `stop`.
     `trouble` says why it does not watch just now, or is None.
     """
 
@@ -81,8 +82,8 @@ class Watcher:
 
     def _listen(self, session: Session) -> None:
         while not self._ending.is_set():
-            if session.ask("IDLE", session.line.begin_idle):
-                self._ring()
+            session.ask("IDLE", session.line.begin_idle)
+            self._ring()
             until = time.monotonic() + self._renew
             while (left := until - time.monotonic()) > 0:
                 if not session.line.waiting and not _readable(session, left):

@@ -73,14 +73,13 @@ class ImapLine(imaplib.IMAP4):
         self.untagged_responses.clear()
         self._get_capabilities()
 
-    def begin_idle(self) -> bool:
-        """Go into IDLE (RFC 2177); tell whether mail came while the server got there."""
+    def begin_idle(self) -> None:
+        """Go into IDLE (RFC 2177)."""
         self.untagged_responses.clear()
         self._idle_tag = self._command("IDLE")
         while self._get_response() is not None:
             if self.tagged_commands.get(self._idle_tag):
                 raise self.error("IDLE refused")
-        return "EXISTS" in self.untagged_responses
 
     def next_word(self) -> str:
         """Read one line that came while idling and return its kind, as "EXISTS" or "OK"."""

@@ -10,6 +10,7 @@ import pytest
 
 import daemon.doors.bells
 from daemon.doors.bells import Watcher
+from daemon.doors.imap_session import ImapLine
 from tests.cable import Cable
 from tests.servers import HASTE, Server, box_at
 
@@ -75,7 +76,7 @@ def idling(watch: Watch) -> None:
     raise AssertionError("it never rang for a mail")
 
 
-def test_it_rings_once_on_connecting_and_again_for_every_mail(watch: Watch) -> None:
+def test_it_rings_on_connecting_and_again_for_every_mail(watch: Watch) -> None:
     watcher = watch.begins()
     watch.bell.heard(1)
     idling(watch)
@@ -84,6 +85,21 @@ def test_it_rings_once_on_connecting_and_again_for_every_mail(watch: Watch) -> N
     watch.bell.heard(before + 1)
     assert watcher.trouble is None
     assert watch.cable.connections == 1
+
+
+def test_mail_that_came_just_before_it_listens_is_rung_for(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The embedded server never tells of it."""
+    begin, rung = ImapLine.begin_idle, []
+
+    def late(line: ImapLine) -> None:
+        watch.mail_comes()
+        rung.append(watch.bell.rings)
+        begin(line)
+
+    monkeypatch.setattr(ImapLine, "begin_idle", late)
+    watch.begins()
+    watch.bell.heard(2)
+    assert rung == [1], "the second ring came after the mail"
 
 
 def test_it_goes_on_ringing_after_idle_was_renewed(watch: Watch) -> None:
