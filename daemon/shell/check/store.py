@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
 from db.founding import founding_of
-from db.questions import active_at_the_desk, certificates_of, last_record, setting
+from db.questions import active_at_the_desk, last_record, setting
 from db.record import WRITER, broken_line
 from db.soundness import unsound
 from db.upgrading import LATEST, shape_of
 from db.vault import VaultShut
-from mailflows.keys import certificate_data
+from mailflows.keys import certificate_data, keys_of
 from pgp.certificates import canonical, unusable
 from pgp.reasons import REASONS
 
@@ -128,13 +128,17 @@ def try_handlers(scene: Scene) -> Iterator[Told]:
     """Somebody has to be there. Their names stay in the vault; a fingerprint is enough to find them by."""
     with scene.store.reading() as books:
         people = active_at_the_desk(books)
-        known = {one.id: [canonical(certificate_data(books, row)) for row in certificates_of(books, one.id)]
+        known = {one.id: [canonical(certificate_data(books, row)) for row in keys_of(books, one)]
                  for one in people}  # fmt: skip
     for certificates in known.values():
         for certificate in certificates:
             if reason := unusable(certificate, scene.now):
                 words = f"nothing can be sealed to {certificate.fingerprint}: {REASONS[reason]}"
-                yield Told(WARNING, words, "hirz handler list tells whose it is: ask for a new one")
+                yield Told(
+                    WARNING,
+                    words,
+                    "hirz handler list tells whose it is: ask for a new one, hirz handler key ADDRESS FILE",
+                )
     if known:
         yield Told(OK, f"{len(known)} at the desk")
     elif scene.config.desk.shadow:
