@@ -1,5 +1,6 @@
 """A bench for our own secret keys: a gpg home that holds them for one piece of work and is gone with it."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ import gnupg
 
 from pgp.errors import GpgBroken
 from pgp.gpg import WHILE_IMPORTING, Run, gpg_at, run
-from pgp.homes import new_home, remove
+from pgp.homes import hold, new_home, remove
 
 MAKING = 60.0  # seconds; a machine that was just started may have little to draw numbers from
 WHILE_EXPORTING = frozenset(b"KEY_CONSIDERED EXPORTED EXPORT_RES".split())
@@ -43,14 +44,19 @@ class Bench:
 @contextmanager
 def bench(*secrets: bytes) -> Iterator[Bench]:
     """A bench with these secret keys on it. Raises GpgBroken where gpg does not take one."""
-    home = new_home()
+    home, held = new_home(), -1
     try:
+        held = hold(home)  # or a killed run would leave a secret key behind that nobody sweeps away
         made = Bench(gpg_at(home))
         for secret in secrets:
             made.takes(secret)
         yield made
+    except OSError:
+        raise GpgBroken("the gpg home cannot be written") from None
     finally:
         remove(home)
+        if held >= 0:
+            os.close(held)
 
 
 def fingerprint_created(done: Run) -> str:

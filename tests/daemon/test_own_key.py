@@ -1,9 +1,13 @@
 """`hirz key`: the desk's own key is shown, published, renewed, replaced, ended, brought back; and nothing gets lost."""
 
+import contextlib
 import errno
 import json
 import os
+import random
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -26,11 +30,13 @@ from daemon.shell.ownkey.statement import TEXTS, statement
 from daemon.shell.ownkey.wiring import Wiring, lines_for_systemd, lines_to_replace, wiring_of
 from pgp.certificates import Certificate, canonical, public_part
 from pgp.errors import CannotSeal
+from pgp.homes import PREFIX, places, sweep
 from pgp.keyring import Keyring
 from pgp.rotation import revoked
 from pgp.seal import signing_key
 from pgp.wkd import place_of
 from tests.daemon.desks import ADDRESS, SetUp, desk, first_desk, sandbox
+from tests.house import ROOT
 from tests.people import People, run_gpg
 
 __all__ = ["desk", "first_desk", "sandbox"]
@@ -259,6 +265,31 @@ def test_an_interrupted_rotation_loses_nothing(
     assert before in files(desk).values()
     key("rotate", "--subkey")
     assert not list(desk.folder.glob("secrets/.*"))
+
+
+@pytest.mark.crash
+def test_a_rotation_that_is_killed_loses_nothing_and_leaves_no_key_about(desk: SetUp) -> None:
+    """Killed at random instants, over and over: the key is always whole, and opens all that it ever opened."""
+    command = [sys.executable, "-m", "daemon", "key", "rotate", "--subkey", "--config", str(desk.config)]
+    for _ in range(6):
+        before, old = desk.secret("desk-key").read_bytes(), facts(desk)
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(random.uniform(0.5, 2.5))
+        process.kill()
+        process.wait()
+        assert set(old.key_ids) <= set(facts(desk).key_ids)
+        assert before in files(desk).values()
+    sweep()
+    left = [home for place in places(None) for home in place.glob(f"{PREFIX}*") if _holds(home, facts(desk))]
+    assert not left
+
+
+def _holds(home: Path, key: Certificate) -> bool:
+    try:
+        return bytes.fromhex(key.fingerprint) in (home / "pubring.kbx").read_bytes()
+    except OSError:
+        return False
 
 
 def test_what_a_power_cut_left_is_no_obstacle(tmp_path: Path) -> None:
