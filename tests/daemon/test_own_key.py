@@ -199,7 +199,7 @@ def taken_up(desk: SetUp) -> None:
 # A wholly new key
 
 
-def test_rotate_the_primary_key(desk: SetUp, key: Says, gpg_home: Path) -> None:
+def test_rotate_the_primary_key(desk: SetUp, key: Says, gpg_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = files(desk)
     printed, old = key("rotate", "--primary"), facts(desk)
     after = files(desk)
@@ -219,8 +219,10 @@ def test_rotate_the_primary_key(desk: SetUp, key: Says, gpg_home: Path) -> None:
         )
     said = run_gpg(gpg_home, "--status-fd", "1", "--output", "/dev/null", "--decrypt", given=after[word]).decode()
     assert {line.split()[2] for line in said.splitlines() if " VALIDSIG " in line} == {old.fingerprint, new.fingerprint}
+    desk.hirz("check", "--offline")
+    assert f"{desk.folder / secret} holds a key of the desk that hirz.toml does not name" in capsys.readouterr().out
     taken_up(desk)
-    assert desk.hirz("check", "--offline") == 0
+    assert desk.hirz("check", "--offline") == 0 and "does not name" not in capsys.readouterr().out
     key("rotate", "--primary")
     names = {path.name for path in desk.folder.glob("secrets/desk-key-*")}
     assert len(names) == 2 and all(re.fullmatch(r"desk-key-[0-9A-F]{8}", name) for name in names)

@@ -11,6 +11,7 @@ from daemon.config import load
 from daemon.shell.at_rest import IN_MEMORY, guard_of, mount_of
 from daemon.shell.check.archive import try_archive
 from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
+from daemon.shell.ownkey.rotating import MARKED
 from pgp.certificates import Certificate, unusable
 from pgp.reasons import REASONS, Refused
 from pgp.selfmade import EPOCH
@@ -81,7 +82,17 @@ def try_keyring(scene: Scene) -> Iterator[Told]:
     until = f"until {ends:%Y-%m-%d}" if ends else "without end"
     old = f"; and what was sealed to {len(retired)} retired key(s)" if retired else ""
     yield Told(OK, f"gpg opens what is sealed to {own.fingerprint}, {until}{old}")
+    yield from _forgotten(scene)
     yield from try_archive(scene)
+
+
+def _forgotten(scene: Scene) -> Iterator[Told]:
+    """A new key that was made, and then nobody told the desk of it."""
+    desk = scene.config.desk
+    for file in sorted(desk.key_file.parent.iterdir()):
+        if MARKED.search(file.name) and file not in (desk.key_file, *desk.retired_key_files):
+            todo = "Say there what `hirz key rotate --primary` printed, or shred -u that file"
+            yield Told(WARNING, f"{file} holds a key of the desk that {scene.path.name} does not name", todo)
 
 
 def _way_out(own: Certificate) -> str:
