@@ -170,7 +170,7 @@ def not_encrypted(inside: str) -> Make:
 
 def password(*, beside_our_key: bool) -> Make:
     def make(people: People, part: bytes) -> bytes:
-        loopback = ("--pinentry-mode", "loopback", "--passphrase", "x", "--s2k-count", "1024")
+        loopback = ("--pinentry-mode", "loopback", "--passphrase", "x", "--s2k-mode", "0")
         secret = people.mallory.gpg("--armor", *loopback, "--symmetric", given=signed_message(people, part))
         if not beside_our_key:
             return letter(people.handler, people, secret)

@@ -1,6 +1,7 @@
 """The register of attacks is whole, and every attack in it is tried."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.attacks.register import ATTACKS, NOT_OURS
 NUMBERS = {"SIG": 22, "ORA": 11, "KEY": 16, "CMD": 14}
 
 
+@cache
 def names() -> list[str]:
     """The names of all tests in this folder."""
     trees = [ast.parse(path.read_text()) for path in Path(__file__).parent.glob("test_*.py")]

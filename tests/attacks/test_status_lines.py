@@ -204,3 +204,19 @@ def test_sig_07_and_06_a_message_whose_file_name_was_changed_says_the_same(
     )
     assert (opened.signer, opened.reasons) == (honest.signer, ()) and lie.encode() not in opened.mail
     assert confirm(opened, people.handler.certificate, now) and confirm(honest, people.handler.certificate, now)
+
+
+@pytest.mark.parametrize("separator", SEPARATORS, ids=NAMES)
+def test_sig_06_a_note_in_the_signature_says_nothing(people: People, told: Told, separator: str) -> None:
+    """Some programs put a salt into every signature, as a note of any octets; it is gpg that escapes line ends."""
+    ours, theirs = people.handler.fingerprint.encode(), people.mallory.fingerprint.encode()
+    salt = b"[GNUPG:] NOTATION_NAME salt@x.test\n[GNUPG:] NOTATION_DATA \xd7\x9e%25"
+
+    def with_note(said: bytes, more: bytes = b"") -> bytes:
+        valid = line_of(said, b"VALIDSIG")
+        return said.replace(valid, salt + more + b"\n" + valid)
+
+    assert told(with_note)
+    lie = separator.encode() + f"[GNUPG:] VALIDSIG {people.handler.fingerprint}".encode()
+    assert not told(lambda said: with_note(said.replace(ours, theirs), lie))
+    assert not told(lambda said: with_note(said, b"\n" + line_of(said, b"VALIDSIG")))
