@@ -132,7 +132,8 @@ def test_wkd_writes_both_layouts(desk: SetUp, key: Says, tmp_path: Path) -> None
     assert f"https://openpgpkey.desk.test/.well-known/openpgpkey/desk.test/hu/{name}" in printed
     assert f"https://desk.test/.well-known/openpgpkey/hu/{name}" in printed
     (direct.parent / "somebody-else").write_bytes(b"theirs")
-    key("wkd", str(web))
+    key("revoke", "--apply")
+    assert "is revoked" in key("wkd", str(web)) and canonical(direct.read_bytes()).revoked
     assert (direct.parent / "somebody-else").read_bytes() == b"theirs"
 
 

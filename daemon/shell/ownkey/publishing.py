@@ -19,7 +19,8 @@ def wkd(told: argparse.Namespace) -> int:
     """Writes both layouts below one folder; what other people have published there stays."""
     config = load(told.config, look=False)
     address, certificate = config.desk.address, current_key(config).facts
-    if reason := unusable(certificate, wall_clock()):
+    reason = unusable(certificate, wall_clock())
+    if reason and not certificate.revoked:  # a revocation is for everybody to see
         raise ConfigError(f"{REASONS[reason]} It is better not published: see `hirz key show`")
     if address.lower() not in certificate.addresses:
         raise ConfigError(f"the desk's key does not name {address}: nobody would believe it there")
@@ -34,6 +35,8 @@ def wkd(told: argparse.Namespace) -> int:
     print(f"  https://{advanced}{advanced_path}")
     print(f"  https://{direct}{direct_path}    (only where {advanced} does not exist)")
     print("\nTry it with:  gpg --locate-external-keys --auto-key-locate clear,wkd " + address)
+    if certificate.revoked:
+        print("The key is revoked: whoever looks for it now learns that, and cannot write to it.")
     if config.desk.aliases:
         print("The aliases of the desk do not stand in its key, and are not published.")
     return FINE
