@@ -6,7 +6,6 @@ from datetime import datetime
 from db.papers import rewrap_kept
 from db.questions import (
     certificate_marked,
-    certificates_of,
     ciphertext_seen,
     person_by_id,
     ticket_by_id,
@@ -22,7 +21,7 @@ from mailflows.commands.obey import hear_handler
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
 from mailflows.key_request import hand_out_key
-from mailflows.keys import key_mark
+from mailflows.keys import key_mark, keys_of
 from mailflows.language import language_of, pick
 from mailflows.learning import keys_that_wait, renew_known
 from mailflows.letter import Examined
@@ -214,7 +213,7 @@ def _acknowledge(
         "desk_name": desk.name,
         "desk_address": desk.address,
         "fingerprint": grouped(desk.fingerprint),
-        "sealed": not came_open and bool(certificates_of(books, sender.person.id)),
+        "sealed": not came_open and bool(keys_of(books, sender.person)),
     }
     post = Post(automatic=True, content=False, due_at=due, brings_key=True)
     answer(books, desk, ticket, sender.person, name, facts, post, now)

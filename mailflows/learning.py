@@ -14,7 +14,17 @@ from db.store import Books
 from db.tables import Certificate, Person
 from mailflows.addresses import folded_address
 from mailflows.joining import join_people
-from mailflows.keys import asks_sealed, certificate_data, drop_key, key_mark, keys_of, pin, renew, rewrite_certificate
+from mailflows.keys import (
+    asks_sealed,
+    certificate_data,
+    drop_key,
+    key_mark,
+    keys_of,
+    pin,
+    renew,
+    rewrite_certificate,
+    rival_before,
+)
 from mailflows.letter import Letter
 from mailflows.releasing import release_held
 from pgp.certificates import Certificate as ReadCertificate
@@ -80,6 +90,27 @@ def follow_statement(
         let_hold(books, person, certificate, "statement", now)
         return certificate.fingerprint
     return None
+
+
+def settle_on(
+    books: Books, person: Person, certificate: ReadCertificate, source: str, now: datetime
+) -> tuple[Person, bool]:
+    """People said that this key is this person's: whoever wrote with it, or was known before at the address, is them.
+
+    Returns the person, the one known longest, and whether others were joined to them. The caller has made sure that
+    the key is nobody's at the desk.
+    """
+    together = {person.id: person}
+    if (owned := certificate_marked(books, key_mark(books, certificate.fingerprint))) is not None:
+        together[owned.person_id] = person_by_id(books, owned.person_id)
+    for row in keys_of(books, person):
+        if (rival := rival_before(books, row)) is not None:
+            together[rival.person_id] = person_by_id(books, rival.person_id)
+    stays, *others = sorted(together.values(), key=lambda one: (one.since, one.id))
+    for other in others:
+        join_people(books, stays, other)
+    let_hold(books, stays, certificate, source, now)
+    return stays, bool(others)
 
 
 def let_hold(books: Books, person: Person, certificate: ReadCertificate, source: str, now: datetime) -> None:

@@ -224,7 +224,9 @@ def _key(command: Callable[..., argparse.ArgumentParser], anywhere: argparse.Arg
         "find", f"{room}.finding:find", "look up what a domain publishes as the key of an address ([wkd] proxy)"
     )
     find.add_argument("address")
-    bring = word("import", "daemon.shell.staff:import_key", "a reporter's certificate, compared on another channel")
+    bring = word(
+        "import", "daemon.shell.reporters_key:import_key", "a reporter's certificate, compared on another channel"
+    )
     bring.add_argument("address")
     bring.add_argument("certificate", type=Path)
 

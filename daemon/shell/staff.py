@@ -13,16 +13,15 @@ from daemon.assemble import desk_with, open_store
 from daemon.config import Config, ConfigError, load
 from daemon.tools import wall_clock
 from db.papers import name_of
-from db.questions import certificate_marked, certificates_of, people_at, people_with_role, person_by_id
-from db.record import write_record
+from db.questions import certificates_of, people_with_role
 from db.store import Books, Store
 from mailflows.addresses import fit_address, folded_address
 from mailflows.answer import read_address
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
-from mailflows.keys import certificate_data, key_mark, pin
+from mailflows.keys import certificate_data
 from mailflows.leading import Told, leads, tell, worded
-from mailflows.people import AT_THE_DESK, address_mark, introduce
+from mailflows.people import AT_THE_DESK
 from mailflows.proposals import LIVES, confirm, waiting, withdraw
 from mailflows.staff import SYSADMIN, Change, at_the_desk, disable, joining, make, other_key, other_role
 from pgp.certificates import Certificate, canonical, public_part
@@ -196,38 +195,6 @@ def _plain_words() -> Iterator[None]:
     except Refused as refused:
         nearest = f" ({refused.nearest})" if refused.nearest else ""
         raise ConfigError(label("why", refused.why, "en") + nearest) from None
-
-
-def import_key(told: argparse.Namespace) -> int:
-    """For a reporter whose fingerprint was compared on another channel: from now on this is their key."""
-    config = load(told.config)
-    certificate, now = read_certificate(told.certificate), wall_clock()
-    store = open_store(config, now)
-    with store.writing() as books:
-        _free(books, certificate)
-        there = [one for one in people_at(books, address_mark(books, told.address)) if one.role == "reporter"]
-        language = config.desk.default_language
-        person = there[0] if there else introduce(books, "reporter", "", told.address, language, now)
-        for row in certificates_of(books, person.id):
-            row.standing = "refused"
-            books.session.add(row)
-        pin(books, person, certificate, "pinned", "sysadmin", now)
-        write_record(books, now, "sysadmin", "key imported", None, person.id)
-    store.close()
-    print(f"from now on mail to this address is sealed to {certificate.fingerprint}")
-    print("Compare this fingerprint with them, by voice or in person, if you have not.")
-    return 0
-
-
-def _free(books: Books, certificate: Certificate) -> None:
-    """Takes a key away from whoever merely wrote with it; the person at the shell knows whose it is."""
-    while (row := certificate_marked(books, key_mark(books, certificate.fingerprint))) is not None:
-        owner = person_by_id(books, row.person_id)
-        if owner.role != "reporter" and owner.active:
-            raise ConfigError(f"this certificate belongs to a {owner.role}; see `hirz handler list`")
-        row.standing = "refused"
-        books.session.add(row)
-        books.session.flush()
 
 
 def read_certificate(path: Path) -> Certificate:

@@ -8,9 +8,8 @@ from db.questions import certificate_marked, letters_of, person_by_id, rivals_of
 from db.questions.people import APART
 from db.tables import Certificate, Person
 from mailflows.commands.case import Case, Done, Refused
-from mailflows.joining import join_people
 from mailflows.keys import certificate_data, drop_key, key_mark, keys_of, pin, rival_before
-from mailflows.learning import let_hold
+from mailflows.learning import settle_on
 from mailflows.releasing import release_held
 from mailflows.spelling import fold, plain
 from pgp.certificates import Certificate as ReadCertificate
@@ -38,16 +37,9 @@ def _accept(fingerprint: str, case: Case) -> Done:
     books, certificate = case.books, _named(fingerprint, case)
     if unusable(certificate, case.now):
         raise Refused("key_unusable")
-    together = {person.id: person for person in (case.reporter, *_owner(certificate, case))}
-    for row in keys_of(books, case.reporter):
-        if (rival := rival_before(books, row)) is not None:
-            together[rival.person_id] = person_by_id(books, rival.person_id)
-    stays, *others = sorted(together.values(), key=lambda person: (person.since, person.id))
-    for other in others:
-        join_people(books, stays, other)
-    let_hold(books, stays, certificate, "handler", case.now)
+    stays, joined = settle_on(books, case.reporter, certificate, "handler", case.now)
     line = case.line("key_accepted", fingerprint=_fours(fingerprint))
-    if others:
+    if joined:
         theirs = ", ".join(sorted(ticket.name for ticket in tickets_of_reporter(books, stays.id)))
         line = f"{line} {case.line('key_joined', tickets=theirs)}"
     return Done(line, change="key accepted")
