@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.questions import nonce_marked, signature_spent, ticket_by_id
+from db.questions import nonce_marked, ticket_by_id
 from db.store import Books
 from db.tables import Nonce, Person, Ticket
 from mailflows.addresses import same_address, typed_address
@@ -35,7 +35,7 @@ class Bound:
     nonce: Nonce
 
 
-def check_proof(books: Books, opened: Opened, sender: Sender, now: datetime) -> None:
+def check_proof(opened: Opened, sender: Sender, now: datetime, *, replayed: bool) -> None:
     """The seal, the clock, and that this signature was never obeyed before."""
     if opened.protection is not Protection.SEALED:
         raise Refused("not_sealed")
@@ -47,7 +47,7 @@ def check_proof(books: Books, opened: Opened, sender: Sender, now: datetime) -> 
         raise Refused("stale_signature")
     if opened.signed_at > now + AHEAD:
         raise Refused("future_signature")
-    if signature_spent(books, signature_mark(books, opened)):
+    if replayed:
         raise Refused("replayed")
 
 

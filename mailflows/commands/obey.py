@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from db.papers import rewrap_kept
-from db.questions import changed_by_others, refusals_since
+from db.questions import changed_by_others, refusals_since, signature_spent
 from db.record import write_record
 from db.store import Books
 from db.tables import Kept, Outbound, Person, Spent, Ticket
@@ -53,9 +53,9 @@ def hear_handler(
     read = read_commands(letter.text if html else letter.signed_text, WORDS, choices, html=html)
     bound: Bound | None = None
     try:
-        check_proof(books, opened, sender, now)
         # spent even if it is refused below: what was not done today must not be done by a copy tomorrow
-        books.append(Spent(mark=signature_mark(books, opened), person_id=handler.id, at=now))
+        replayed = _spend(books, opened, handler, now)
+        check_proof(opened, sender, now, replayed=replayed)
         bound = bind(books, read, opened, handler, desk, now)
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
@@ -70,6 +70,17 @@ def hear_handler(
         _write_down(books, kept, bound, handler, opened, done, case, read, now)
     _transcribe(books, desk, handler, bound, done, stripped, now)
     return Heard(bound.ticket.name if bound else "")
+
+
+def _spend(books: Books, opened: Opened, handler: Person, now: datetime) -> bool:
+    """Whether this signature was heard before, sealed or not: somebody else may seal what a handler only signed."""
+    if opened.signature_digest is None:
+        return False
+    mark = signature_mark(books, opened)
+    if signature_spent(books, mark):
+        return True
+    books.append(Spent(mark=mark, person_id=handler.id, at=now))
+    return False
 
 
 class NotDone(Exception):

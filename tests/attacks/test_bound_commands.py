@@ -7,7 +7,7 @@ import pytest
 
 from pgp.keyring import Keyring
 from tests.attacks.conftest import new_scene
-from tests.attacks.forgeries import command_part
+from tests.attacks.forgeries import HONEST, command_part
 from tests.attacks.scene import Came, Scene, answered, believed, obeyed
 from tests.mailflows.flow import Left
 from tests.mails import mail
@@ -54,6 +54,29 @@ def test_cmd_02_what_was_refused_is_not_obeyed_later(scene: Scene) -> None:
     obeyed(scene, scene.says(notice, "#reply\n\nLeave the flat tonight."))
     came = scene.arrives(letter(people.handler, people, wrapped_again(people, message)))
     assert came.settled.reason == "replayed"
+
+
+@pytest.mark.parametrize("words", ["#priority P1", "#reply\n\nLeave the flat tonight."])
+def test_cmd_02_what_was_refused_because_it_was_not_sealed_is_not_obeyed_once_somebody_seals_it(
+    scene: Scene, words: str
+) -> None:
+    """A handler forgot to encrypt. Whoever read it on the way puts the same signed words into an encryption."""
+    people = scene.people
+    asked, notice = scene.asks()
+    part = command_part(people, answered(notice, words))
+    raw = HONEST["signed"](people, part)
+    refused = scene.arrives(raw)
+    believed(refused, people.handler)
+    assert refused.settled.reason == "not_sealed"
+    inner = raw[raw.index(b"Content-Type: multipart/signed") :]
+    head = f"From: {people.handler.address}\r\n".encode()
+    came = scene.arrives(letter(people.handler, people, people.mallory.seals(head + inner, people.desk, sign=False)))
+    believed(came, people.handler)
+    assert came.settled.reason == "replayed" and scene.ticket(asked).priority == "P2"
+    assert "reply" not in {one.row.kind for one in scene.flow.outbox()}
+    scene.flow.passes(seconds=2)
+    honest = command_part(people, answered(notice, f"{words}\n"))  # the handler says it again, sealed
+    obeyed(scene, HONEST["sealed"](people, honest.replace(b"\r\n\r\n", b"\r\n\r\n#take\r\n", 1)))
 
 
 def test_cmd_02_one_signature_in_another_shape_is_the_same_one(scene: Scene) -> None:

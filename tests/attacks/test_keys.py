@@ -174,6 +174,32 @@ def test_key_01_the_old_key_alone_names_its_successor(scene: Scene, rival: Perso
     assert sealed_to(reply_to(scene, came), people.reporter if lie else rival)
 
 
+ASKED_ABOUT = {
+    "a question": "Somebody says this is my key, and it is not: {fpr}. What should I do?",
+    "a forwarded mail": "Is this from you?\n\n-------- Forwarded --------\nFrom: x@y.test\n\nyour new key is {fpr}",
+    "a quotation": "I did not write this.\n\n> my new key is {fpr}",
+}
+
+
+@pytest.mark.xfail(strict=True, reason="a signed letter that asks about a key is taken for a statement about it")
+@pytest.mark.parametrize("said", ASKED_ABOUT)
+def test_key_01_a_key_that_a_reporter_asks_about_is_not_theirs(scene: Scene, rival: Person, said: str) -> None:
+    """Mallory sends the reporter a key in the reporter's name; they send it on, signed, and ask what that is."""
+    people = scene.people
+    came, _ = scene.asks()
+    words = ASKED_ABOUT[said].format(fpr=rival.fingerprint)
+    raw = mail(
+        people.reporter,
+        people.desk,
+        words,
+        sealed_by=people.reporter,
+        attachments=[attached(rival)],
+        references=thread(scene),
+    )
+    believed(scene.arrives(raw), people.reporter)
+    assert sealed_to(reply_to(scene, came), people.reporter)
+
+
 def test_key_02_two_keys_with_one_name_and_only_one_is_sealed_to(
     people: People, keyring: Keyring, now: datetime, rival: Person
 ) -> None:
