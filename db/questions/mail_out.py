@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func
 from sqlmodel import and_, col, or_, select
 
+from db.questions.people import NO_REPORTER
 from db.store import Books
 from db.tables import Address, Outbound, Person
 
@@ -81,7 +82,7 @@ def automatic_since(
         select(func.count(func.distinct(Outbound.id)))
         .select_from(Outbound)
         .join(Person)
-        .where(col(Outbound.automatic), Outbound.made_at > since, Person.role == "reporter")
+        .where(col(Outbound.automatic), Outbound.made_at > since, col(Person.role).not_in(NO_REPORTER))
     )
     if roots:
         asked = asked.join(Address, col(Address.person_id) == Person.id).where(col(Address.root).in_(roots))
