@@ -75,17 +75,17 @@ _NOTE = (
 
 def many_known(stores: Sequence[Known]) -> Table:
     """The same work beside stores of two sizes, in turn; the first is what the other is measured by."""
-    made = Table(title="However many people are known", title_justify="left", show_lines=False)
-    for heading in ("people known", "open and judge, a second", "beside", "settle a letter, ms", "beside"):
+    made = Table(title="However many people are known: computing", title_justify="left", show_lines=False)
+    for heading in ("people known", "open and judge, ms", "beside", "settle a letter, ms", "beside"):
         made.add_column(heading, justify="right", no_wrap=True)
     few = stores[0]
     for one in stores:
         made.add_row(
             f"{one.people:,}",
-            f"{1 / middle(one.opened):.0f}",
-            f"{middle(few.opened) / middle(one.opened):.0%}",
+            f"{1000 * middle(one.opened):.1f}",
+            f"{middle(one.opened) / middle(few.opened):.0%}",
             f"{1000 * middle(one.settled):.1f}",
-            f"{middle(few.settled) / middle(one.settled):.0%}",
+            f"{middle(one.settled) / middle(few.settled):.0%}",
         )
     return made
 

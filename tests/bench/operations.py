@@ -123,9 +123,9 @@ def _rows(key: str, cores: int, mails: Sequence[bytes], desk: Person, reporter: 
             seal(octets, reporter.certificate, reporter.fingerprint, keyring, now)
 
         def timed(work: Callable[[bytes], None], given: Sequence[bytes]) -> Bare:
-            before, began = _computed(Path(ours)), time.monotonic()
+            before, began = computed(Path(ours)), time.monotonic()
             list(hands.map(work, given))
-            return Bare(time.monotonic() - began, _computed(Path(ours)) - before)
+            return Bare(time.monotonic() - began, computed(Path(ours)) - before)
 
         texts = [read_message(octets).text for octets in unwrapped]
         answers = [Seal(text, reporter) for text in texts]
@@ -146,7 +146,7 @@ def _unwrapped(raw: bytes, keyring: Keyring) -> bytes:
     return opened
 
 
-def _computed(folder: Path) -> float:
+def computed(folder: Path) -> float:
     """Seconds this process, the gpg it started and the agent have computed."""
     spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in spent) + sum(computed_by(pid) for pid in agents_in(folder))
