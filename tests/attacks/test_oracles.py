@@ -215,6 +215,27 @@ def test_ora_08_whoever_writes_from_outside_gets_nothing_back(scene: Scene, word
             assert not (outside and SECRET in left.text) and left.row.kind in ("received", "notify_handler")
 
 
+def test_ora_08_a_part_is_opened_for_the_handler_who_asks_and_lies_nowhere(scene: Scene, captured: bytes) -> None:
+    """Mallory has captured ciphertext attached; what #open shows goes, sealed, to the handler who asked."""
+    people, flow = scene.people, scene.flow
+    honest(scene, captured)
+    file = ("a.asc", "application/octet-stream", captured)
+    came = scene.arrives(
+        mail(people.mallory, people.desk, "#open 1", sealed_by=people.mallory, autocrypt=True, attachments=[file])
+    )
+    believed(came, people.mallory)
+    out = flow.outbox()
+    assert {one.row.kind for one in out} == {"notify_handler"} and not any(SECRET in one.text for one in out)
+    notice = next(one for one in out if one.paper["to"] == people.handler.address)
+    flow.arrives(people.handler, answered(notice, "#open 1"), signed_by=people.handler)
+    answers = flow.outbox()
+    assert {one.paper["to"] for one in answers} == {people.handler.address}
+    assert any(one.paper.get("errand") for one in answers) and not any(SECRET in one.text for one in answers)
+    for one in answers:
+        leaving = flow.leaves(one)
+        assert isinstance(leaving, Leaving) and leaving.fingerprint == people.handler.fingerprint
+
+
 @pytest.mark.parametrize("protection", ["sealed", "plain", "unreadable"])
 def test_ora_09_automatic_mail_holds_no_word_of_whoever_caused_it(scene: Scene, protection: str) -> None:
     """Subject, text, names, file names, addresses: marked words turn up in nothing that is sent to them."""

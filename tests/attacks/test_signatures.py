@@ -10,7 +10,7 @@ from pgp.open import open_mail
 from pgp.opened import Opened, Protection
 from tests.attacks.forgeries import HONEST, Forgery, command_part, forged
 from tests.people import People
-from tests.pgp.packets import letter
+from tests.pgp.packets import around, letter
 from tests.pgp.test_open import knows
 
 Opens = Callable[[bytes], Opened]
@@ -150,3 +150,25 @@ def test_sig_18_encrypted_is_said_only_of_what_was_decrypted(people: People, ope
     )
     assert (opens(raw).protection, opens(raw).signer) == (Protection.SEALED, people.handler.fingerprint)
     assert (opens(inner).protection, opens(inner).signer) == (Protection.SIGNED, people.handler.fingerprint)
+
+
+FOOTERS = {
+    "words of its own": b"Content-Type: text/plain\r\n\r\n#priority P4\r\n",
+    "HTML": b"Content-Type: text/html\r\n\r\n-- \r\n<b>evil</b>\r\n",
+    "a file": b"Content-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\n-- \r\nevil\r\n",
+    "far too long": b"Content-Type: text/plain\r\n\r\n-- \r\n" + b"evil\r\n" * 5000,
+}
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_sig_01_a_footer_is_dropped_or_takes_the_belief_away(people: People, opens: Opens, footer: str) -> None:
+    """A server that hangs one onto all mail is forgiven; not a word of it goes any further, wherever it stands."""
+    whole = HONEST["sealed"](people, command_part(people, PART))
+    part = whole[whole.index(b"Content-Type: multipart/") :]
+    mark = b"Content-Type: text/plain\r\n\r\n-- \r\n#priority P4 evil\r\n"
+    forgiven = opens(around(people.handler, people, "multipart/mixed", [mark, part]))
+    assert forgiven.signer == people.handler.fingerprint and forgiven.reasons == ("rewritten_on_the_way",)
+    assert b"evil" not in forgiven.mail and b"P4" not in forgiven.mail
+    for parts in ([FOOTERS[footer], part], [mark, part, mark], [mark, mark, part], [part, FOOTERS[footer]]):
+        found = opens(around(people.handler, people, "multipart/mixed", parts))
+        assert found.signer is None and found.reasons == ("not_whole",) and len(found.sealed_parts) == 1
