@@ -58,3 +58,9 @@ def leads(people: People) -> tuple[Person, Person]:
     names = ("Lamia", "Lutfi")
     one, two = (make_person(f"{name} Lead", f"{name.lower()}@desk.test", people.desk.home) for name in names)
     return one, two
+
+
+@pytest.fixture(scope="session")
+def rival(people: People) -> Person:
+    """Mallory's key with the reporter's name and address in it."""
+    return make_person(people.reporter.name, people.reporter.address, people.desk.home)

@@ -12,6 +12,7 @@ from mailflows.examine.finding import Finding
 from mailflows.examine.turn import take_turn
 from mailflows.intake import Arrived, Settled, take_in
 from mailflows.keys import certificate_data, key_mark, pin
+from mailflows.leaving import Held, Leaving
 from mailflows.letter import EMPTY, Examined
 from mailflows.people import AT_THE_DESK, address_mark, introduce
 from pgp.certificates import canonical
@@ -20,7 +21,7 @@ from pgp.keyring import Keyring
 from pgp.open import open_mail
 from pgp.opened import Opened
 from tests.mailflows.flow import Flow, Left
-from tests.mails import mail
+from tests.mails import File, mail
 from tests.people import People, Person
 
 QUESTION = "Somebody took over my account and I do not know what to do"
@@ -147,3 +148,29 @@ def ignored(scene: Scene, raw: bytes, reason: str) -> None:
     came = scene.arrives(raw)
     assert (came.settled.state, came.settled.reason) == ("aside", reason), came.settled
     assert not {one.row.kind for one in scene.flow.outbox()} - {"notify_handler", "refused"}
+
+
+def reply_to(scene: Scene, came: Came) -> Leaving | Held:
+    """How an answer to this ticket leaves now."""
+    scene.flow.seen.clear()
+    handler = scene.people.handler
+    shown = [one for one in scene.flow.outbox("", handler) if one.row.kind in ("notify_handler", "transcript")]
+    notice = max((one for one in shown if one.row.ticket_id == scene.ticket(came).id), key=lambda one: one.row.made_at)
+    scene.flow.passes(seconds=1)
+    scene.flow.arrives(handler, answered(notice, "#reply\n\nWe are here."), signed_by=handler)
+    return scene.flow.leaves(scene.flow.outbox("reply")[-1])
+
+
+def sealed_to(leaving: Leaving | Held, person: Person) -> bool:
+    return (
+        isinstance(leaving, Leaving) and leaving.certificate is not None and leaving.fingerprint == person.fingerprint
+    )
+
+
+def thread(scene: Scene) -> list[str]:
+    scene.flow.seen.clear()
+    return [one.row.message_id for one in scene.flow.outbox("received")]
+
+
+def attached(person: Person) -> File:
+    return ("key.asc", "application/pgp-keys", person.certificate)
