@@ -7,7 +7,7 @@ import pytest
 
 from pgp.keyring import Keyring
 from tests.attacks.conftest import new_scene
-from tests.attacks.forgeries import HONEST, command_part
+from tests.attacks.forging import HONEST, command_part
 from tests.attacks.scene import Came, Scene, answered, believed, obeyed
 from tests.mailflows.flow import Left
 from tests.mails import mail

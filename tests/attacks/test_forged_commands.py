@@ -8,7 +8,8 @@ import pytest
 
 from pgp.keyring import Keyring
 from tests.attacks.conftest import new_scene
-from tests.attacks.forgeries import FORGERIES, HONEST, Forgery, command_part
+from tests.attacks.forgeries import FORGERIES, Forgery
+from tests.attacks.forging import HONEST, command_part
 from tests.attacks.scene import Came, Scene, answered, believed
 from tests.mailflows.flow import Left
 from tests.people import People, Person

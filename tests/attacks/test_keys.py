@@ -20,7 +20,7 @@ from pgp.keyring import Keyring
 from pgp.message import read_message
 from pgp.open import open_mail
 from pgp.seal import seal
-from tests.attacks.forgeries import command_part
+from tests.attacks.forging import command_part
 from tests.attacks.scene import Scene, answered, attached, believed, reply_to, sealed_to
 from tests.mailflows.flow import Left
 from tests.mails import autocrypt_value, mail

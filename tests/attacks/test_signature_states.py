@@ -12,7 +12,7 @@ from pgp.message import read_message
 from pgp.open import open_mail
 from pgp.opened import Opened, Protection
 from pgp.reasons import Refused
-from tests.attacks.forgeries import command_part
+from tests.attacks.forging import command_part
 from tests.attacks.scene import Scene, answered, obeyed
 from tests.mails import joined, signed_part
 from tests.people import People, Person, make_person, person_from

@@ -8,7 +8,8 @@ import pytest
 from pgp.keyring import Keyring
 from pgp.open import open_mail
 from pgp.opened import Opened, Protection
-from tests.attacks.forgeries import HONEST, Forgery, command_part, forged
+from tests.attacks.forgeries import Forgery, forged
+from tests.attacks.forging import HONEST, command_part
 from tests.people import People
 from tests.pgp.packets import around, letter
 from tests.pgp.test_open import knows

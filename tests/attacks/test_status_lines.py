@@ -16,7 +16,7 @@ from pgp.keyring import Keyring
 from pgp.open import open_mail
 from pgp.opened import Opened
 from pgp.reasons import Refused
-from tests.attacks.forgeries import command_part, sealed
+from tests.attacks.forging import command_part, sealed
 from tests.people import People
 from tests.pgp.packets import letter, signed_message, wrapped_again
 from tests.pgp.test_open import knows
