@@ -50,7 +50,7 @@ def marked(people: People) -> Iterator[Marked]:
         f"{whose} {what}": mark(arabic=what in ("name", "subject", "text", "file"))
         for whose in ("sealed reporter", "plain reporter", "handler")
         for what in ("name", "address", "subject", "text", "file")
-    }
+    } | {"opened part text": mark(arabic=True)}
     reporter = make_person(
         words["sealed reporter name"], f"{words['sealed reporter address']}@press.test", people.desk.home
     )
@@ -111,6 +111,11 @@ def play(desk: LivingDesk, words: dict[str, str], reporter: Person, handler: Per
         else:
             desk.until(partial(two_left, desk, who), "the plain reply")
         desk.receives(mail(handler, helpdesk, f"#ticket {told.nonce}\n#close\n{text}", subject=subject))
+    part = ("part.asc", "application/octet-stream", reporter.seals(words["opened part text"].encode(), helpdesk))
+    desk.receives(mail(reporter, helpdesk, about := mark(), attachments=[part]))
+    told = desk.mail_for(handler, about)
+    desk.receives(mail(handler, helpdesk, f"#ticket {told.nonce}\n#open 1\n", sealed_by=handler))
+    desk.mail_for(handler, words["opened part text"])
     desk.receives(mail(f"<{words['plain reporter address']}", helpdesk, words["plain reporter text"]))
     desk.receives(b"Subject: " + words["plain reporter subject"].encode() * 2000 + b"\r\n\r\n" + b"\0")
     desk.sink.refuse = {plain.address: f"550 5.1.1 <{plain.address}> is nobody here"}
