@@ -91,7 +91,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
         _acknowledge(books, desk, ticket, sender, opened, news, now)
-    reasons = how_it_came(books, mail.examined.letter, opened, sender, members, ticket)
+    reasons = how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
     happened = {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
     reasons += tuple(name for name, is_so in happened.items() if is_so)
     tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, mail.examined), reasons=reasons)

@@ -4,7 +4,6 @@ Everything in a canonical certificate was signed by its owner, so a newer state 
 anybody, on any way. Which key is whose is another matter: only a signature of the key before, or people, change that.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -27,6 +26,7 @@ from mailflows.keys import (
 )
 from mailflows.letter import Letter
 from mailflows.releasing import release_held
+from mailflows.statement import states_new_key
 from pgp.certificates import Certificate as ReadCertificate
 from pgp.certificates import canonical, unusable
 from pgp.opened import Opened
@@ -35,7 +35,6 @@ from pgp.reasons import Refused
 MOST_LOOKED_AT = 8  # certificates of one mail
 MOST_WAITING = 3  # different keys of one mail that are kept for people to decide about
 STATEMENT_LIVES = timedelta(days=14)  # how old an old key's word about a new one may be
-HEX = re.compile(r"[0-9A-Fa-f]+")
 
 
 def renew_known(books: Books, opened: Opened, now: datetime) -> None:
@@ -72,17 +71,18 @@ def keys_that_wait(books: Books, person: Person, opened: Opened, address: str) -
 def follow_statement(
     books: Books, person: Person, old: Certificate, letter: Letter, opened: Opened, address: str, now: datetime
 ) -> str | None:
-    """The new key that the old one names: a signed mail that brings it along and says its fingerprint in words.
+    """The new key that the old one names: a signed mail that brings it along and says so in the writer's own words.
 
-    Both are asked for, so that a key which merely travels along in a signed mail replaces nothing. Returns the
-    fingerprint that holds from now on, or None.
+    Both are asked for, so that a key which merely travels along, or is asked about, replaces nothing (KEY-01).
+    Returns the fingerprint that holds from now on, or None.
     """
     if opened.signed_at is None or opened.signed_at < now - STATEMENT_LIVES:
         return None
-    said = "".join(HEX.findall(letter.signed_text)).upper()
     for certificate in _naming(_brought(opened, outside=False), address):
         mark = key_mark(books, certificate.fingerprint)
-        if mark == old.mark or certificate.fingerprint not in said or unusable(certificate, now):
+        if mark == old.mark or not states_new_key(letter.signed_text, certificate.fingerprint):
+            continue
+        if unusable(certificate, now):
             continue
         taken = certificate_marked(books, mark)
         if taken is not None and person_by_id(books, taken.person_id).role != "reporter":

@@ -8,6 +8,7 @@ from db.questions import certificate_marked, letters_of, person_by_id, rivals_of
 from db.questions.people import APART
 from db.tables import Certificate, Person
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.look_up import find
 from mailflows.keys import certificate_data, drop_key, key_mark, keys_of, pin, rival_before
 from mailflows.learning import settle_on
 from mailflows.releasing import release_held
@@ -16,6 +17,7 @@ from pgp.certificates import Certificate as ReadCertificate
 from pgp.certificates import canonical, unusable
 
 FINGERPRINT = re.compile(r"(?:[0-9A-F]{40}|[0-9A-F]{64})")
+FIND = frozenset(map(fold, ("find", "lookup", "chercher", "بحث")))
 
 
 def key(value: str, case: Case) -> Done:
@@ -23,6 +25,8 @@ def key(value: str, case: Case) -> Done:
     what, _, rest = plain(value).strip().partition(" ")
     if not what:
         return _known(case)
+    if fold(what) in FIND:
+        return find(rest, case)
     action = next((deed for names, deed in ACTIONS.items() if fold(what) in map(fold, names)), None)
     if action is None:
         raise Refused("key_what")

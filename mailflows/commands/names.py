@@ -259,7 +259,7 @@ ROWS = (
         also=("المفتاح", "clef"),
         value="optional",
         text="optional",
-        hint="accept, refuse or apart FINGERPRINT",
+        hint="accept, refuse or apart FINGERPRINT; find ADDRESS",
         help={
             "en": "Says which key is the reporter's, once you compared it on another way; alone, lists those known.",
             "ar": "تقول أيّ مفتاح هو لصاحب الطلب، بعد مقارنة البصمة بوسيلة أخرى؛ ووحدها تسرد المفاتيح المعروفة.",

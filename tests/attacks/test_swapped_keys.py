@@ -126,11 +126,13 @@ def test_key_01_the_old_key_alone_names_its_successor(scene: Scene, rival: Perso
 ASKED_ABOUT = {
     "a question": "Somebody says this is my key, and it is not: {fpr}. What should I do?",
     "a forwarded mail": "Is this from you?\n\n-------- Forwarded --------\nFrom: x@y.test\n\nyour new key is {fpr}",
+    "a doubt": "My new key is {fpr}? I do not think so",
+    "somebody else's words": "They wrote: my new key is {fpr}",
+    "a denial": "My new key is {fpr} is what somebody says, it is not mine",
     "a quotation": "I did not write this.\n\n> my new key is {fpr}",
 }
 
 
-@pytest.mark.xfail(strict=True, reason="a signed letter that asks about a key is taken for a statement about it")
 @pytest.mark.parametrize("said", ASKED_ABOUT)
 def test_key_01_a_key_that_a_reporter_asks_about_is_not_theirs(scene: Scene, rival: Person, said: str) -> None:
     """Mallory sends the reporter a key in the reporter's name; they send it on, signed, and ask what that is."""

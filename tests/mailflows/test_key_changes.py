@@ -168,7 +168,7 @@ def test_the_old_key_names_its_successor(flow: Flow, lost_and_found: Person) -> 
     spaced = " ".join(lost_and_found.fingerprint[at : at + 4] for at in range(0, 40, 4))
     flow.arrives(
         reporter,
-        f"My new key, please use it: {spaced}",
+        f"Hello, my new key is:\n{spaced}\nPlease use it from now on. Thank you",
         signed_by=reporter,
         sealed=True,
         offered=(lost_and_found.certificate,),

@@ -80,7 +80,9 @@ def test_a_lost_key_is_replaced_once_a_handler_compared_the_new_one(
 def test_the_old_key_names_the_new_one(desk: LivingDesk, zahra: Person, zahra_again: Person) -> None:
     writes(desk, zahra, "I will change my key")
     key = ("zahra.asc", "application/pgp-keys", zahra_again.certificate)
-    told = writes(desk, zahra, f"From now on: {zahra_again.fingerprint}", attachments=[key])
+    said = f"My new key is {zahra_again.fingerprint}. Thank you"
+    desk.receives(mail(zahra, desk.people.desk, said, sealed_by=zahra, attachments=[key]))
+    told = desk.mail_for(desk.people.handler, zahra_again.fingerprint)
     assert "successor" in told.text
     words = f"Thank you, noted. {secrets.token_hex(6)}"
     handler_says(desk, told, "#reply", words)
