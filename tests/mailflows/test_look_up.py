@@ -70,3 +70,14 @@ def test_none_that_was_found_is_told_in_words(flow: Flow) -> None:
     flow.becomes(looks_up=True)
     mail = put_in(asked(flow, ""), no_key_outcome("nothing", "en"), flow.desk)
     assert "publishes no key for this address" in mail.text and not mail.files
+
+
+@pytest.mark.parametrize("words", ["#key find", "#clé chercher samir@press.test", "#مفتاح بحث samir@press.test"])
+def test_a_handler_asks_for_it_in_three_languages(flow: Flow, people: People, words: str) -> None:
+    flow.arrives("amal@mail.test", "help me", sealed=False)
+    notice = flow.outbox("notify_handler", people.handler)[-1]
+    assert flow.obeys(people.handler, f"{words}\n\n> {notice.nonce_line}").reason == "look_up_off"
+    flow.becomes(looks_up=True)
+    assert flow.obeys(people.handler, f"{words}\n\n> {notice.nonce_line}").reason == ""
+    (mail,) = flow.outbox("found_key")
+    assert mail.paper["to"] == people.handler.address and mail.paper["errand"]["kind"] == "find_key"
