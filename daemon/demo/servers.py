@@ -16,9 +16,11 @@ from proxyprotocol.reader import ProxyProtocolReader
 from proxyprotocol.version import ProxyProtocolVersion
 from pymap.backend.dict import DictBackend, Identity
 from pymap.backend.dict.mailbox import MailboxData
+from pymap.concurrent import Event
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials.flag import Flag, Recent, get_system_flags
+from pymap.selected import SelectedMailbox
 from pymap.user import Passwords, UserMetadata
 from pysasl.hashing import BuiltinHash
 
@@ -28,6 +30,15 @@ KEYWORDS = frozenset({Flag(b"$HirzDone")})
 
 for _talker in ("pymap", "mail.log", "mail.debug", "asyncio", "imapclient"):
     logging.getLogger(_talker).setLevel(logging.CRITICAL)  # at DEBUG they write whole mails
+
+
+_next_news = MailboxData.update_selected
+
+
+async def _all_news(box: MailboxData, selected: SelectedMailbox, *, wait_on: Event | None = None) -> SelectedMailbox:
+    """What an idling client is told: also of mail that came while it heard of another."""
+    behind = selected.mod_sequence != box._mod_sequences.highest  # noqa: SLF001
+    return await _next_news(box, selected, wait_on=None if behind else wait_on)
 
 
 class MailServer:
@@ -69,6 +80,7 @@ class MailServer:
         MailboxData.permanent_flags = property(  # type: ignore[assignment, method-assign]
             lambda _: (get_system_flags() - {Recent}) | KEYWORDS
         )
+        MailboxData.update_selected = _all_news  # type: ignore[assignment, method-assign]
         settings = Namespace(
             demo_data=False,
             demo_user="-",
