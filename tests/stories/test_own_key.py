@@ -3,7 +3,7 @@
 import email
 import re
 import secrets
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,7 +12,7 @@ from pgp.certificates import Certificate, public_part
 from pgp.headers import split_head
 from tests.desk import LivingDesk, NewDesk
 from tests.mails import mail
-from tests.people import Person, make_person, run_gpg
+from tests.people import Person, forget_home, make_person, new_home, run_gpg
 
 
 @pytest.fixture
@@ -21,9 +21,13 @@ def desk(new_desk: NewDesk) -> LivingDesk:
 
 
 @pytest.fixture
-def zahra(gpg_home: Path) -> Person:
+def zahra() -> Iterator[Person]:
     """A reporter who never wrote before, with a home of her own: there she has only the key she was given last."""
-    return make_person("Zahra", f"zahra-{secrets.token_hex(4)}@press.test", gpg_home)
+    home = new_home()
+    try:
+        yield make_person("Zahra", f"zahra-{secrets.token_hex(4)}@press.test", home)
+    finally:
+        forget_home(home)
 
 
 def writes(desk: LivingDesk, who: Person, to: Person) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk import LivingDesk
 from tests.mails import content, encrypted_part, joined, mail, protected
-from tests.people import People, Person, make_person, run_gpg
+from tests.people import People, Person, forget_home, make_person, new_home, run_gpg
 from tests.warm import Warm
 
 
@@ -26,9 +26,14 @@ def led(people: People, warm: Warm, sandbox: Path) -> Iterator[LivingDesk]:
 
 
 @pytest.fixture
-def nadia(gpg_home: Path, people: People) -> Person:
-    run_gpg(gpg_home, "--import", given=people.desk.certificate)
-    return make_person("Nadia", "nadia@desk.test", gpg_home)
+def nadia(people: People) -> Iterator[Person]:
+    """In a home of her own: in the shared one the desk may have a subkey by now that this desk never made."""
+    home = new_home()
+    try:
+        run_gpg(home, "--import", given=people.desk.certificate)
+        yield make_person("Nadia", "nadia@desk.test", home)
+    finally:
+        forget_home(home)
 
 
 def says(desk: LivingDesk, who: Person, text: str, *files: tuple[str, str, bytes]) -> None:
