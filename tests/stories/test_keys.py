@@ -1,13 +1,14 @@
 """Keys over a reporter's years, through the running desk: prolonged, lost, named by the one before, asked about."""
 
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.desk import LivingDesk
 from tests.mails import mail
-from tests.people import People, Person, make_person, person_from, run_gpg
+from tests.people import People, Person, forget_home, make_person, new_home, person_from, run_gpg
 from tests.posted import Mail
 
 
@@ -35,6 +36,16 @@ def handler_reads(desk: LivingDesk, about: Mail, words: str) -> Mail:
 
     desk.until(found, f"a mail about {about.tag} with {words!r}")
     return seen[-1]
+
+
+@pytest.fixture
+def gpg_home() -> Iterator[Path]:
+    """A home of this story's own: in the shared one the desk may have a subkey by now that this desk never made."""
+    home = new_home()
+    try:
+        yield home
+    finally:
+        forget_home(home)
 
 
 @pytest.fixture
