@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailflows.examine.finding import Finding
+from mailflows.examine.observable import Observable
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,19 @@ EMPTY = Letter(
 )
 
 
+# What there can be to look at; the verdict says what of it there was.
+EVIDENCE = ("forwarded-mail", "inline", "headers", "links", "files", "pictures", "codes")
+
+
 @dataclass(frozen=True)
 class Examined:
     """A letter with what is frightening about it."""
 
     letter: Letter
     findings: tuple[Finding, ...]
-    evidence: tuple[str, ...]  # what there was to look at: "forwarded-mail", "links", "files", "headers"
+    evidence: tuple[str, ...]  # what there was to look at, of EVIDENCE
     unread: str | None = None  # why it could not be read, where it could not
+    observables: tuple[Observable, ...] = ()
 
 
 def readable_size(octets: int) -> str:

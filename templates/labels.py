@@ -7,7 +7,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi"})
-LOOKS = {"look_handler": "handler", "look_reporter": "reporter"}  # kind of label -> field in looks.toml
+LOOKS = {"look_handler": "handler", "look_reporter": "reporter"}  # kind of label -> field in looks/*.toml
 
 
 @cache
@@ -17,7 +17,9 @@ def labels(language: str) -> Mapping[str, Mapping[str, str]]:
         raise KeyError(f"no labels in language {language!r}")
     folder = files("templates") / language
     kinds = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
-    looks = tomllib.loads((folder / "looks.toml").read_text(encoding="utf-8"))
+    looks: dict[str, dict[str, str]] = {}
+    for page in (folder / "looks").iterdir():
+        looks |= tomllib.loads(page.read_text(encoding="utf-8"))
     kinds["reason"] |= kinds["held"]  # why a mail waits is told to handlers as a reason too
     for kind, field in LOOKS.items():
         kinds[kind] = {look: words[field] for look, words in looks.items()}

@@ -4,6 +4,8 @@ Under systemd the door is the first socket it hands over (sd_listen_fds(3)); oth
 program lives as long as somebody holds the other end of its standard output.
 """
 
+import dataclasses
+import json
 import logging
 import os
 import socket
@@ -12,6 +14,10 @@ import stat
 from daemon.sandbox.child import Answering, in_json
 from daemon.sandbox.parent import serve
 from daemon.sandbox.syscalls import hide_memory
+from mailflows.examine.archives.packing import locked_zip
+from mailflows.examine.indicators.feeds import read_feed
+from mailflows.examine.pages.redraw import as_png
+from mailflows.examine.path import find
 from mailflows.examine.turn import take_turn, warm_up
 
 _FIRST_SOCKET = 3
@@ -32,10 +38,25 @@ def run(answering: Answering) -> None:
     serve(door, answering, lifeline)
 
 
-def _examine(mail: bytes, path: str) -> bytes:
+def _look(mail: bytes, path: str) -> bytes:
     return in_json(take_turn(mail, path))
 
 
+def _draw(mail: bytes, path: str) -> bytes:
+    return as_png(find(mail, path).content)
+
+
+def _pack(mail: bytes, path: str) -> bytes:
+    part = find(mail, path)
+    return locked_zip(part.name, part.content)
+
+
+def _feed(listed: bytes, name: str) -> bytes:
+    return json.dumps(dataclasses.asdict(read_feed(listed, name)), ensure_ascii=False).encode()
+
+
+VERBS = {"look": _look, "draw": _draw, "pack": _pack, "feed": _feed}
+
 if __name__ == "__main__":
     warm_up()
-    run(_examine)
+    run(lambda verb, octets, path: VERBS[verb](octets, path))

@@ -8,10 +8,13 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from mailflows.examine.clean import EVIDENCE, defanged, one_line, readable
 from mailflows.examine.finding import LOOK_IDS, Finding, Group, Severity
 from mailflows.examine.limits import PARTS, REASONS, SIZE
+from mailflows.examine.observable import KINDS, Observable
 from mailflows.examine.seen import FINDINGS, Turn
+from mailflows.letter import EVIDENCE as THERE
 from mailflows.letter import Attachment, Letter, Mailbox
 
 TEXT = 200_000  # octets
+OBSERVABLES = 200  # of one object
 
 # Every string is cleaned once more rather than refused: an honest answer passes unchanged.
 _Line100 = Annotated[str, Field(max_length=100), AfterValidator(partial(one_line, limit=100))]
@@ -21,7 +24,9 @@ _Line1000 = Annotated[str, Field(max_length=1000), AfterValidator(partial(one_li
 _Text = Annotated[str, Field(max_length=TEXT), AfterValidator(partial(readable, limit=TEXT))]
 _Evidence = Annotated[str, Field(max_length=EVIDENCE), AfterValidator(defanged)]
 _Id = Annotated[str, Field(max_length=252, pattern=r"^<[^<>\s\x00-\x1f]+>$")]
-_Path = Annotated[str, Field(max_length=100, pattern=r"^mail(/[1-9][0-9]{0,3}|/zip/[1-9][0-9]{0,3})*$")]
+_Path = Annotated[
+    str, Field(max_length=100, pattern=r"^(mail|suspect)(/inline|/[1-9][0-9]{0,3}|/in/[1-9][0-9]{0,3})*$")
+]
 
 
 class BadAnswer(Exception):
@@ -70,13 +75,21 @@ class _Finding(_Shape):
     path: _Path
     field: _Line100
     evidence: _Evidence
-    provenance: Literal["reporter-visible", "header-trusted", "header-forgeable", "decoded"]
+    provenance: Literal["reporter-visible", "header-trusted", "header-forgeable", "decoded", "feed"]
+
+
+class _Observable(_Shape):
+    kind: Literal[KINDS]  # type: ignore[valid-type]
+    value: _Line500
+    path: _Path
+    strict: bool
 
 
 class _Turn(_Shape):
     letter: _Letter | None
     findings: tuple[_Finding, ...] = Field(max_length=FINDINGS)
-    evidence: tuple[Literal["forwarded-mail", "headers", "links", "files"], ...] = Field(max_length=4)
+    evidence: tuple[Literal[THERE], ...] = Field(max_length=len(THERE))  # type: ignore[valid-type]
+    observables: tuple[_Observable, ...] = Field(max_length=OBSERVABLES)
     further: tuple[_Path, ...] = Field(max_length=PARTS)
     unread: str | None
 
@@ -87,11 +100,16 @@ def believed(text: bytes, path: str) -> Turn:
         told = _Turn.model_validate_json(text)
     except ValidationError:
         raise BadAnswer from None
-    if (told.letter is None) != (path != "mail") or not (told.unread is None or told.unread in REASONS):
+    if (told.letter is None) != (path not in ("mail", "suspect")) or not (
+        told.unread is None or told.unread in REASONS
+    ):
         raise BadAnswer
     below = f"{path}/"
-    if not all(further.startswith(below) and further.count("/") == below.count("/") for further in told.further):
+    if not all(further.startswith(below) and _one_step(further[len(below) :]) for further in told.further):
         raise BadAnswer
+    for one in told.observables:
+        if not (one.path == path or one.path.startswith(below)):
+            raise BadAnswer
     for finding in told.findings:
         if finding.look not in LOOK_IDS or not (finding.path == path or finding.path.startswith(below)):
             raise BadAnswer
@@ -101,7 +119,14 @@ def believed(text: bytes, path: str) -> Turn:
         evidence=told.evidence,
         further=tuple(dict.fromkeys(told.further)),
         unread=told.unread,
+        observables=tuple(Observable(**dict(one)) for one in told.observables),
     )
+
+
+def _one_step(below: str) -> bool:
+    """Whether this leads one object deeper, so that no child can send us round in circles."""
+    steps = below.removeprefix("inline/").removeprefix("in/")
+    return steps.isdigit()
 
 
 def _letter(told: _Letter) -> Letter:

@@ -21,13 +21,13 @@ FILE = 32 * 1024 * 1024
 OPEN_FILES = 64
 SHORTENED = 20_000  # characters of each text where an answer would be too large
 
-Answering = Callable[[bytes, str], bytes]
+Answering = Callable[[str, bytes, str], bytes]
 
 _CONNECTION = 3
 
 
 def live(connection: socket.socket, answering: Answering, wall: bytes) -> None:
-    """Be the child: never returns. `answering` gets mail and path of the object and gives the octets of the answer."""
+    """Be the child: never returns. `answering` gets verb, mail and path, and gives the octets of the answer."""
     try:
         _leave_everything_but(connection)
         _limit()
@@ -35,8 +35,8 @@ def live(connection: socket.socket, answering: Answering, wall: bytes) -> None:
         gc.disable()  # it lives for milliseconds, and a collection would copy pages shared with the parent
         own = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=_CONNECTION)
         greet(own)
-        path, mail = read_question(own)
-        answer(own, answering(mail, path))
+        verb, path, mail = read_question(own)
+        answer(own, answering(verb, mail, path))
     except BaseException:  # noqa: BLE001 - the boundary of the process: whatever happened, the daemon sees a silent end
         os._exit(1)
     os._exit(0)

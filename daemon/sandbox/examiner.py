@@ -17,9 +17,12 @@ from mailflows.letter import EMPTY, Examined
 TICKET = 60.0  # seconds for a mail with everything in it
 OBJECT = 20.0  # seconds until a child must have answered; the sandbox itself allows 15
 LEAST = 0.5  # seconds without which nothing is begun
-OBJECTS = 50  # of one mail
+OBJECTS = 100  # of one mail
 FINDINGS = 200
+OBSERVABLES = 1000
 
+PNG = b"\x89PNG\r\n\x1a\n"
+ZIP = b"PK\x03\x04"
 _PROBE = b"From: probe@desk.invalid\r\nSubject: probe\r\n\r\nprobe\r\n"
 SLOW = 9.0  # seconds after which a silent end was the limit on computing, 10 s, and no crash
 
@@ -42,8 +45,8 @@ class Examiner:
         """Use the sandbox that listens at a socket, as systemd/hirz-examine.socket has it."""
         return cls(str(socket_path), None)
 
-    def examine(self, mail: bytes) -> Examined:
-        """Read a mail and look at everything in it, at most 60 s.
+    def examine(self, mail: bytes, root: str = "mail") -> Examined:
+        """Read a mail and look at everything in it, at most 60 s; as `root` "suspect", it frightened by itself.
 
         What the mail itself causes (a limit, a crash, a time-out) ends in `unread` or in F25. Raises SandboxGone where
         nothing can be examined whatever the mail: nothing is ever parsed outside the sandbox.
@@ -51,11 +54,12 @@ class Examiner:
         until = time.monotonic() + TICKET
         if reason := too_much(mail):
             return Examined(EMPTY, (), (), reason)
-        first = self._turn(mail, "mail", until)
+        first = self._turn(mail, root, until)
         if isinstance(first, str):
-            return Examined(EMPTY, (not_examined("mail", REASONS[first]),), (), first)
+            return Examined(EMPTY, (not_examined(root, REASONS[first]),), (), first)
         findings = list(first.findings)
         evidence = dict.fromkeys(first.evidence)
+        watched = dict.fromkeys(first.observables)
         waiting = deque(first.further)
         for _ in range(OBJECTS):
             if not waiting:
@@ -67,9 +71,26 @@ class Examiner:
                 continue
             findings += turn.findings
             evidence |= dict.fromkeys(turn.evidence)
+            watched |= dict.fromkeys(turn.observables)
             waiting.extend(turn.further)
         findings += [not_examined(path, "too many objects in one mail") for path in waiting]
-        return Examined(first.letter or EMPTY, _weightiest(findings), tuple(evidence), first.unread)
+        return Examined(
+            first.letter or EMPTY,
+            _weightiest(findings),
+            tuple(evidence),
+            first.unread,
+            tuple(watched)[:OBSERVABLES],
+        )
+
+    def drawn(self, mail: bytes, path: str) -> bytes | None:
+        """A picture of the mail drawn anew as PNG; None where it cannot be drawn. Raises SandboxGone."""
+        picture = self._answer("draw", mail, path, time.monotonic() + OBJECT)
+        return picture if isinstance(picture, bytes) and picture.startswith(PNG) else None
+
+    def packed(self, mail: bytes, path: str) -> bytes | None:
+        """A file of the mail in a locked zip; None where it cannot be packed. Raises SandboxGone."""
+        packed = self._answer("pack", mail, path, time.monotonic() + OBJECT)
+        return packed if isinstance(packed, bytes) and packed.startswith(ZIP) else None
 
     def probe(self) -> str | None:
         """Say why the sandbox cannot be used now, in one line for whoever runs the desk; None where it can."""
@@ -88,25 +109,33 @@ class Examiner:
 
     def _turn(self, mail: bytes, path: str, until: float) -> Turn | str:
         """One object, or the key of limits.REASONS why it could not be examined. Raises SandboxGone."""
-        outcome = self._ask(mail, path, until)
-        # A silent end is tried once more, for it may have been the parent that died.
-        return self._ask(mail, path, until) if outcome == "crashed" else outcome
-
-    def _ask(self, mail: bytes, path: str, until: float) -> Turn | str:
         # Here, for the program in the sandbox imports this package too and should not carry pydantic.
         from daemon.sandbox.answers import BadAnswer, believed
 
+        told = self._answer("look", mail, path, until)
+        try:
+            return told if isinstance(told, str) else believed(told, path)
+        except BadAnswer:
+            return "bad_answer"
+
+    def _answer(self, verb: str, octets: bytes, path: str, until: float) -> bytes | str:
+        """What the sandbox answers, unbelieved, or the key of limits.REASONS why it does not. Raises SandboxGone."""
+        outcome = self._ask(verb, octets, path, until)
+        # A silent end is tried once more, for it may have been the parent that died.
+        return self._ask(verb, octets, path, until) if outcome == "crashed" else outcome
+
+    def _ask(self, verb: str, octets: bytes, path: str, until: float) -> bytes | str:
         if until - time.monotonic() < LEAST:
             return "timeout"
         with self._connected() as connection:
             began = time.monotonic()
             deadline = min(until, began + OBJECT)
             try:
-                ask(connection, path, mail, deadline)
-                return believed(read_answer(connection, deadline), path)
+                ask(connection, verb, path, octets, deadline)
+                return read_answer(connection, verb, deadline)
             except TimeoutError:
                 return "timeout"
-            except (BadAnswer, BadFrame):
+            except BadFrame:
                 return "bad_answer"
             except (EOFError, OSError):
                 return "timeout" if time.monotonic() - began > SLOW else "crashed"

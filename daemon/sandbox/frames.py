@@ -3,12 +3,23 @@
 import socket
 import struct
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 
-ANSWER = 1024 * 1024  # octets an answer may have
+ANSWER = 1024 * 1024  # octets an answer may have that tells what was found
+# What may be asked of the sandbox, and how many octets the answer may have.
+ANSWERS: Mapping[str, int] = MappingProxyType(
+    {
+        "look": ANSWER,  # at one object: what is frightening about it
+        "draw": ANSWER,  # a picture anew
+        "pack": 34 * 1024 * 1024,  # a file into a locked zip
+        "feed": 8 * ANSWER,  # a list of indicators, read
+    }
+)
 PATH = 200
 SIZE = 40 * 1024 * 1024  # octets a mail may have here; the true limit is in mailflows/examine/limits.py
 
-_QUESTION = struct.Struct(">4sHI")
+_QUESTION = struct.Struct(">4s4sHI")
 _ANSWER = struct.Struct(">I")
 _MARK = b"HX1\n"
 
@@ -36,20 +47,20 @@ def wait_for_greeting(connection: socket.socket, until: float) -> None:
         raise NobodyThere
 
 
-def ask(connection: socket.socket, path: str, mail: bytes, until: float) -> None:
+def ask(connection: socket.socket, verb: str, path: str, mail: bytes, until: float) -> None:
     """Send a question; `until` is a time of time.monotonic(). Raises TimeoutError or OSError."""
     connection.settimeout(_left(until))
-    connection.sendall(_QUESTION.pack(_MARK, len(path.encode()), len(mail)) + path.encode())
+    connection.sendall(_QUESTION.pack(_MARK, verb.encode(), len(path.encode()), len(mail)) + path.encode())
     connection.settimeout(_left(until))
     connection.sendall(mail)
 
 
-def read_question(connection: socket.socket) -> tuple[str, bytes]:
-    """The path of the object and the mail it lies in. Only a child calls this, under its own limits of time."""
-    mark, path, size = _QUESTION.unpack(_exactly(connection, _QUESTION.size, None))
-    if mark != _MARK or path > PATH or size > SIZE:
+def read_question(connection: socket.socket) -> tuple[str, str, bytes]:
+    """What is asked, the path of the object and the mail it lies in. Only a child calls this, under its own limits."""
+    mark, verb, path, size = _QUESTION.unpack(_exactly(connection, _QUESTION.size, None))
+    if mark != _MARK or verb.decode() not in ANSWERS or path > PATH or size > SIZE:
         raise BadFrame
-    return _exactly(connection, path, None).decode(), bytes(_exactly(connection, size, None))
+    return verb.decode(), _exactly(connection, path, None).decode(), bytes(_exactly(connection, size, None))
 
 
 def answer(connection: socket.socket, text: bytes) -> None:
@@ -57,10 +68,10 @@ def answer(connection: socket.socket, text: bytes) -> None:
     connection.sendall(_ANSWER.pack(len(text)) + text)
 
 
-def read_answer(connection: socket.socket, until: float) -> bytes:
-    """The octets of an answer. Raises EOFError where the child died, TimeoutError, OSError, or BadFrame over 1 MB."""
+def read_answer(connection: socket.socket, verb: str, until: float) -> bytes:
+    """The octets of an answer. Raises EOFError where the child died, TimeoutError, OSError, BadFrame."""
     (size,) = _ANSWER.unpack(_exactly(connection, _ANSWER.size, until))
-    if size > ANSWER:
+    if size > ANSWERS[verb]:
         raise BadFrame
     return bytes(_exactly(connection, size, until))
 

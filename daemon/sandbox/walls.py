@@ -23,6 +23,7 @@ _SURROUNDINGS = {
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
     "MALLOC_ARENA_MAX": "1",
+    "LIBARCHIVE": "libarchive.so.13",  # else its Python side would run a compiler to find it
     "PATH": "/nowhere",
 }
 

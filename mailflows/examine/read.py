@@ -125,11 +125,11 @@ def _part(leaf: Message, number: int) -> Part:
         names=names,
         attached=bool(names) or _disposition(leaf) == "attachment",
         content=content,
-        forwarded=_forwarded(declared, names, content),
+        forwarded=is_mail(declared, names, content),
     )
 
 
-def _forwarded(declared: str, names: tuple[str, ...], content: bytes) -> bool:
+def is_mail(declared: str, names: tuple[str, ...], content: bytes) -> bool:
     """A mail inside the mail: by its type, or a file named .eml of any type that begins like a mail."""
     if declared in ("message/rfc822", "message/global", "message/news"):
         return True

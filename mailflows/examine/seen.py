@@ -1,9 +1,11 @@
 """What lies on the table while a mail is examined: the mail, its parts, its links, and what a look saw in them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from mailflows.examine.finding import Finding, Severity
+from mailflows.examine.observable import Observable
 from mailflows.letter import Letter
 
 FINDINGS = 60  # of one object
@@ -25,6 +27,7 @@ class Part:
     attached: bool  # disposition "attachment", or it carries a name
     content: bytes  # transfer encoding undone
     forwarded: bool  # a mail of its own: never read together with what surrounds it
+    words: tuple[str, ...] = ()  # what surrounding mails offer as a password, for what is locked
 
     @property
     def name(self) -> str:
@@ -46,6 +49,19 @@ class Mail:
         return next(iter(self.all(name)), "")
 
 
+NO_MAIL = Mail((), ())
+
+
+@dataclass(frozen=True)
+class Member:
+    """One thing inside a file: named, not read yet."""
+
+    number: int  # from 1; the last step of its path: "mail/2/in/3"
+    name: str  # as the container names it
+    size: int  # octets, as the container claims; -1 where it does not say
+    read: Callable[[], bytes]  # bounded by openers.LARGEST; may raise whatever a parser raises
+
+
 @dataclass(frozen=True)
 class Hop:
     """One Received header: who handed the mail over, and to whom."""
@@ -60,8 +76,19 @@ class Link:
     """A link as the reporter meets it."""
 
     target: str  # as written, at most 2,000 characters
-    shown: str  # the words that carry it; "" in plain text
-    where: Literal["text", "html"]
+    shown: str  # the words that carry it; "" where none do
+    where: str  # "text", "html", "qr", "pdf", "office", "calendar", "shortcut", ...
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader meets in a mail, or in a file: its words, its pages of HTML, its links."""
+
+    mail: Mail  # NO_MAIL for a file
+    text: str  # as it is read, whether it was plain or HTML
+    pages: tuple[str, ...]  # the HTML itself
+    links: tuple[Link, ...]
+    form: Literal["original", "inline", "letter", "file"]  # what kind of thing it is: which headers there are
 
 
 @dataclass(frozen=True)
@@ -85,3 +112,4 @@ class Turn:
     evidence: tuple[str, ...]
     further: tuple[str, ...]  # paths that want a turn of their own
     unread: str | None = None  # key of limits.REASONS
+    observables: tuple[Observable, ...] = ()

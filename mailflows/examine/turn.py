@@ -1,41 +1,66 @@
-"""One turn in the sandbox: one object of a mail is found, looked at, and what else lies inside it is named."""
+"""One turn in the sandbox: one object is found by its path and looked at, and what else lies inside it is named.
 
-from collections.abc import Callable, Iterable, Sequence
+How objects are named is told in path.py.
+"""
 
-from mailflows.examine import html, looks, office
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from mailflows.examine import html, looks, observables
+from mailflows.examine.archives import looks as archives
 from mailflows.examine.charsets import as_text
 from mailflows.examine.domains import organisation
+from mailflows.examine.evidence.inline import forwarded_inline
+from mailflows.examine.evidence.mails import mail_in
 from mailflows.examine.finding import Finding, not_examined
+from mailflows.examine.invitations import looks as invitations
 from mailflows.examine.kinds import detected
-from mailflows.examine.letters import files_of, letter_of
+from mailflows.examine.letters import bodies, files_of, letter_of, words_of
 from mailflows.examine.limits import REASONS, too_much
-from mailflows.examine.links import Linked, links_in
-from mailflows.examine.read import hops, read_mail, read_part
-from mailflows.examine.seen import FINDINGS, Mail, Part, Saw, Turn
+from mailflows.examine.links.target import links_in
+from mailflows.examine.look import Look, finding
+from mailflows.examine.observable import Observable
+from mailflows.examine.office import looks as office
+from mailflows.examine.openers import OPENED, members_of, opener_of, shown_by
+from mailflows.examine.pages import looks as pages
+from mailflows.examine.path import find
+from mailflows.examine.phones import looks as phones
+from mailflows.examine.read import hops, read_mail
+from mailflows.examine.seen import FINDINGS, Mail, Part, Saw, Shown, Turn
 from mailflows.letter import EMPTY
 
-DEPTH = 4  # forwarded mails inside one another
+DEPTH = 4  # mails and containers inside one another
 PER_LOOK = 5
-_CONTAINERS = frozenset({"application/zip", "application/java-archive"})
+OBSERVABLES = 200  # of one object
+_TEXT = 200_000  # characters
+_TRIPPED = (RecursionError, ValueError, LookupError, TypeError, AttributeError)
+_NEVER_OPENED = frozenset({"application/pgp-keys", "application/pgp-signature"})
+
+Form = Literal["original", "inline", "letter", "file"]
 
 
 def warm_up() -> None:
     """Load what would otherwise be loaded anew in every child: parsers, lists, the codecs of common character sets."""
     organisation("example.org")
-    office.warm_up()
+    for room in (office, archives, pages, phones, invitations):
+        room.warm_up()
     for charset in ("utf-8", "cp1256", "iso-8859-6", "cp1252", "iso-8859-1", "utf-16-le"):
         as_text(b"", charset)
     html.as_words("<p>", 10)
 
 
 def take_turn(mail: bytes, path: str) -> Turn:
-    """Look at the object at `path` ("mail", "mail/2", "mail/2/3"). Deterministic; runs only inside the sandbox.
+    """Look at the object at `path` ("mail", "suspect", "mail/2", "mail/2/in/3"). Deterministic; only in the sandbox.
 
     Raises KeyError where there is no such object, and whatever a parser raises on the mail itself.
     """
     if path == "mail":
         return _own_mail(mail)
-    part = _find(mail, path)
+    if path == "suspect":
+        whole = Part(1, "message/rfc822", None, (), attached=True, content=mail, forwarded=True)
+        return replace(_forwarded(whole, path), letter=EMPTY)
+    part = find(mail, path)
     return _forwarded(part, path) if part.forwarded else _file(part, path)
 
 
@@ -44,39 +69,76 @@ def _own_mail(raw: bytes) -> Turn:
         return Turn(EMPTY, (), (), (), reason)
     try:
         mail = read_mail(raw)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+    except _TRIPPED:
         return Turn(EMPTY, (), (), (), "unreadable")
-    linked = Linked(mail, links_in(mail))
-    findings = _answers(looks.OF_LINKS, linked, "mail") + _of_files(mail, "mail")
-    return Turn(letter_of(mail), tuple(findings[:FINDINGS]), _evidence(linked, own=True), _further(mail, "mail"))
+    shown = _shown(mail, "letter")
+    findings = _answers(looks.OF_LINKS, shown, "mail") + _of_files(mail, "mail")
+    evidence = _evidence(shown)
+    watched = list(observables.of_shown(shown, "mail"))
+    if inline := forwarded_inline(mail):
+        told = _shown(inline.mail, "inline")
+        findings += _of_suspect(told, "mail/inline")
+        watched += observables.of_shown(told, "mail/inline")
+        evidence = ("inline", *evidence)
+    watched += _of_small_files(mail, "mail")
+    return Turn(
+        letter_of(mail),
+        tuple(findings[:FINDINGS]),
+        evidence,
+        _further(mail, "mail"),
+        observables=tuple(watched[:OBSERVABLES]),
+    )
 
 
 def _forwarded(part: Part, path: str) -> Turn:
     if reason := too_much(part.content):
         return Turn(None, (not_examined(path, REASONS[reason]),), ("forwarded-mail",), ())
     try:
-        mail = read_mail(part.content)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        mail = mail_in(part)
+    except _TRIPPED:
         return Turn(None, (not_examined(path, REASONS["unreadable"]),), ("forwarded-mail",), ())
-    linked = Linked(mail, links_in(mail))
-    findings = _answers(looks.OF_HEADERS, mail, path) + _answers(looks.OF_LINKS, linked, path) + _of_files(mail, path)
-    return Turn(None, tuple(findings[:FINDINGS]), _evidence(linked, own=False), _further(mail, path))
+    shown = _shown(mail, "original")
+    findings = _of_suspect(shown, path) + _of_files(mail, path)
+    watched = [*observables.of_shown(shown, path), *_of_small_files(mail, path)]
+    return Turn(
+        None,
+        tuple(findings[:FINDINGS]),
+        _evidence(shown),
+        _further(mail, path),
+        observables=tuple(watched[:OBSERVABLES]),
+    )
 
 
 def _file(part: Part, path: str) -> Turn:
-    return Turn(None, tuple(_answers(looks.OF_INSIDES, part, path)[:FINDINGS]), ("files",), ())
+    findings = _answers(looks.OF_FILES, part, path) if "/in/" in path else []
+    findings += _answers(looks.OF_INSIDES, part, path)
+    watched: list[Observable] = list(observables.of_file(part, path))
+    further: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ("files", "pictures") if detected(part.content).startswith("image/") else ("files",)
+    try:
+        shown = shown_by(part)
+        if any(link.where == "qr" for link in shown.links):
+            evidence = (*evidence, "codes")
+        findings += _answers(looks.OF_BODIES + looks.OF_LINKS, shown, path)
+        watched += observables.of_shown(shown, path)
+        if path.count("/in/") < DEPTH and opener_of(part):
+            further = tuple(f"{path}/in/{member.number}" for member in members_of(part)[:OPENED])
+    except Exception:  # noqa: BLE001 - a boundary: parsers of hostile formats raise anything, and silence would read as harmless
+        findings.append(not_examined(path, "the file is damaged, or built to stop whoever reads it"))
+    return Turn(None, tuple(findings[:FINDINGS]), evidence, further, observables=tuple(watched[:OBSERVABLES]))
 
 
-def _find(raw: bytes, path: str) -> Part:
-    """Follow the numbers of a path from the outermost mail inwards."""
-    found: Part | None = None
-    for number in path.split("/")[1:]:
-        found = read_part(found.content if found else raw, int(number))
-        if found is None:
-            raise KeyError(path)
-    if found is None:
-        raise KeyError(path)
-    return found
+def _shown(mail: Mail, form: Form) -> Shown:
+    """What a reader of the mail meets."""
+    pages = tuple(words_of(part) for part in bodies(mail) if part.declared == "text/html")
+    plain = "\n".join(words_of(part) for part in bodies(mail) if part.declared == "text/plain")
+    text = plain if plain.strip() else "\n".join(html.as_words(page, _TEXT) for page in pages)
+    return Shown(mail, text[:_TEXT], pages, links_in(mail), form)
+
+
+def _of_suspect(shown: Shown, path: str) -> list[Finding]:
+    """Everything that is asked of the mail that frightened."""
+    return _answers(looks.OF_HEADERS, shown.mail, path) + _answers(looks.OF_BODIES + looks.OF_LINKS, shown, path)
 
 
 def _of_files(mail: Mail, path: str) -> list[Finding]:
@@ -86,43 +148,50 @@ def _of_files(mail: Mail, path: str) -> list[Finding]:
     return findings
 
 
+def _of_small_files(mail: Mail, path: str) -> Iterator[Observable]:
+    """What files are known by that get no turn of their own."""
+    for part in files_of(mail):
+        if not _wants_a_turn(part):
+            yield from observables.of_file(part, f"{path}/{part.number}")
+
+
 def _further(mail: Mail, path: str) -> tuple[str, ...]:
-    """The objects that want a turn of their own: forwarded mails down to depth 4, containers and documents."""
+    """The objects that want a turn of their own: forwarded mails down to depth 4, and files."""
     deep = path.count("/") >= DEPTH
     return tuple(
         f"{path}/{part.number}"
         for part in files_of(mail)
-        if (part.forwarded and not deep) or (not part.forwarded and _has_inside(part))
+        if (part.forwarded and not deep) or (not part.forwarded and _wants_a_turn(part))
     )
 
 
-def _has_inside(part: Part) -> bool:
-    return detected(part.content) in _CONTAINERS or office.may_hold_code(part)
+def _wants_a_turn(part: Part) -> bool:
+    return bool(part.content) and part.declared not in _NEVER_OPENED
 
 
-def _evidence(linked: Linked, own: bool) -> tuple[str, ...]:
-    mail, found = linked.mail, []
-    if any(part.forwarded for part in mail.parts) or not own:
+def _evidence(shown: Shown) -> tuple[str, ...]:
+    found = []
+    if shown.form == "original" or any(part.forwarded for part in shown.mail.parts):
         found.append("forwarded-mail")
-    if not own and hops(mail):
+    if shown.form == "original" and hops(shown.mail):
         found.append("headers")
-    if linked.links:
+    if shown.links:
         found.append("links")
-    if any(not part.forwarded for part in files_of(mail)):
+    if any(not part.forwarded for part in files_of(shown.mail)):
         found.append("files")
     return tuple(found)
 
 
-def _answers(asked: Sequence[looks.Look], thing: Mail | Linked | Part, path: str) -> list[Finding]:
+def _answers(asked: Sequence[Look], thing: Mail | Shown | Part, path: str) -> list[Finding]:
     """Ask every look of the group. A look that breaks on hostile input is reported, and the others are still asked."""
     findings: list[Finding] = []
     for look in asked:
-        ask: Callable[[Mail | Linked | Part], Iterable[Saw]] = look.ask  # type: ignore[assignment]
+        ask: Callable[..., Iterable[Saw]] = look.ask
         try:
             for number, saw in enumerate(ask(thing)):
                 if number == PER_LOOK:
                     break
-                findings.append(looks.finding(look, path, saw))
+                findings.append(finding(look, path, saw))
         except Exception:  # noqa: BLE001 - a boundary: parsers of hostile formats raise anything, and silence would read as harmless
             findings.append(not_examined(path, f"look {look.id} could not finish"))
     return findings

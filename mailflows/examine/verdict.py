@@ -1,7 +1,7 @@
 """From findings to the word a person reads. There is no word for "safe"."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mailflows.examine.finding import Finding, Group, Severity
@@ -15,6 +15,8 @@ class Word(StrEnum):
     UNUSUAL = "unusual"
     NOTHING_FOUND = "nothing_found"
     COULD_NOT_CHECK = "could_not_check"
+    TRAINING_EXERCISE = "training_exercise"  # an employer's own test mail
+    REAL_ALERT = "real_security_alert"  # a true warning from Apple, Google or Meta: to be escalated, and no phishing
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,16 @@ CAPS = {
     Group.FILE: 6,
     Group.INDICATOR: 10,
     Group.COVERAGE: 2,
+    Group.CONTEXT: 0,
 }
+# What speaks for a mail takes the weight from what is ordinary in such mail, and from nothing else.
+LIFTS: Mapping[str, frozenset[str]] = {
+    "C01": frozenset({"A01", "A02", "A05", "S06", "S07", "S08"}),  # a list that signs what it sends on
+    "C02": frozenset({"A02", "A05", "S06", "U02", "U08", "U11", "B09"}),  # a mail service, for the sender it names
+    "C03": frozenset({"A01", "A02", "A05", "A07", "S01", "S06", "S07"}),  # a bounce
+    "C04": frozenset({"A01", "A02", "A05", "S03", "S04", "S06"}),  # our own domain or a partner's, proven
+}
+REAL, FAKE = "real alert", "fake alert"  # fields of B03
 DANGEROUS_WITH_HARD_EVIDENCE = 6
 DANGEROUS = 9
 SUSPICIOUS = 3
@@ -52,25 +63,55 @@ UNUSUAL = 1
 def verdict(findings: Sequence[Finding], evidence: Iterable[str], unread: str | None = None) -> Verdict:
     """Judge the findings of one letter, with the evidence there was (Examined.evidence) and why it was unread."""
     had = frozenset(evidence)
+    findings = lifted(findings)
     hard = any(
         finding.severity is Severity.CRITICAL
         or (finding.severity is Severity.HIGH and finding.group in (Group.FILE, Group.INDICATOR))
         for finding in findings
     )
-    points = total(findings)
     not_looked_into = unread is not None or any(finding.group is Group.COVERAGE for finding in findings)
+    word = _special(findings, hard) or _word(findings, had, hard, not_looked_into)
+    return Verdict(word, _missing(had, not_looked_into), hard)
+
+
+def lifted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings with what the mail's circumstances explain made light; nothing is taken away."""
+    speaking = [finding for finding in findings if finding.look in LIFTS]
+    return tuple(
+        replace(finding, weight=0, severity=Severity.INFO)
+        if any(finding.look in LIFTS[one.look] and _within(finding.path, one.path) for one in speaking)
+        else finding
+        for finding in findings
+    )
+
+
+def _within(path: str, outer: str) -> bool:
+    return path == outer or path.startswith(f"{outer}/")
+
+
+def _special(findings: Sequence[Finding], hard: bool) -> Word | None:
+    """The two words that are no judgement of danger; never beside hard evidence, for their marks can be borrowed."""
+    if hard:
+        return None
+    if any(finding.look == "B03" and finding.field == REAL for finding in findings):
+        return Word.REAL_ALERT
+    if any(finding.look == "A09" for finding in findings):
+        return Word.TRAINING_EXERCISE
+    return None
+
+
+def _word(findings: Sequence[Finding], had: frozenset[str], hard: bool, not_looked_into: bool) -> Word:
+    points = total(findings)
     critical = any(finding.severity is Severity.CRITICAL for finding in findings)
     if critical or points >= (DANGEROUS_WITH_HARD_EVIDENCE if hard else DANGEROUS):
-        word = Word.DANGEROUS
-    elif points >= SUSPICIOUS or any(finding.severity is Severity.HIGH for finding in findings):
-        word = Word.SUSPICIOUS
-    elif not_looked_into:
-        word = Word.COULD_NOT_CHECK
-    elif points >= UNUSUAL:
-        word = Word.UNUSUAL
-    else:
-        word = Word.NOTHING_FOUND if had else Word.COULD_NOT_CHECK
-    return Verdict(word, _missing(had, not_looked_into), hard)
+        return Word.DANGEROUS
+    if points >= SUSPICIOUS or any(finding.severity is Severity.HIGH for finding in findings):
+        return Word.SUSPICIOUS
+    if any(finding.weight >= UNUSUAL and finding.group is not Group.COVERAGE for finding in findings):
+        return Word.UNUSUAL
+    if not_looked_into or not had:
+        return Word.COULD_NOT_CHECK
+    return Word.NOTHING_FOUND
 
 
 def total(findings: Sequence[Finding]) -> int:

@@ -28,7 +28,7 @@ TRIES: dict[str, Callable[[], object]] = {
 }
 
 
-def misbehave(mail: bytes, path: str) -> bytes:
+def misbehave(verb: str, mail: bytes, path: str) -> bytes:
     """Do what the mail says."""
     return DEEDS[mail.decode()]()
 
@@ -101,6 +101,7 @@ def _letter(subject: str) -> bytes:
         "attachments": [],
     }
     turn: dict[str, object] = {"letter": none | empty, "findings": [], "evidence": [], "further": [], "unread": None}
+    turn["observables"] = []
     return json.dumps(turn).encode()
 
 

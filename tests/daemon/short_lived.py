@@ -7,4 +7,4 @@ from mailflows.examine.turn import take_turn
 
 if __name__ == "__main__":
     parent.LIFE = 0.2
-    run(lambda mail, path: in_json(take_turn(mail, path)))
+    run(lambda _verb, mail, path: in_json(take_turn(mail, path)))

@@ -1,5 +1,7 @@
 """The word a person reads: many small things convict nobody, and nothing is ever called safe."""
 
+from dataclasses import replace
+
 from mailflows.examine.finding import Finding, Group, Severity, not_examined
 from mailflows.examine.verdict import MISSING, Word, total, verdict
 
@@ -11,7 +13,8 @@ def seen(look: str, group: Group, weight: int, severity: Severity = Severity.MED
 
 
 def test_there_is_no_word_for_safe() -> None:
-    assert {word.value for word in Word} == {"dangerous", "suspicious", "unusual", "nothing_found", "could_not_check"}
+    five = {"dangerous", "suspicious", "unusual", "nothing_found", "could_not_check"}
+    assert {word.value for word in Word} == five | {"training_exercise", "real_security_alert"}
 
 
 def test_words() -> None:
@@ -37,3 +40,22 @@ def test_what_was_missing_is_said() -> None:
     assert verdict([], ("forwarded-mail",)).missing == ("headers",)
     assert verdict([not_examined("mail/2", "x")], ("forwarded-mail", "headers")).missing == ("files",)
     assert set(MISSING) == {"forwarded_mail", "headers", "links", "files"}
+
+
+def test_what_speaks_for_a_mail_lifts_only_what_it_explains() -> None:
+    failed, macro = seen("A01", Group.AUTH, 3), seen("F03", Group.FILE, 6, Severity.HIGH)
+    a_list = seen("C01", Group.CONTEXT, 0, Severity.INFO)
+    assert verdict([failed], ALL).word is Word.SUSPICIOUS
+    assert verdict([failed, a_list], ALL).word is Word.NOTHING_FOUND
+    assert verdict([failed, a_list, macro], ALL).word is Word.DANGEROUS
+    elsewhere = replace(a_list, path="mail/3")
+    assert verdict([failed, elsewhere], ALL).word is Word.SUSPICIOUS
+
+
+def test_the_two_special_words_yield_to_hard_evidence() -> None:
+    exercise = seen("A09", Group.CONTEXT, 0, Severity.INFO)
+    alert = replace(seen("B03", Group.BODY, 0, Severity.INFO), field="real alert")
+    macro = seen("F03", Group.FILE, 6, Severity.HIGH)
+    assert verdict([exercise], ALL).word is Word.TRAINING_EXERCISE
+    assert verdict([alert, exercise], ALL).word is Word.REAL_ALERT
+    assert verdict([alert, exercise, macro], ALL).word is Word.DANGEROUS

@@ -3,22 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from ipaddress import IPv6Address
 
-from mailflows.examine import html
 from mailflows.examine.clean import defanged, shown_codes
 from mailflows.examine.domains import TRACKERS, organisation
-from mailflows.examine.finding import Severity
+from mailflows.examine.finding import Group, Severity
 from mailflows.examine.kinds import ACTING, ARCHIVES, extension
-from mailflows.examine.letters import bodies, words_of
+from mailflows.examine.links.target import leading, target_of, unescaped
+from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
-from mailflows.examine.seen import VISIBLE, Link, Mail, Saw
+from mailflows.examine.seen import VISIBLE, Saw, Shown
 
-LINKS = 500
-
-_IN_TEXT = re.compile(r"\b(?:https?|hxxps?|ftp|tg|sgnl|file)://[^\s<>\"'\]\[(){}|،؛]{1,2000}", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,30}):", re.IGNORECASE)
 _NAMES_A_HOST = re.compile(
     r"^\s*(?:https?://)?((?:[\w-]{1,63}\.){1,6}[a-z]{2,18}|[\w.-]+\.xn--[\w-]+)(?:[/?#:]\S*)?\s*$", re.IGNORECASE
 )
@@ -29,69 +24,9 @@ _TAKING = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Target:
-    """Where a link leads, read as a browser reads it (WHATWG URL, not RFC 3986)."""
-
-    scheme: str
-    user: str  # what stands before "@"
-    host: str
-    path: str
-
-
-def target_of(link: str) -> Target | None:
-    """Take a link apart; None where it leads nowhere in the web. Backslashes are mended, as browsers do."""
-    link = "".join(sign for sign in link if sign > " " and sign not in "\u200b\u00ad\ufeff")
-    scheme, rest = "http", link
-    if found := _SCHEME.match(link):
-        scheme, rest = found[1].lower().replace("hxx", "htt"), link[found.end() :]
-        if scheme not in ("http", "https", "ftp"):
-            return Target(scheme, "", "", rest[:2000])
-    elif not link.startswith(("//", "\\\\")):
-        return None
-    rest = rest.replace("\\", "/").lstrip("/")
-    ends = [at for sign in "/?#" if (at := rest.find(sign)) >= 0]
-    authority, path = (rest[: min(ends)], rest[min(ends) :]) if ends else (rest, "")
-    user, _, host = authority.rpartition("@")
-    host = host if host.startswith("[") else host.split(":", 1)[0]
-    host = unicodedata.normalize("NFKC", _unescaped(host)).replace("\u3002", ".").strip(".").lower()
-    return Target(scheme, user, host, path)
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A mail with its links, read once for all looks."""
-
-    mail: Mail
-    links: tuple[Link, ...]
-
-    def leading(self) -> Iterable[tuple[Link, Target]]:
-        """Each link that leads to a host in the web, with that host."""
-        for link in self.links:
-            target = target_of(link.target)
-            if target and target.host:
-                yield link, target
-
-
-def links_in(mail: Mail) -> tuple[Link, ...]:
-    """The links of everything a mail shows as its text, each target once, at most 500."""
-    found: dict[tuple[str, str], Link] = {}
-    for part in bodies(mail):
-        words = words_of(part)
-        if part.declared == "text/html":
-            links: Iterable[Link] = html.links_of(words)
-        else:
-            links = (Link(hit[0].rstrip(".,;:!?»”’"), "", "text") for hit in _IN_TEXT.finditer(words))
-        for link in links:
-            found.setdefault((link.target, link.shown), link)
-            if len(found) == LINKS:
-                return tuple(found.values())
-    return tuple(found.values())
-
-
-def number_for_host(linked: Linked) -> Iterable[Saw]:
+def number_for_host(shown: Shown) -> Iterable[Saw]:
     """U05: the link leads to a bare address, also one written as a decimal, octal or hexadecimal number."""
-    for link, target in linked.leading():
+    for link, target in leading(shown.links):
         if (address := _as_address(target.host)) and not _PRIVATE.match(address):
             plain = address == target.host or target.host.startswith("[")
             note = "" if plain else f" (means {address})"
@@ -104,9 +39,9 @@ def number_for_host(linked: Linked) -> Iterable[Saw]:
             )
 
 
-def name_before_at(linked: Linked) -> Iterable[Saw]:
+def name_before_at(shown: Shown) -> Iterable[Saw]:
     """U06: what looks like the host stands before "@" and is only a user name; the true host comes after."""
-    for link, target in linked.leading():
+    for link, target in leading(shown.links):
         if (
             target.user
             and "." in target.user.split(":", 1)[0]
@@ -115,9 +50,9 @@ def name_before_at(linked: Linked) -> Iterable[Saw]:
             yield Saw("link", defanged(f"leads to {target.host}: {link.target}"), VISIBLE)
 
 
-def mixed_letters(linked: Linked) -> Iterable[Saw]:
+def mixed_letters(shown: Shown) -> Iterable[Saw]:
     """U07: one label of the host mixes scripts, or spells Latin with look-alikes; pure Arabic names are ordinary."""
-    for _, target in linked.leading():
+    for _, target in leading(shown.links):
         host = _in_letters(target.host)
         if host.isascii():
             continue
@@ -128,16 +63,16 @@ def mixed_letters(linked: Linked) -> Iterable[Saw]:
                 break
 
 
-def other_than_shown(linked: Linked) -> Iterable[Saw]:
+def other_than_shown(shown: Shown) -> Iterable[Saw]:
     """U08: the words of the link name one site, the link leads to another.
 
     Newsletters do this through trackers far more often than phishing does, so trackers, the sender's own site and mails
     with an unsubscribe header are passed over. What remains is grave.
     """
-    if linked.mail.first("list-unsubscribe") or linked.mail.first("list-id"):
+    if shown.mail.first("list-unsubscribe") or shown.mail.first("list-id"):
         return
-    own = {organisation(box.address.rpartition("@")[2]) for box in mailboxes(linked.mail.first("from"))}
-    for link, target in linked.leading():
+    own = {organisation(box.address.rpartition("@")[2]) for box in mailboxes(shown.mail.first("from"))}
+    for link, target in leading(shown.links):
         found = _NAMES_A_HOST.match(link.shown[:300])
         if not found or target.scheme not in ("http", "https"):
             continue
@@ -149,9 +84,9 @@ def other_than_shown(linked: Linked) -> Iterable[Saw]:
         yield Saw("link", defanged(f"shows {claimed}, leads to {target.host}"), VISIBLE)
 
 
-def fetches_a_program(linked: Linked) -> Iterable[Saw]:
+def fetches_a_program(shown: Shown) -> Iterable[Saw]:
     """U13: the link fetches something that acts when opened, or runs code itself."""
-    for link in linked.links:
+    for link in shown.links:
         target = target_of(link.target)
         if target is None:
             continue
@@ -159,7 +94,7 @@ def fetches_a_program(linked: Linked) -> Iterable[Saw]:
             yield Saw("link", shown_codes(link.target[:150]), VISIBLE)
         elif target.host:
             name = target.path.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[-1]
-            ending = extension(_unescaped(name))
+            ending = extension(unescaped(name))
             if ending in ACTING - {"com", "url", "website", "app", "application", "pl", "py", "sh", "bin", "run"}:
                 yield Saw("link", defanged(link.target), VISIBLE)
             elif ending in ARCHIVES:
@@ -220,11 +155,15 @@ def _label(name: str) -> str:
     return name.split(".", 1)[0]
 
 
-def _unescaped(words: str) -> str:
-    if "%" not in words:
-        return words
-    data = re.sub(r"%([0-9a-fA-F]{2})", lambda found: chr(int(found[1], 16)), words[:2000])
-    try:
-        return data.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return data
+ROWS = (
+    Look("U05", Group.URL, Severity.MEDIUM, 3, "medium", ("T1566.002",), "links", number_for_host,
+         "devices and test servers without a name"),
+    Look("U06", Group.URL, Severity.HIGH, 4, "high", ("T1036",), "links", name_before_at,
+         "links that carry a mail address as user name"),
+    Look("U07", Group.URL, Severity.HIGH, 4, "medium", ("T1036",), "links", mixed_letters,
+         "brands that mix scripts in one word"),
+    Look("U08", Group.URL, Severity.HIGH, 3, "medium", ("T1598.003",), "links", other_than_shown,
+         "newsletters whose tracker is not on our list; an organisation with several domains"),
+    Look("U13", Group.URL, Severity.HIGH, 4, "medium", ("T1105", "T1187"), "links", fetches_a_program,
+         "honest download pages of software"),
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Looks at Office documents: code that starts when they are opened, and locks that keep us out."""
+"""Looks at code in Office documents that starts when they are opened, and at locks that keep us out."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,8 @@ from oletools.olevba import VBA_Parser
 
 from mailflows.examine import kinds
 from mailflows.examine.clean import shown_codes
-from mailflows.examine.finding import Severity
+from mailflows.examine.finding import Group, Severity
+from mailflows.examine.look import Look
 from mailflows.examine.seen import DECODED, Part, Saw
 
 _OFFICE_ENDINGS = frozenset(
@@ -86,3 +87,11 @@ def _has_record(stream: bytes, wanted: int) -> bool:
             return True
         at += 4 + size
     return False
+
+
+ROWS = (
+    Look("F03", Group.FILE, Severity.HIGH, 6, "high", ("T1059.005", "T1204.002"), "documents", macros,
+         "accounting sheets that an office has used for years"),
+    Look("F07", Group.FILE, Severity.MEDIUM, 3, "medium", ("T1027.013",), "documents", locked,
+         "people who lock documents to protect them"),
+)  # fmt: skip

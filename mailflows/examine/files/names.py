@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from mailflows.examine import kinds
 from mailflows.examine.clean import shown_codes
-from mailflows.examine.finding import Severity
+from mailflows.examine.finding import Group, Severity
+from mailflows.examine.look import Look
 from mailflows.examine.seen import DECODED, VISIBLE, Part, Saw
 
 SURE = 6  # the weight at which a file alone is dangerous, as verdict.py has it
@@ -20,26 +21,7 @@ _TURNED = re.compile("[\u202d\u202e]")
 _ISOLATED_ENDING = re.compile(
     "[\u2066-\u2069\u202a-\u202c].{0,3}\\.?.{0,3}[a-z0-9]{2,5}[\u2066-\u2069\u202a-\u202c]*$", re.IGNORECASE
 )
-# Kinds that can carry something that acts, and that no look opens yet.
-_CLOSED = frozenset(
-    {
-        "application/vnd.rar",
-        "application/x-7z-compressed",
-        "application/vnd.ms-cab-compressed",
-        "application/x-xar",
-        "application/x-tar",
-        "application/gzip",
-        "application/x-bzip2",
-        "application/x-xz",
-        "application/onenote",
-        "application/pdf",
-        "application/rtf",
-        "application/pgp-encrypted",
-        "text/html",
-    }
-)
 _ZIPS = ("application/zip", "application/java-archive")
-_CLOSED_ENDINGS = frozenset("msg dat one rar 7z pdf rtf html htm shtml xhtml svg mht ics vcf".split())
 
 
 def masked_name(part: Part) -> Iterable[Saw]:
@@ -96,7 +78,7 @@ def acts_inside(part: Part) -> Iterable[Saw]:
     if kinds.extension(part.name) in ("jar", "apk", "xapk", "ipa"):
         return
     told = 0
-    for number, entry in enumerate(_listed(part.content), start=1):
+    for number, entry in enumerate(listed(part.content), start=1):
         ending = kinds.extension(entry.filename)
         mask = next(_masks(entry.filename), None)
         if (ending in kinds.ACTING or mask) and told < 10:
@@ -104,30 +86,7 @@ def acts_inside(part: Part) -> Iterable[Saw]:
             yield Saw("file in a zip", shown_codes(entry.filename), DECODED, weight=SURE, inside=f"zip/{number}")
 
 
-def not_opened_yet(part: Part) -> Iterable[Saw]:
-    """F25: a kind that can hide something and that no look opens. Said aloud, for silence would read as harmless."""
-    closed = kinds.detected(part.content) in _CLOSED or kinds.extension(part.name) in _CLOSED_ENDINGS
-    if closed and not part.forwarded:
-        yield Saw("file", shown_codes(f"{part.name}: this kind is not opened yet"), DECODED)
-
-
-def damaged_or_locked(part: Part) -> Iterable[Saw]:
-    """F25: a zip that is locked, damaged or too large inside."""
-    if kinds.detected(part.content) not in _ZIPS:
-        return
-    try:
-        entries = list(_listed(part.content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
-        yield Saw("file", shown_codes(f"{part.name}: a damaged zip"), DECODED)
-        return
-    if any(entry.flag_bits & 1 for entry in entries):
-        yield Saw("file", shown_codes(f"{part.name}: locked with a password"), DECODED, Severity.MEDIUM, 2)
-    claimed = sum(entry.file_size for entry in entries)
-    if claimed > EXPANDED or claimed > RATIO * max(len(part.content), 10_000) or len(entries) >= ENTRIES:
-        yield Saw("file", shown_codes(f"{part.name}: claims to hold {claimed} octets"), DECODED, Severity.MEDIUM, 2)
-
-
-def _listed(content: bytes) -> Iterator[zipfile.ZipInfo]:
+def listed(content: bytes) -> Iterator[zipfile.ZipInfo]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for number, entry in enumerate(archive.infolist()):
             if number >= ENTRIES:
@@ -135,7 +94,15 @@ def _listed(content: bytes) -> Iterator[zipfile.ZipInfo]:
             yield entry
 
 
-def a_mail(part: Part) -> Iterable[Saw]:
-    """F22: a forwarded mail; it is cut out and looked at on its own."""
-    if part.forwarded:
-        yield Saw("file", shown_codes(part.name or part.declared), VISIBLE)
+ROWS = (
+    Look("F01", Group.FILE, Severity.HIGH, 5, "high", ("T1036.002", "T1036.007"), "file names", masked_name,
+         "programs that name a part twice"),
+    Look("F02", Group.FILE, Severity.MEDIUM, 3, "medium", ("T1036.008",), "files", not_what_it_says,
+         "scanners and cameras that mislabel pictures"),
+    Look("F16", Group.FILE, Severity.HIGH, 5, "high", ("T1204.002", "T1059"), "files", acts_when_opened,
+         "developers who mail scripts to each other"),
+)  # fmt: skip
+ROWS_INSIDE = (
+    Look("F16", Group.FILE, Severity.HIGH, 5, "high", ("T1204.002", "T1027.015"), "zip files", acts_inside,
+         "developers who mail scripts to each other"),
+)  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from mailflows.examine.charsets import decoded_words
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, organisation
-from mailflows.examine.finding import Severity
+from mailflows.examine.finding import Group, Severity
+from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
 
@@ -77,3 +78,13 @@ def answers_go_elsewhere(mail: Mail) -> Iterable[Saw]:
         else:
             yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.INFO, 0)
         return
+
+
+ROWS = (
+    Look("S01", Group.SENDER, Severity.HIGH, 3, "high", ("T1684.002",), "From", ambiguous_sender,
+         "bounces and some scanners write no usable From"),
+    Look("S02", Group.SENDER, Severity.HIGH, 3, "medium", ("T1684.001",), "From", address_in_name,
+         "lists and ticket systems that send in another person's name"),
+    Look("S06", Group.SENDER, Severity.MEDIUM, 3, "medium", ("T1684.001",), "Reply-To", answers_go_elsewhere,
+         "small organisations that let a private mailbox answer"),
+)  # fmt: skip

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import organisation
-from mailflows.examine.finding import Severity
+from mailflows.examine.finding import Group, Severity
+from mailflows.examine.look import Look
 from mailflows.examine.read import hops, mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, HEADER_TRUSTED, Mail, Saw
 
@@ -133,3 +134,13 @@ def _house(host: str) -> str:
 def _sender(mail: Mail) -> str:
     box = next(iter(mailboxes(mail.first("from"))), None)
     return box.address if box else "no sender"
+
+
+ROWS = (
+    Look("A01", Group.AUTH, Severity.MEDIUM, 3, "medium", ("T1684.002",), "Authentication-Results", failed,
+         "forwarding and lists break SPF and DKIM"),
+    Look("A02", Group.AUTH, Severity.LOW, 1, "low", ("T1684.002",), "Authentication-Results", absent,
+         "small honest senders without SPF and DKIM"),
+    Look("A04", Group.AUTH, Severity.LOW, 1, "low", ("T1684.002",), "Authentication-Results", placed,
+         "mail that came back to the provider it started from"),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Looks at what a frightening mail says and shows."""

@@ -1,0 +1,1 @@
+"""Finding the evidence: the mail that frightened, in whatever wrapping it was forwarded."""

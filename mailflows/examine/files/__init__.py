@@ -1,0 +1,1 @@
+"""Looks at files: names, kinds, and what is inside."""

@@ -1,0 +1,1 @@
+"""Reading lists of indicators that others published, of any kind, without believing a word too much."""

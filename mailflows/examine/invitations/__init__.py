@@ -1,0 +1,1 @@
+"""Looks at invitations and contacts: what a calendar or an address book would take in."""

@@ -1,0 +1,1 @@
+"""Looks at links: where they truly lead."""

@@ -1,0 +1,83 @@
+"""Where a link truly leads, read as a browser reads it, and every link a mail shows."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mailflows.examine import html
+from mailflows.examine.letters import bodies, words_of
+from mailflows.examine.seen import Link, Mail
+
+LINKS = 500
+
+_IN_TEXT = re.compile(r"\b(?:https?|hxxps?|ftp|tg|sgnl|file)://[^\s<>\"'\]\[(){}|،؛]{1,2000}", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,30}):", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link leads, read as a browser reads it (WHATWG URL, not RFC 3986)."""
+
+    scheme: str
+    user: str  # what stands before "@"
+    host: str
+    path: str
+
+
+def target_of(link: str) -> Target | None:
+    """Take a link apart; None where it leads nowhere in the web. Backslashes are mended, as browsers do."""
+    link = "".join(sign for sign in link if sign > " " and sign not in "\u200b\u00ad\ufeff")
+    scheme, rest = "http", link
+    if found := _SCHEME.match(link):
+        scheme, rest = found[1].lower().replace("hxx", "htt"), link[found.end() :]
+        if scheme not in ("http", "https", "ftp"):
+            return Target(scheme, "", "", rest[:2000])
+    elif not link.startswith(("//", "\\\\")):
+        return None
+    rest = rest.replace("\\", "/").lstrip("/")
+    ends = [at for sign in "/?#" if (at := rest.find(sign)) >= 0]
+    authority, path = (rest[: min(ends)], rest[min(ends) :]) if ends else (rest, "")
+    user, _, host = authority.rpartition("@")
+    host = host if host.startswith("[") else host.split(":", 1)[0]
+    host = unicodedata.normalize("NFKC", unescaped(host)).replace("\u3002", ".").strip(".").lower()
+    return Target(scheme, user, host, path)
+
+
+def leading(links: Iterable[Link]) -> Iterable[tuple[Link, Target]]:
+    """Each link that leads to a host in the web, with that host."""
+    for link in links:
+        target = target_of(link.target)
+        if target and target.host:
+            yield link, target
+
+
+def links_in(mail: Mail) -> tuple[Link, ...]:
+    """The links of everything a mail shows as its text, each target once, at most 500."""
+    found: dict[tuple[str, str], Link] = {}
+    for part in bodies(mail):
+        words = words_of(part)
+        if part.declared == "text/html":
+            links: Iterable[Link] = html.links_of(words)
+        else:
+            links = links_in_text(words)
+        for link in links:
+            found.setdefault((link.target, link.shown), link)
+            if len(found) == LINKS:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def links_in_text(words: str) -> Iterable[Link]:
+    """The links that stand in plain text."""
+    return (Link(hit[0].rstrip(".,;:!?»”’"), "", "text") for hit in _IN_TEXT.finditer(words))
+
+
+def unescaped(words: str) -> str:
+    if "%" not in words:
+        return words
+    data = re.sub(r"%([0-9a-fA-F]{2})", lambda found: chr(int(found[1], 16)), words[:2000])
+    try:
+        return data.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return data

@@ -1,0 +1,1 @@
+"""Looks at Office documents: what starts, fetches or hides when they are opened."""
