@@ -1,6 +1,7 @@
 """`hirz`: what the person who runs the server types. Each subcommand says in one line what went wrong, if it did."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return does(told)
     except KeyboardInterrupt:
+        return TROUBLE
+    except BrokenPipeError:  # whoever read along has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return TROUBLE
     except Exception as trouble:
         if type(trouble).__name__ not in PLAIN:
@@ -117,9 +121,46 @@ def parser() -> argparse.ArgumentParser:
     )
     _arguments_of_open(opening)
 
+    _examining(command)
     _handler(command, anywhere)
     _key(command, anywhere)
     return top
+
+
+def _examining(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What is frightening about files on this machine; needs no desk."""
+    examine = command(
+        "examine", "daemon.shell.examining:examine", "what the desk would find in one file",
+        "examine strange.eml", config=False,
+    )  # fmt: skip
+    examine.add_argument("file", help="a mail as it was saved, or any other file")
+    evaluate = command(
+        "evaluate",
+        "daemon.shell.evaluating:evaluate",
+        "how the looks do on whole folders of mails or files: verdicts, hits, false alarms, times",
+        "evaluate phishing/ --wanted newsletters/",
+        config=False,
+    )
+    evaluate.add_argument(
+        "folders", nargs="*", metavar="FOLDER", help="mails or files of any kind, also in folders below"
+    )
+    evaluate.add_argument(
+        "--wanted", action="append", metavar="FOLDER",
+        help="mails that people wanted: what is suspicious there is listed as a false alarm",
+    )  # fmt: skip
+    evaluate.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="files examined at once (all cores)")
+    for one in (examine, evaluate):
+        one.add_argument(
+            "--as", dest="form", choices=("original", "attached", "inline"), default="original",
+            help="how a mail reached the desk: by itself, as a file, or forwarded in a letter's text",
+        )  # fmt: skip
+    looks = command(
+        "looks", "daemon.shell.catalogue:looks", "everything a letter is looked at for", "looks", config=False
+    )
+    for one in (examine, looks):
+        one.add_argument("--language", choices=("ar", "en", "fr"), default="en")
+    for one in (examine, evaluate, looks):
+        one.add_argument("--json", action="store_true", help="for programs")
 
 
 def _arguments_of_open(opening: argparse.ArgumentParser) -> None:

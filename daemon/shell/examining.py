@@ -1,0 +1,99 @@
+"""`hirz examine`: what the desk would find in one file on disk; nothing of it is kept, opened or asked elsewhere."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from daemon.sandbox import Examiner
+from daemon.shell.codes import FINE
+from daemon.shell.specimens import specimen
+from mailflows.examine.finding import RULES, Finding
+from mailflows.examine.verdict import Verdict, lifted, verdict
+from mailflows.letter import Examined
+from templates import label
+
+HEADLINE = {
+    "dangerous": "bold red",
+    "suspicious": "bold yellow",
+    "unusual": "yellow",
+    "real_security_alert": "bold red",
+}
+
+
+def examine(told: argparse.Namespace) -> int:
+    """Prints verdict and findings of one file; 0 whatever was found."""
+    found = specimen(Path(told.file), told.form)
+    examiner = Examiner.started()
+    try:
+        examined = examiner.examine(found.octets, found.root)
+    finally:
+        examiner.close()
+    judged = verdict(examined.findings, examined.evidence, examined.unread)
+    if told.json:
+        json.dump(in_json(told.file, examined, judged, told.language), sys.stdout, ensure_ascii=False)
+        print()
+    else:
+        _print(examined, judged, told.language)
+    return FINE
+
+
+def in_json(name: str, examined: Examined, judged: Verdict, language: str) -> dict[str, Any]:
+    """Everything that is known about a file, in one object; all of a stranger's words in it are defanged."""
+    return {
+        "file": name,
+        "rules": RULES,
+        "verdict": judged.word.value,
+        "hard_evidence": judged.hard,
+        "missing": list(judged.missing),
+        "evidence": list(examined.evidence),
+        "unread": examined.unread,
+        "findings": [finding_in_json(finding, language) for finding in lifted(examined.findings)],
+        "observables": [
+            {"kind": one.kind, "value": one.value, "path": one.path, "strict": one.strict}
+            for one in examined.observables
+        ],
+    }
+
+
+def finding_in_json(finding: Finding, language: str) -> dict[str, Any]:
+    from mailflows.examine.looks import LOOKS  # only now: the table loads every parser
+
+    row = next((look for look in LOOKS if look.id == finding.look), None)
+    return {
+        "id": finding.look,
+        "severity": finding.severity.value,
+        "confidence": row.confidence if row else "high",
+        "weight": finding.weight,
+        "group": finding.group.value,
+        "subject_path": finding.path,
+        "evidence": {"field": finding.field, "value": finding.evidence, "provenance": finding.provenance},
+        "attack": list(row.attack) if row else [],
+        "explanation": label("look_handler", finding.look, language),
+        "for_the_reporter": label("look_reporter", finding.look, language),
+        "false_alarms": row.false_alarms if row else "",
+    }
+
+
+def _print(examined: Examined, judged: Verdict, language: str) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    page = Console(highlight=False, soft_wrap=True)
+    style = HEADLINE.get(judged.word.value, "bold")
+    page.print(f"[{style}]{label('verdict', judged.word.value, language)}[/]")
+    if examined.unread:
+        page.print(label("reason", examined.unread, language))
+    for finding in sorted(lifted(examined.findings), key=_gravity):
+        severity = label("severity", finding.severity.value, language)
+        page.print(f"- {finding.look} {severity}: {label('look_handler', finding.look, language)}")
+        page.print(f"  {escape(finding.field)}: {escape(finding.evidence)}  [dim]({finding.path})[/]")
+    for what in judged.missing:
+        page.print(f"[dim]{label('missing', what, language)}[/]")
+
+
+def _gravity(finding: Finding) -> tuple[int, int, str]:
+    order: Mapping[str, int] = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
+    return order[finding.severity.value], -finding.weight, finding.look
