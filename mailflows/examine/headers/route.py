@@ -1,63 +1,62 @@
 """Looks at what the provider that received a forwarded mail wrote about its origin (RFC 8601)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from mailflows.examine.clean import defanged
-from mailflows.examine.domains import organisation
+from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.border import border, house
+from mailflows.examine.headers.results import below_border, results, sender_domain, server, statements
 from mailflows.examine.look import Look
-from mailflows.examine.read import hops, mailboxes
+from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, HEADER_TRUSTED, Mail, Saw
 
-_RESULT = re.compile(r"(?:^|[;\s])(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
-_FAILED = {"spf": ("fail",), "dkim": ("fail",), "dmarc": ("fail",)}
-_ABSENT = ("none", "temperror", "permerror", "neutral", "timeout", "bestguesspass")
-# One provider under several names: a hop between these is no hand-over between strangers.
-_HOUSES = {
-    "exchangelabs.com": "outlook.com",
-    "office365.com": "outlook.com",
-    "microsoft.com": "outlook.com",
-    "hotmail.com": "outlook.com",
-    "gmail.com": "google.com",
-    "googlemail.com": "google.com",
-    "yahoodns.net": "yahoo.com",
-    "ymail.com": "yahoo.com",
-    "yandex.net": "yandex.ru",
-    "pm.me": "proton.me",
-    "protonmail.com": "proton.me",
-    "protonmail.ch": "proton.me",
-}
+_ABSENT = frozenset("none temperror permerror neutral timeout bestguesspass softfail policy".split())
+_LIST = re.compile(r"<?[^<>\s]*?\.?((?:[\w-]{1,63}\.){1,6}[a-z]{2,20})>?\s*$", re.IGNORECASE)
 
 
 def failed(mail: Mail) -> Iterable[Saw]:
     """A01: the receiving provider saw SPF, DKIM or DMARC fail.
 
-    Lists break all three on wanted mail (one in ten of a public list), so a list's mail is only mentioned. A pass says
-    nothing: a third of phishing passes DMARC.
+    Lists break all three on wanted mail (one in ten of a public list). Anybody can write List-Id, so a list is believed
+    only where its own domain passed a check, and where the shown domain does not ask for such mail to be refused: real
+    lists rewrite the From of those. A pass says nothing: a third of phishing passes DMARC.
     """
-    results = _results(mail)
-    wrong = [f"{method}={word}" for method, words in results.items() for word in words if word in _FAILED[method]]
-    if not wrong or "pass" in results.get("dmarc", ()):
+    seen = results(mail)
+    if "pass" in seen.words("dmarc"):
         return
-    shown = defanged(", ".join(sorted(set(wrong))) + ": " + _sender(mail))
-    if mail.first("list-id") or mail.first("list-post"):
-        yield Saw("Authentication-Results", shown, HEADER_TRUSTED, Severity.INFO, 0)
+    methods = ("spf", "dkim", "dmarc")
+    wrong = sorted({f"{method}={word}" for method in methods for word in seen.words(method) if word == "fail"})
+    if not wrong:
+        return
+    shown = defanged(", ".join(wrong) + ": " + _sender(mail))
+    trust = HEADER_TRUSTED if seen.proven else HEADER_FORGEABLE
+    passed = seen.passed("spf") + seen.passed("dkim")
+    if listed := _list_domain(mail):
+        weight = 0
+        if "dmarc=fail" in wrong:
+            excused = not seen.proven or not seen.policy or listed in passed or listed == seen.provider
+            weight = 3 if seen.strict else 0 if excused else 1
+        yield Saw("Authentication-Results", shown, trust, _grave(weight), weight)
     elif "dmarc=fail" in wrong:
-        yield Saw("Authentication-Results", shown, HEADER_TRUSTED)
-    elif "pass" not in (*results.get("spf", ()), *results.get("dkim", ())):
-        yield Saw("Authentication-Results", shown, HEADER_TRUSTED, Severity.LOW, 2)
+        yield Saw(
+            "Authentication-Results", shown, trust, None if seen.strict else Severity.LOW, 3 if seen.strict else 2
+        )
+    elif not passed and "pass" not in seen.words("spf") + seen.words("dkim"):
+        yield Saw("Authentication-Results", shown, trust, Severity.LOW, 2)
     else:
-        yield Saw("Authentication-Results", shown, HEADER_TRUSTED, Severity.INFO, 0)
+        yield Saw("Authentication-Results", shown, trust, Severity.INFO, 0)
 
 
 def absent(mail: Mail) -> Iterable[Saw]:
-    """A02: the receiving provider could check nothing at all; weak alone, small honest senders have this too."""
-    results = _results(mail)
-    words = [word for found in results.values() for word in found]
+    """A02: the receiving provider could confirm nothing at all; weak alone, small honest senders have this too."""
+    seen = results(mail)
+    said = [f"{one.method}={one.word}" for one in seen.found if one.method in ("spf", "dkim", "dmarc")]
+    words = [word for method in ("spf", "dkim", "dmarc") for word in seen.words(method)]
     if words and all(word in _ABSENT for word in words) and not mail.first("list-id"):
-        shown = ", ".join(f"{method}={'/'.join(found)}" for method, found in results.items())
-        yield Saw("Authentication-Results", defanged(f"{shown}: {_sender(mail)}"), HEADER_TRUSTED)
+        trust = HEADER_TRUSTED if seen.proven else HEADER_FORGEABLE
+        yield Saw("Authentication-Results", defanged(f"{', '.join(said)}: {_sender(mail)}"), trust)
 
 
 def placed(mail: Mail) -> Iterable[Saw]:
@@ -66,69 +65,46 @@ def placed(mail: Mail) -> Iterable[Saw]:
     Forwarders and lists leave such results honestly, so only one that claims a pass in the name of the very provider
     that received the mail is told.
     """
-    border, provider = _border(mail)
-    if border is None or not provider or mail.first("list-id"):
+    edge = border(mail)
+    if edge is None or not edge.provider or mail.first("list-id"):
         return
-    for position, (name, value) in enumerate(mail.headers):
-        if name != "authentication-results" or position < border:
-            continue
-        server = _server(value)
+    for value in below_border(mail):
+        named = server(value)
         if (
-            server
-            and _house(server) == provider
-            and re.search(r"\b(?:spf|dkim|dmarc)\s*=\s*pass", value, re.IGNORECASE)
+            named
+            and house(named) == edge.provider
+            and any(one.word == "pass" and one.method in ("spf", "dkim", "dmarc") for one in statements(value))
         ):
             yield Saw("Authentication-Results", defanged(value), HEADER_FORGEABLE)
             return
 
 
-def _results(mail: Mail) -> dict[str, list[str]]:
-    """What the trusted block says: method → words, in the order they stand."""
-    results: dict[str, list[str]] = {}
-    for value in _trusted(mail):
-        for method, word in _RESULT.findall(value):
-            results.setdefault(method.lower(), []).append(word.lower())
-    return results
+def signed_by_another(mail: Mail) -> Iterable[Saw]:
+    """A05: what passed belongs to another organisation than the sender shown, and nothing passed for that one.
+
+    Mail services sign in their own name for small customers, so this is weak alone.
+    """
+    seen = results(mail)
+    own = organisation(sender_domain(mail))
+    if not own or "pass" in seen.words("dmarc") or mail.first("list-id"):
+        return
+    passed = tuple(dict.fromkeys(seen.passed("dkim") + seen.passed("spf")))
+    if passed and own not in passed:
+        shown = defanged(f"shows {own}, proven only for {', '.join(passed[:4])}")
+        weight = 2 if own in FREEMAIL else 1
+        yield Saw("Authentication-Results", shown, HEADER_TRUSTED, None, weight)
 
 
-def _trusted(mail: Mail) -> Iterator[str]:
-    """The results that the receiving provider wrote: above the hop by which the mail came to it, and in its name."""
-    border, provider = _border(mail)
-    for position, (name, value) in enumerate(mail.headers):
-        if border is not None and position > border:
-            return
-        if name != "authentication-results":
-            continue
-        server = _server(value)
-        if not server or not provider or _house(server) == provider:
-            yield value
+def _grave(weight: int) -> Severity:
+    return Severity.MEDIUM if weight >= 3 else Severity.LOW if weight else Severity.INFO
 
 
-def _border(mail: Mail) -> tuple[int | None, str]:
-    """Where the mail came from outside: position of that Received header, and whose house received it."""
-    last: tuple[int | None, str] = (None, "")
-    for hop in hops(mail):
-        here, there = _house(hop.receiver), _house(hop.sender)
-        # A hop inside a machine names no host, an address or itself.
-        if "." not in hop.receiver:
-            continue
-        if last[1] and here != last[1]:
-            return last
-        last = (hop.position, here)
-        if "." in hop.sender and there != here and not hop.sender.startswith("["):
-            return last
-    return last
-
-
-def _server(value: str) -> str:
-    """The authserv-id; "" where the provider leaves it out, as Microsoft does."""
-    first = value.split(";", 1)[0].split()
-    return first[0].lower() if first and "=" not in first[0] and "." in first[0] else ""
-
-
-def _house(host: str) -> str:
-    name = organisation(host)
-    return _HOUSES.get(name, name)
+def _list_domain(mail: Mail) -> str:
+    """The organisation of the list the mail claims to come through; anybody can write this."""
+    for name in ("list-id", "list-post"):
+        if found := _LIST.search(mail.first(name)[-300:].replace("mailto:", " ").replace("@", ".")):
+            return organisation(found[1])
+    return ""
 
 
 def _sender(mail: Mail) -> str:
@@ -143,4 +119,6 @@ ROWS = (
          "small honest senders without SPF and DKIM"),
     Look("A04", Group.AUTH, Severity.LOW, 1, "low", ("T1684.002",), "Authentication-Results", placed,
          "mail that came back to the provider it started from"),
+    Look("A05", Group.AUTH, Severity.LOW, 1, "low", ("T1684.002",), "Authentication-Results", signed_by_another,
+         "small customers of a mail service that signs in its own name"),
 )  # fmt: skip
