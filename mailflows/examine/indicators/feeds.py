@@ -1,6 +1,32 @@
 """Reading a list of indicators, whatever it is written in: STIX2, MISP JSON, CSV, the stalkerware YAML."""
 
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from mailflows.examine.charsets import as_text
+from mailflows.examine.clean import one_line
+from mailflows.examine.indicators import columns, misp, stalkerware, stix
+from mailflows.examine.indicators.claim import Claim
+from mailflows.examine.indicators.spelling import armed, spelled
+from mailflows.examine.indicators.wellknown import refusal
+
+LARGEST = 32 * 1024 * 1024  # octets of one list
+INDICATORS = 50_000  # of one list
+OCTETS = 4 * 1024 * 1024  # of all values and labels together, for the answer has its limit
+NAME, LABEL = 80, 60  # characters
+_CLAIMS = 500_000  # lines that are looked at
+
+# What a list is about, when nobody says; the first that fits.
+_ABOUT = (
+    ("stalkerware", ("stalker", "spouse", "parental", "monitoring app")),
+    ("phishing", ("phish", "credential", "hameçon", "تصيد")),
+    ("spyware", ("spyware", "spy", "mvt", "exploit", "surveillance", "predator", "pegasus", "mercenary", "rcs")),
+)
+TROUBLES = ("spyware", "stalkerware", "phishing", "other")
+_OF_PHONES = (".stix2", ".stix")  # as the lists end that phones are checked against for spyware
+UNREADABLE = frozenset({"no_list", "too_large", "too_deep", "broken"})  # why a whole list was refused
 
 
 @dataclass(frozen=True)
@@ -20,8 +46,87 @@ class Feed:
     date: str  # ISO, of the newest indicator; "" where the list does not say
     indicators: tuple[Indicator, ...]
     refused: tuple[tuple[str, int], ...]  # reason, how many
+    trouble: str = "other"  # of TROUBLES: what it seems to be about
 
 
 def read_feed(content: bytes, name: str) -> Feed:
-    """Read a list. Raises ValueError where it is none."""
-    raise ValueError("no list of indicators")
+    """Read a list. One that cannot be read has no indicators, and the reason stands in `refused`."""
+    name = one_line(name, NAME)
+    try:
+        about, told = _claims(content)
+        return _read(about, told, name)
+    except RecursionError:
+        return Feed(name, "", (), (("too_deep", 1),))
+    except ValueError as trouble:
+        reason = str(trouble) if str(trouble) in UNREADABLE else "broken"
+        return Feed(name, "", (), ((reason, 1),))
+
+
+def _read(about: str, told: Iterator[Claim], name: str) -> Feed:
+    taken: dict[tuple[str, str], Indicator] = {}
+    refused: Counter[str] = Counter()
+    octets, date = 0, ""
+    for number, claim in enumerate(told):
+        kind, value, why = _believed(claim)
+        why = why or ("doubled" if (kind, value) in taken else "")
+        label = one_line(claim.label, LABEL)
+        octets += len(value.encode()) + len(label.encode()) if not why else 0
+        if number >= _CLAIMS or len(taken) >= INDICATORS or octets > OCTETS:
+            refused["too_many"] += 1
+            break
+        if why:
+            refused[why] += 1
+            continue
+        taken[kind, value] = Indicator(kind, value, label)
+        date = max(date, claim.date if _is_day(claim.date) else "")
+    if not taken and not refused - Counter({"malformed": refused["malformed"]}):
+        raise ValueError("no_list")
+    found = tuple(taken.values())
+    return Feed(name, date, found, tuple(sorted(refused.items())), about or _trouble(name, found))
+
+
+def _claims(content: bytes) -> tuple[str, Iterator[Claim]]:
+    """What kind of trouble the format itself is about, if any, and all it says. Raises ValueError with the reason."""
+    if len(content) > LARGEST:
+        raise ValueError("too_large")
+    text = as_text(content, "utf-8").removeprefix("\ufeff")
+    if "\0" in text[:4000]:
+        raise ValueError("no_list")
+    if text.lstrip()[:1] in ("{", "["):
+        parsed = json.loads(text)
+        if stix.fits(parsed):
+            return "", stix.claims(parsed)
+        if misp.fits(parsed):
+            return "", misp.claims(parsed)
+        raise ValueError("no_list")
+    if stalkerware.fits(text):
+        return "stalkerware", stalkerware.claims(text)
+    return "", columns.claims(text)
+
+
+def _believed(claim: Claim) -> tuple[str, str, str]:
+    """Kind and canonical value of a claim, or the reason why it is refused."""
+    if claim.refused:
+        return "", "", claim.refused
+    kind, plain = claim.kind, armed(claim.value)
+    value = spelled(kind, plain)
+    if not value and kind == "host":  # lists of hosts hold addresses and links too
+        kind, value = next(((other, said) for other in ("ip", "url") if (said := spelled(other, plain))), ("", ""))
+    if not value:
+        return "", "", "malformed"
+    return kind, value, refusal(kind, value)
+
+
+def _is_day(date: str) -> bool:
+    return len(date) == 10 and date[4] == date[7] == "-" and date.replace("-", "").isdecimal() and date.isascii()
+
+
+def _trouble(name: str, indicators: Sequence[Indicator]) -> str:
+    """What a list seems to be about, by its name or else by its labels."""
+    said = name.casefold()
+    labels = " ".join(dict.fromkeys(one.label.casefold() for one in indicators))[:5000]
+    for words in (said, labels):
+        for trouble, signs in _ABOUT:
+            if any(sign in words for sign in signs):
+                return trouble
+    return "spyware" if said.endswith(_OF_PHONES) else "other"
