@@ -6,10 +6,24 @@ from daemon.doors.wkd import Found, look_up
 from daemon.taking import known
 from daemon.tools import Tools
 from db.papers import raw_mail
-from db.questions import kept_by_id, raw_of, ticket_by_id
-from mailflows.errands import FindKey, OpenPart
+from db.questions import kept_by_id, letters_of, raw_of, ticket_by_id
+from db.record import write_record
+from mailflows.errands import ExamineAgain, FetchFile, FindKey, OpenPart, ShowPictures
+from mailflows.examine.finding import RULES
+from mailflows.judging import find_anew, findings_about, told_apart, verdict_of
 from mailflows.leaving import Leaving
-from mailflows.outcomes import Outcome, key_outcome, no_key_outcome, part_outcome, plain_words, put_in
+from mailflows.outcomes import (
+    Outcome,
+    examined_outcome,
+    fetched_outcome,
+    key_outcome,
+    no_key_outcome,
+    part_outcome,
+    pictures_outcome,
+    plain_words,
+    put_in,
+)
+from pgp.open import open_mail
 from pgp.part_opening import open_part
 
 
@@ -20,6 +34,12 @@ def run_errand(leaving: Leaving, tools: Tools) -> Leaving:
     match leaving.errand.task:
         case OpenPart() as task:
             outcome = _opened(task, leaving.language, tools)
+        case ShowPictures() as task:
+            outcome = _drawn(task, leaving.language, tools)
+        case FetchFile() as task:
+            outcome = _fetched(task, leaving.language, tools)
+        case ExamineAgain() as task:
+            outcome = _examined_again(task, leaving.language, tools)
         case FindKey(address):
             outcome = _looked_up(address, leaving.language, tools)
         case _:
@@ -29,13 +49,53 @@ def run_errand(leaving: Leaving, tools: Tools) -> Leaving:
 
 def _opened(task: OpenPart, tongue: str, tools: Tools) -> Outcome:
     """The mail is read from the store as it came, and opened anew; MIME is read where all hostile octets are read."""
-    with tools.store.reading() as books:
-        kept = kept_by_id(books, task.kept)
-        ticket = ticket_by_id(books, kept.ticket_id) if kept.ticket_id else None
-        mail = raw_mail(books, kept, raw_of(books, kept.id), ticket)
+    mail = _as_it_came(task.kept, tools)
     part = open_part(mail, task.digest, tools.keyring, lambda issuers: known(issuers, tools), tools.now())
     shown = tools.examiner.examine(part.text).letter.text if part.is_mime else plain_words(part.text)
     return part_outcome(task.number, part, shown, tongue)
+
+
+def _as_it_came(kept_id: str, tools: Tools) -> bytes:
+    with tools.store.reading() as books:
+        kept = kept_by_id(books, kept_id)
+        ticket = ticket_by_id(books, kept.ticket_id) if kept.ticket_id else None
+        return raw_mail(books, kept, raw_of(books, kept.id), ticket)
+
+
+def _opened_again(kept_id: str, tools: Tools) -> bytes:
+    """The mail as the sandbox saw it: what was sealed as a whole is opened anew, and lies in memory only."""
+    mail = _as_it_came(kept_id, tools)
+    return open_mail(mail, tools.keyring, lambda issuers: known(issuers, tools), tools.now()).mail
+
+
+def _drawn(task: ShowPictures, tongue: str, tools: Tools) -> Outcome:
+    mail = _opened_again(task.kept, tools)
+    return pictures_outcome([(number, tools.examiner.drawn(mail, path)) for number, path in task.pictures], tongue)
+
+
+def _fetched(task: FetchFile, tongue: str, tools: Tools) -> Outcome:
+    mail = _opened_again(task.kept, tools)
+    return fetched_outcome(task.number, tools.examiner.packed(mail, task.path), tongue)
+
+
+def _examined_again(task: ExamineAgain, tongue: str, tools: Tools) -> Outcome:
+    """Every letter is examined under today's rules, and what was found before gives way to it.
+
+    What is told is measured from when it was asked for: a mail that has to be sent twice says the same twice.
+    """
+    with tools.store.reading() as books:
+        came = [(entry.id, entry.kept_id) for entry in letters_of(books, task.ticket) if entry.id in task.letters]
+    examined = {entry: tools.examiner.examine(_opened_again(kept, tools)) for entry, kept in came if kept}
+    with tools.store.writing() as books:
+        ticket = ticket_by_id(books, task.ticket)
+        letters = [entry for entry in letters_of(books, task.ticket) if entry.id in examined]
+        for letter in letters:
+            find_anew(books, ticket, letter, examined[letter.id])
+        books.session.flush()
+        after = [seen for letter in letters for seen in told_apart(findings_about(books, ticket, letter))]
+        judged = verdict_of(books, ticket, letters[-1]) if letters else None
+        write_record(books, tools.now(), "desk", "examined again", ticket.id, RULES)
+    return examined_outcome(task.before, after, judged.word.value if judged else "", tongue)
 
 
 def _looked_up(address: str, tongue: str, tools: Tools) -> Outcome:

@@ -24,7 +24,35 @@ class FindKey:
     address: str
 
 
-Task = OpenPart | FindKey
+@dataclass(frozen=True)
+class ShowPictures:
+    """The pictures of a letter are to be drawn anew and put into the notice about it."""
+
+    kept: str  # the mail they came in
+    pictures: tuple[tuple[int, str], ...]  # number through the ticket, path in the mail
+
+
+@dataclass(frozen=True)
+class FetchFile:
+    """A file of a letter is to be put into a locked zip, as it came."""
+
+    kept: str
+    path: str
+    number: int
+
+
+@dataclass(frozen=True)
+class ExamineAgain:
+    """The letters of a ticket are to be examined under the rules of today, and what changed is told."""
+
+    ticket: str
+    letters: tuple[str, ...]  # ids of entries
+    before: tuple[
+        tuple[str, str, str, str], ...
+    ]  # what was found when it was asked for: look, severity, path, evidence
+
+
+Task = OpenPart | FindKey | ShowPictures | FetchFile | ExamineAgain
 
 
 @dataclass(frozen=True)
@@ -33,7 +61,7 @@ class Errand:
 
     task: Task
     mail: str  # the template
-    facts: Mapping[str, str | int | bool]
+    facts: Mapping[str, Any]
 
 
 def errand_paper(errand: Errand) -> dict[str, Any]:
@@ -43,6 +71,12 @@ def errand_paper(errand: Errand) -> dict[str, Any]:
             task: dict[str, Any] = {"kind": "open_part", "kept": kept, "digest": digest, "number": number}
         case FindKey(address):
             task = {"kind": "find_key", "address": address}
+        case ShowPictures(kept, pictures):
+            task = {"kind": "show_pictures", "kept": kept, "pictures": pictures}
+        case FetchFile(kept, path, number):
+            task = {"kind": "fetch_file", "kept": kept, "path": path, "number": number}
+        case ExamineAgain(ticket, letters, before):
+            task = {"kind": "examine_again", "ticket": ticket, "letters": letters, "before": before}
         case _:
             assert_never(errand.task)
     return {**task, "mail": errand.mail, "facts": dict(errand.facts)}
@@ -52,9 +86,27 @@ def read_errand(paper: Mapping[str, Any] | None) -> Errand | None:
     """What stands in the outbox, if anything is to be done."""
     if paper is None:
         return None
-    task: Task
-    if paper["kind"] == "open_part":
-        task = OpenPart(paper["kept"], paper["digest"], paper["number"])
-    else:
-        task = FindKey(paper["address"])
-    return Errand(task, paper["mail"], paper["facts"])
+    return Errand(_task(paper), paper["mail"], {name: _as_given(fact) for name, fact in paper["facts"].items()})
+
+
+def _task(paper: Mapping[str, Any]) -> Task:
+    match paper["kind"]:
+        case "open_part":
+            return OpenPart(paper["kept"], paper["digest"], paper["number"])
+        case "show_pictures":
+            return ShowPictures(paper["kept"], tuple((number, path) for number, path in paper["pictures"]))
+        case "fetch_file":
+            return FetchFile(paper["kept"], paper["path"], paper["number"])
+        case "examine_again":
+            return ExamineAgain(
+                paper["ticket"],
+                tuple(paper["letters"]),
+                tuple((look, severity, path, said) for look, severity, path, said in paper["before"]),
+            )
+        case _:
+            return FindKey(paper["address"])
+
+
+def _as_given(fact: Any) -> Any:
+    """Rows were tuples before they lay in the outbox."""
+    return tuple(fact) if isinstance(fact, list) else fact

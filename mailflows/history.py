@@ -59,7 +59,7 @@ def _who(books: Books, entry: Entry, tongue: str) -> str:
 
 def _text(books: Books, ticket: Ticket, entry: Entry, tongue: str) -> str:
     paper = entry_paper(books, ticket, entry)
-    files = [f"[{number}] {name} ({detected}, {size} B)" for number, name, detected, size, _ in paper.get("files", ())]
+    files = [f"[{number}] {name} ({detected}, {size} B)" for number, name, detected, size, *_ in paper.get("files", ())]
     said = str(paper.get("text", ""))
     parts = [f"[{line}]" for line in rows_of(paper, entry, tongue)]
     return "\n".join(f"| {line}".rstrip() for line in [*said.splitlines(), *files, *parts])

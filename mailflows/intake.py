@@ -1,6 +1,6 @@
 """The way of a mail, once it was opened and examined: one function, read top to bottom, one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.papers import rewrap_kept
@@ -18,8 +18,10 @@ from mailflows.answer import DAY, Post, answer, on_the_tick, read_address, withi
 from mailflows.aside import bounce_told, show_aside
 from mailflows.circumstances import how_it_came
 from mailflows.commands.obey import hear_handler
+from mailflows.custody import numbered_on, record_arrival, rows_of
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
+from mailflows.judging import judged
 from mailflows.key_request import hand_out_key
 from mailflows.keys import key_mark, keys_of
 from mailflows.language import language_of, pick
@@ -87,6 +89,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     if ticket is None:
         ticket = open_ticket(books, desk, sender.person, language, now, min(kept.received_at, now))
         news = "claims_ticket" if members else "new_ticket"
+    mail = _numbered(books, ticket, mail)
     _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
@@ -94,7 +97,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     reasons = how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
     happened = {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
     reasons += tuple(name for name, is_so in happened.items() if is_so)
-    tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, mail.examined), reasons=reasons)
+    tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, mail.examined, kept.id), reasons=reasons)
     return _put(books, kept, Settled("settled", "", ticket.name), now)
 
 
@@ -145,6 +148,11 @@ def _ticket_of(books: Books, sender: Sender, members: tuple[Member, ...]) -> Tic
     return None
 
 
+def _numbered(books: Books, ticket: Ticket, mail: Arrived) -> Arrived:
+    letter = numbered_on(books, ticket, mail.examined.letter)
+    return replace(mail, examined=replace(mail.examined, letter=letter))
+
+
 def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, now: datetime) -> None:
     letter = mail.examined.letter
     if mail.opened.protection in (Protection.SEALED, Protection.ENCRYPTED, Protection.UNREADABLE):
@@ -157,9 +165,10 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
         "text": letter.text,
         "date": letter.date.isoformat() if letter.date else "",
         "message_id": letter.message_id,
-        "files": [[file.number, file.name, file.detected, file.size, file.sha256] for file in letter.attachments],
+        "files": rows_of(letter.attachments),
         "sealed_parts": numbered(books, ticket, mail.opened.sealed_parts),
         "reasons": list(mail.opened.reasons),
+        **judged(mail.examined),
         "keys": [one.data.hex() for one in keys_that_wait(books, sender.person, mail.opened, sender.address)],
     }
     rewrap_kept(books, mail.kept, ticket)
@@ -175,6 +184,7 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
         proof=sender.proof.value,
     )
     write_findings(books, ticket, entry, mail.examined.findings)
+    record_arrival(books, ticket, entry, letter.attachments, now)
     if ticket.status in ("resolved", "closed", "pending_user") and "active" in MOVES[ticket.status]:
         move(ticket, "active", now)
     if ticket.next_due_at is None:

@@ -15,9 +15,11 @@ from db.vault import new_id
 from mailflows.answer import Post, answer
 from mailflows.commands.nonce import nonce_line
 from mailflows.desk import Desk
+from mailflows.errands import ShowPictures
 from mailflows.examine.finding import Finding
 from mailflows.examine.verdict import verdict
 from mailflows.findings import read_finding
+from mailflows.judging import overridden, verdict_of
 from mailflows.letter import Examined, readable_size
 from mailflows.people import Sender
 from mailflows.sealed_parts import Lying, parts_of
@@ -25,6 +27,8 @@ from mailflows.tickets import category_of
 from pgp.opened import Opened, Protection
 from templates import label
 
+PICTURES = 4  # of one letter that are drawn for a notice
+DRAWABLE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
 EXCERPT = 6_000  # characters of what was said
 NONCE_LIVES = timedelta(days=14)
 SPOKEN_NONCE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -37,6 +41,7 @@ class Seen:
     sender: Sender | None
     opened: Opened
     examined: Examined
+    kept_id: str = ""  # of the mail, once its letter lies in a ticket
 
 
 def tell_handlers(
@@ -56,7 +61,16 @@ def tell_handlers(
     for person in told:
         if besides is None or person.id != besides.id:
             facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
-            answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now)
+            answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now, task=_pictures(seen))
+
+
+def _pictures(seen: Seen | None) -> ShowPictures | None:
+    """The pictures of a letter, to be drawn anew when the notice is put together: nobody sees the originals."""
+    if seen is None or not seen.kept_id:
+        return None
+    drawable = [file for file in seen.examined.letter.attachments if file.detected in DRAWABLE]
+    shown = tuple((file.number, file.path) for file in drawable[:PICTURES])
+    return ShowPictures(seen.kept_id, shown) if shown else None
 
 
 def at_once(now: datetime) -> Post:
@@ -113,7 +127,11 @@ def stored_facts(books: Books, ticket: Ticket, tongue: str, since: int | None = 
     paper = papers[-1]
     rows = findings_of(books, ticket.id)
     findings = tuple(read_finding(books, ticket, row) for row in rows if row.entry_id == shown[-1].id)
+    judged = verdict_of(books, ticket, shown[-1])
+    said = overridden(books, ticket)
     return {
+        "verdict": said[0].value if said else judged.word.value if judged else "",
+        "missing": judged.missing if judged else (),
         "sender_shown": paper["from"],
         "proof": shown[-1].proof,
         "excerpt": "\n|\n".join(quoted(one["text"]) for one in papers),

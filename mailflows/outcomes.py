@@ -1,10 +1,11 @@
 """What came of an errand, put into the mail it was done for: in words where it is text, as a file where it is not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mailflows.desk import Desk
+from mailflows.errands import ShowPictures
 from mailflows.leaving import Leaving
 from mailflows.notices import EXCERPT, quoted, reason_line
 from pgp.autocrypt import export_public
@@ -14,6 +15,7 @@ from pgp.part_opening import OpenedPart
 from templates import label, write
 
 LARGEST = 8 << 20  # octets of a file that goes along; most relays take a mail of that size
+Seen = tuple[str, str, str, str]  # a finding: look, severity, path, evidence
 UNNAMED = "application/octet-stream"  # whatever it says it is: no program is to open it by itself
 
 
@@ -31,7 +33,8 @@ def put_in(leaving: Leaving, outcome: Outcome, desk: Desk) -> Leaving:
     assert errand is not None and leaving.certificate is not None
     facts = {**errand.facts, **outcome.facts}
     words = write(errand.mail, leaving.language, facts, desk.templates, default=desk.default_language)
-    return replace(leaving, subject=words.subject, text=words.text, files=outcome.files, errand=None, archive=b"")
+    archive = leaving.archive if isinstance(errand.task, ShowPictures) else b""  # a notice is one with pictures too
+    return replace(leaving, subject=words.subject, text=words.text, files=outcome.files, errand=None, archive=archive)
 
 
 def part_outcome(number: int, part: OpenedPart, shown: str | None, tongue: str) -> Outcome:
@@ -59,6 +62,46 @@ def plain_words(octets: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else text
+
+
+def pictures_outcome(drawn: Sequence[tuple[int, bytes | None]], tongue: str) -> Outcome:
+    """Pictures drawn anew, each named by its file's number; one that cannot be drawn is named as well."""
+    lines, files = [], []
+    for number, png in drawn:
+        if png is None:
+            lines.append(label("picture", "not_drawn", tongue).format(number=number))
+            continue
+        name = f"picture-{number}.png"
+        lines.append(label("picture", "drawn", tongue).format(number=number, name=name))
+        files.append(File(name, "image/png", png))
+    return Outcome({"pictures": tuple(lines)}, tuple(files))
+
+
+def fetched_outcome(number: int, packed: bytes | None, tongue: str) -> Outcome:
+    """A file as it came, locked so that nothing starts by a click."""
+    if packed is None or len(packed) > LARGEST:
+        reason = "file_not_packed" if packed is None else "file_too_large"
+        return Outcome({"trouble": label("picture", reason, tongue)})
+    name = f"file-{number}.zip"
+    return Outcome({"file": name}, (File(name, "application/zip", packed),))
+
+
+def examined_outcome(before: Iterable[Seen], after: Iterable[Seen], word: str, tongue: str) -> Outcome:
+    """What another look at the letters of a ticket brought: what is new, what is found no more, and the verdict."""
+    old, new = dict.fromkeys(before), dict.fromkeys(after)
+    rows = [("found_new", one) for one in new if one not in old]
+    rows += [("found_no_more", one) for one in old if one not in new]
+    changes = tuple(
+        {
+            "change": change,
+            "severity": severity,
+            "text": f"{look}: {label('look_handler', look, tongue)}",
+            "evidence": evidence,
+            "path": path,
+        }
+        for change, (look, severity, path, evidence) in rows
+    )
+    return Outcome({"changes": changes, "verdict": word, "same": not changes})
 
 
 def key_outcome(certificate: Certificate, host: str) -> Outcome:

@@ -1,6 +1,6 @@
 """Sealed parts: ciphertext that came within letters. It is listed, and stays closed until a handler asks for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from db.papers import Paper, entry_paper
@@ -37,13 +37,16 @@ def numbered(books: Books, ticket: Ticket, parts: Iterable[SealedPart]) -> list[
 
 
 def _last_number(books: Books, ticket: Ticket) -> int:
-    """Looked for from the end, so that all letters of a long ticket together cost no more than each of them once."""
+    there = (_lying(letter, paper) for letter, paper in letters_backwards(books, ticket))
+    return next((lying[-1].number for lying in there if lying), 0)
+
+
+def letters_backwards(books: Books, ticket: Ticket) -> Iterator[tuple[Entry, Paper]]:
+    """The letters of a ticket from the last one on, so that numbering in a long ticket costs no more than it must."""
     letter = letter_before(books, ticket.id)
     while letter is not None:
-        if there := _lying(letter, entry_paper(books, ticket, letter)):
-            return there[-1].number
+        yield letter, entry_paper(books, ticket, letter)
         letter = letter_before(books, ticket.id, letter.number)
-    return 0
 
 
 def parts_of(books: Books, ticket: Ticket, letters: Iterable[Entry] | None = None) -> list[Lying]:

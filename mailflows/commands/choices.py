@@ -105,6 +105,16 @@ SEAT: Mapping[str, Sequence[str]] = {
     "coordinator": ("تنسيق", "coordination"),
 }
 
+# What a handler may say instead of the rules. There is no word for "safe".
+VERDICT: Mapping[str, Sequence[str]] = {
+    "dangerous": ("خطر", "خطِر", "dangereux"),
+    "suspicious": ("مشبوه", "مشبوهة", "suspect"),
+    "unusual": ("غير معتاد", "غير معتادة", "inhabituel"),
+    "nothing_found": ("nothing found", "nothing", "لا شيء", "لم يعثر على شيء", "rien trouvé", "rien"),
+    "could_not_check": ("could not check", "unchecked", "تعذر الفحص", "non examiné"),
+}
+AGAIN: Mapping[str, Sequence[str]] = {"again": ("مجددا", "مرة أخرى", "من جديد", "encore", "à nouveau", "de nouveau")}
+
 # Roles are the desk's own: the flow that obeys adds them, from the config.
 CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
     {
@@ -115,5 +125,7 @@ CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
         "guidance": GUIDANCE,
         "handler": HANDLER,
         "seat": SEAT,
+        "verdict": VERDICT,
+        "again": AGAIN,
     }
 )

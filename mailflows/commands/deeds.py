@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from mailflows.commands import keys, see, speak, staff, work
+from mailflows.commands import evidence, keys, see, speak, staff, work
 from mailflows.commands.case import Case, Done
 
 Deed = Callable[[str, Case], Done]
@@ -26,6 +26,9 @@ DEEDS: Mapping[str, Deed] = {
     "undo": speak.undo,
     "key": keys.key,
     "open": see.open_part,
+    "fetch": evidence.fetch,
+    "examine": evidence.examine_again,
+    "verdict": evidence.verdict,
     "handler": staff.handler,
     "show": see.show,
     "help": see.vocabulary,

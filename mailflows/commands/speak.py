@@ -16,6 +16,7 @@ from db.questions import (
 from db.tables import Outbound, Person
 from mailflows.answer import Post, answer
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.errands import Task
 from mailflows.findings import read_finding
 from mailflows.notices import by_gravity, found_line
 from mailflows.tickets import ENDED, MoveNotAllowed, move
@@ -24,20 +25,25 @@ ON_ITS_WAY = timedelta(seconds=5)  # before it falls due: it may be in a worker'
 SUMMARY = 8_000  # characters of what the reporter wrote, given to a role
 
 
-def _by_a_person(case: Case) -> Post:
+def by_a_person(case: Case) -> Post:
     """A handler's outward words wait a little, because mail has no undo."""
     due: datetime = case.now + case.desk.hold
     return Post(automatic=False, content=True, due_at=due, undo_until=due)
 
 
-def _outward(case: Case, to: Person, name: str, facts: Mapping[str, Any], post: Post, part: str = "") -> Outbound:
-    return answer(case.books, case.desk, case.about, to, name, facts, post, case.now, part=part, author=case.handler)
+def outward(
+    case: Case, to: Person, name: str, facts: Mapping[str, Any], post: Post, part: str = "", task: Task | None = None
+) -> Outbound:
+    """A mail to somebody outside the desk, in the name of the handler who may take it back."""
+    return answer(
+        case.books, case.desk, case.about, to, name, facts, post, case.now, part=part, author=case.handler, task=task
+    )
 
 
 def reply(_value: str, case: Case) -> Done:
     """The text goes to the reporter, with nothing of the handler's own in it."""
     facts = {"tag": case.about.name, "text": case.text}
-    sent = _outward(case, case.reporter, "reply", facts, _by_a_person(case))
+    sent = outward(case, case.reporter, "reply", facts, by_a_person(case))
     if case.about.status in ("new", "triage", "vetting"):
         move(case.about, "active", case.now)
     return Done(case.line("replying"), sent=(sent,), change="reply")
@@ -52,8 +58,8 @@ def send(value: str, case: Case) -> Done:
         "fingerprint": case.desk.fingerprint,
         "tag": ticket.name,
     }
-    post = replace(_by_a_person(case), brings_key=value == "how_to_write_sealed")
-    sent = _outward(case, reporter, value, facts, post)
+    post = replace(by_a_person(case), brings_key=value == "how_to_write_sealed")
+    sent = outward(case, reporter, value, facts, post)
     return Done(case.line("guiding", name=case.word("mail", value)), sent=(sent,), change="sent guidance")
 
 
@@ -75,7 +81,7 @@ def escalate(value: str, case: Case) -> Done:
         "priority": case.about.priority,
         "from_desk": case.desk.address,
     }
-    sent = _outward(case, person, "escalation", facts, _by_a_person(case), part=value)
+    sent = outward(case, person, "escalation", facts, by_a_person(case), part=value)
     return Done(case.line("escalating", role=role.name), sent=(sent,), change=f"escalated {value}")
 
 
@@ -102,7 +108,7 @@ def close(_value: str, case: Case) -> Done:
     except MoveNotAllowed as trouble:
         raise Refused("move_not_allowed", str(trouble)) from trouble
     facts = {"tag": ticket.name, "desk_name": case.desk.name}  # no word of the handler's: that takes `#reply`
-    sent = _outward(case, case.reporter, "closing", facts, _by_a_person(case))
+    sent = outward(case, case.reporter, "closing", facts, by_a_person(case))
     return Done(case.line("closing"), sent=(sent,), change="status closed")
 
 

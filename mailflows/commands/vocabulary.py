@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from mailflows.commands import names, names_of_evidence
 from mailflows.commands.choices import CHOICES
 from mailflows.commands.grammar import Choices
-from mailflows.commands.names import ROWS
 from mailflows.commands.word import Word
 
-WORDS: Mapping[str, Word] = MappingProxyType({word.name: word for word in ROWS})
+WORDS: Mapping[str, Word] = MappingProxyType({word.name: word for word in names.ROWS + names_of_evidence.ROWS})
 
 _TEXT = {"none": "–", "optional": "may follow", "required": "must follow"}
 

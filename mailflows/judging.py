@@ -1,0 +1,69 @@
+"""What the rules said of a letter, kept with it; and what a handler said instead, kept with the ticket's figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from db.papers import entry_paper, figures_of, ticket_key, write_paper
+from db.questions import findings_of
+from db.store import Books
+from db.tables import Entry, Look, Ticket
+from db.vault import new_id
+from mailflows.examine.finding import RULES, Finding
+from mailflows.examine.verdict import Verdict, Word, verdict
+from mailflows.findings import read_finding
+from mailflows.letter import Examined
+from mailflows.tickets import set_figure
+
+# What these found they found in the desk's own memory; looking at the mail again does not find it again.
+FROM_MEMORY = frozenset({"U01", "F23", "S04", "S10", "A10", "C04"})
+
+
+def judged(examined: Examined) -> dict[str, Any]:
+    """For a letter's paper: what was there to look at, under which rules, and what could not be read."""
+    return {"evidence": list(examined.evidence), "unread": examined.unread or "", "rules": RULES}
+
+
+def verdict_of(books: Books, ticket: Ticket, letter: Entry) -> Verdict | None:
+    """What the rules say of a letter that is in the ticket; None where there was nothing to judge."""
+    paper = entry_paper(books, ticket, letter)
+    findings = findings_about(books, ticket, letter)
+    evidence, unread = paper.get("evidence", ()), paper.get("unread") or None
+    return verdict(findings, evidence, unread) if findings or evidence or unread else None
+
+
+def findings_about(books: Books, ticket: Ticket, letter: Entry) -> tuple[Finding, ...]:
+    rows = findings_of(books, ticket.id)
+    return tuple(read_finding(books, ticket, row) for row in rows if row.entry_id == letter.id)
+
+
+def told_apart(findings: Sequence[Finding]) -> list[tuple[str, str, str, str]]:
+    """Findings as they are compared with those of another look: what, how grave, where, by what."""
+    return [(one.look, one.severity.value, one.path, one.evidence) for one in findings if one.look not in FROM_MEMORY]
+
+
+def find_anew(books: Books, ticket: Ticket, letter: Entry, examined: Examined) -> None:
+    """Put what a second look found in the place of what the first one did; what the desk remembered stays."""
+    key = ticket_key(books, ticket)
+    for row in findings_of(books, ticket.id):
+        if row.entry_id == letter.id and read_finding(books, ticket, row).look not in FROM_MEMORY:
+            books.session.delete(row)
+    for finding in examined.findings:
+        ident = new_id()
+        sealed = write_paper(key, f"look:{ident}", asdict(finding))
+        books.append(Look(id=ident, ticket_id=ticket.id, entry_id=letter.id, sealed=sealed))
+    paper = entry_paper(books, ticket, letter) | judged(examined)
+    letter.sealed = write_paper(key, f"entry:{letter.id}", paper)
+    books.session.add(letter)
+
+
+def override(books: Books, ticket: Ticket, word: str, rules_said: str) -> None:
+    """A handler's own verdict on a ticket. It is a figure: `hirz evaluate --desk` counts it without content."""
+    set_figure(books, ticket, "verdict", word)
+    set_figure(books, ticket, "rules_said", rules_said)
+
+
+def overridden(books: Books, ticket: Ticket) -> tuple[Word, str] | None:
+    """The handler's verdict and what the rules had said; None where nobody overrode them."""
+    figures: Mapping[str, Any] = figures_of(books, ticket)
+    return (Word(figures["verdict"]), figures.get("rules_said", "")) if figures.get("verdict") else None
