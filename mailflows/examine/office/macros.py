@@ -1,97 +1,147 @@
-"""Looks at code in Office documents that starts when they are opened, and at locks that keep us out."""
+"""Looks at VBA in documents: whether it starts by itself, and whether it reaches for what malware needs.
 
+The source is read by our own bounded reader (vba.py); the long list of words that oletools keeps is a second opinion
+over its beginning, for every one of those words is a search of its own.
+"""
+
+import re
 from collections.abc import Iterable
 
-import olefile
-from oletools.olevba import VBA_Parser
+from oletools.olevba import detect_suspicious
 
-from mailflows.examine import kinds
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
+from mailflows.examine.office.compounds import compounds
+from mailflows.examine.office.vba import Project, projects
 from mailflows.examine.seen import DECODED, Part, Saw
 
-_OFFICE_ENDINGS = frozenset(
-    "doc dot docx docm dotm xls xlt xlsx xlsm xltm xlsb xlam ppt pps pptx pptm ppsm rtf mht".split()
+SECOND_OPINION = 12_000  # characters
+PROJECTS = 5  # of one file
+
+# What Office calls by itself: when a document opens or closes, and events of controls that come without a click.
+_STARTS = re.compile(
+    r"\b(auto_?(?:exec|open|close|exit|new)|auto_ope|document_?(?:open|close|new)|document_(?:beforeclose|contentcontrol"
+    r"onenter)|newdocument|workbook_(?:open|activate|beforeclose|windowactivate)|presentation_?open|slideshow\w{0,20}|"
+    r"worksheet_(?:activate|calculate)|onload_?ribbon|[a-z]\w{0,30}?_(?:painted|painting|gotfocus|lostfocus|mousemove|"
+    r"mousehover|mouseenter|mouseleave|layout|resize|navigatecomplete2|navigateerror|beforenavigate2|documentcomplete|"
+    r"downloadbegin|downloadcomplete|progresschange|propertychange|statustextchange|titlechange|onconnecting))\b",
+    re.IGNORECASE,
 )
+# What runs, fetches or injects. An accounting sheet has no use for it.
+_STRONG = re.compile(
+    r"(\bshell(?:execute\w?)?\b|wscript\.shell|shell\.application|powershell|\bcmd(?:\.exe)?\s{1,4}/[ck]\b|mshta|regsvr32|"
+    r"rundll32|certutil|bitsadmin|schtasks|wmic\b|msiexec|cscript|wscript\.exe|winmgmts|win32_process|urldownloadtofile"
+    r"\w?|msxml2\.\w{0,6}xmlhttp|microsoft\.xmlhttp|winhttp\.winhttprequest|internetexplorer\.application|adodb\.stream|"
+    r"savetofile|virtualalloc\w{0,4}|virtualprotect|rtlmovememory|writeprocessmemory|ntwritevirtualmemory|createthread|"
+    r"createremotethread|enumsystem\w{1,20}|queueuserapc|executeexcel4macro|macscript|applescripttask|libc\.dylib|"
+    r"accessvbom|vbawarnings|addfromstring|currentversion\\run\b|schedule\.service|new:[0-9a-f]{8}-|"
+    r"frombase64string|downloadstring|invoke-expression|\.exe\b|\.hta\b|\.ps1\b|/bin/(?:ba)?sh\b|\bcurl\s)",
+    re.IGNORECASE,
+)
+# Objects that honest macros make all day; making another one, or one whose name is put together, is reaching out.
+_MAKES = re.compile(r"\b(?:create|get)object\s{0,3}\(([^\r\n)]{0,200})", re.IGNORECASE)
+_PLAIN = frozenset(
+    "scripting.dictionary scripting.filesystemobject excel.application word.application outlook.application "
+    "powerpoint.application access.application adodb.connection adodb.recordset adodb.command vbscript.regexp "
+    "dao.dbengine.120 dao.dbengine.36 system.collections.arraylist msforms.dataobject adox.catalog "
+    "scriptcontrol publisher.application msxml2.domdocument msxml2.domdocument.6.0 sapi.spvoice cdo.message".split()
+)
+_WRITES = re.compile(
+    r"\b(filecopy|copyfile|kill|createtextfile|fileSaveAs|mkdir|rmdir|savesetting|setattr|sendkeys|callbyname|"
+    r"followhyperlink|settimer|declare\s{1,4}(?:ptrsafe\s{1,4})?(?:function|sub))\b",
+    re.IGNORECASE,
+)
+_HIDES = re.compile(r"\b(strreverse|chrw?|xor|environ)\b\$?\s{0,3}\(?", re.IGNORECASE)
+_JOINED = re.compile(r"\"\s{0,40}[&+]\s{0,40}(?:_\s{0,40})?\"")
+_CODED = re.compile(r"\bchr[bw]?\$?\(\s{0,4}(\d{1,5})\s{0,4}\)", re.IGNORECASE)
+_TEXTS = re.compile(r"\"([^\"\r\n]{4,1000})\"")
+_OBFUSCATED = 40  # calls that build strings from numbers
 
 
 def warm_up() -> None:
-    """Make oletools build the grammar it reads VBA with."""
-    VBA_Parser("document", data=b"Sub warm_up()\nEnd Sub\n").close()
-
-
-def may_hold_code(part: Part) -> bool:
-    """Say whether oletools should look: an OLE file, a zipped document, or one that only its name calls Office."""
-    media = kinds.detected(part.content)
-    if media == "application/x-ole-storage" or media in kinds.OFFICE_ZIP:
-        return True
-    return any(kinds.extension(name) in _OFFICE_ENDINGS for name in part.names) and media != "application/pdf"
+    """Let the searches of the second opinion be compiled once."""
+    detect_suspicious("Sub warm_up()\nEnd Sub\n")
 
 
 def macros(part: Part) -> Iterable[Saw]:
-    """F03: a macro. One that starts by itself and uses what malware uses is as good as a program.
+    """F03: VBA. Code that starts by itself and runs or fetches something is as good as a program."""
+    told = 0
+    for where, whole in compounds(part.content):
+        for project in projects(whole):
+            if told == PROJECTS:
+                return
+            told += 1
+            yield from judge(project, where)
 
-    oletools does not see Excel 4 macros of the newer containers, so their part is looked for by name.
-    """
-    if not may_hold_code(part):
-        return
-    if b"xl/macrosheets/" in part.content:
-        yield Saw("macro", "an Excel 4 macro sheet", DECODED, Severity.HIGH, 5)
-    parser = VBA_Parser("document", data=part.content)
-    try:
-        # A text under the name of a document would be read as if all of it were a macro.
-        if parser.type == "Text" or not parser.detect_macros():
-            return
-        found = parser.analyze_macros() or []
-    finally:
-        parser.close()
-    starts = sorted({word for kind, word, _ in found if kind == "AutoExec"})
-    does = sorted({word for kind, word, _ in found if kind == "Suspicious"})
-    shown = shown_codes(f"starts: {', '.join(starts) or 'by a click'}; uses: {', '.join(does) or 'nothing known'}")
-    if starts and does:
+
+def judge(project: Project, where: str) -> Iterable[Saw]:
+    """Weigh one project, from what it starts with and what it reaches for."""
+    readable = unravelled(project)
+    starts = _words(_STARTS, project.source)
+    strong = _words(_STRONG, readable) + _foreign_objects(readable)
+    hidden = len(_HIDES.findall(project.source))
+    some = _words(_WRITES, readable) or _second_opinion(project.source)
+    removed = _only_compiled(project, starts)
+    shown = shown_codes(
+        f"starts: {', '.join(starts) or 'by a click'}; uses: {', '.join((strong or some)[:8]) or 'nothing known'}"
+        + (f" ({where})" if where else "")
+    )
+    if removed:
+        shown = shown_codes(f"source removed, compiled code kept: {', '.join(removed[:8])}")
+        yield Saw("macro", shown, DECODED, Severity.HIGH, 5)
+    elif starts and (strong or hidden > _OBFUSCATED):
         yield Saw("macro", shown, DECODED)
-    elif starts or does:
+    elif strong or hidden > _OBFUSCATED or (starts and some):
         yield Saw("macro", shown, DECODED, Severity.MEDIUM, 3)
-    else:
+    elif project.lines or project.forms:
         yield Saw("macro", shown, DECODED, Severity.LOW, 1)
 
 
-def locked(part: Part) -> Iterable[Saw]:
-    """F07: a document locked with a password; attackers do it so that no scanner looks inside, careful people too."""
-    if kinds.detected(part.content) != "application/x-ole-storage":
-        return
-    with olefile.OleFileIO(part.content) as storage:
-        if _encrypted(storage):
-            yield Saw("document", shown_codes(f"{part.name}: locked with a password"), DECODED)
+def unravelled(project: Project) -> str:
+    """The source with strings that were cut into pieces put together, and those written backwards beside it."""
+    source = _CODED.sub(lambda found: f'"{chr(min(int(found[1]), 0xFFFF))}"', project.source)
+    source = _JOINED.sub("", source)
+    backwards = ""
+    if re.search("strreverse", source, re.IGNORECASE):
+        backwards = "\n".join(text[::-1] for text in _TEXTS.findall(source)[:500])
+    return f"{source}\n{backwards}\n{project.forms}"
 
 
-def _encrypted(storage: olefile.OleFileIO) -> bool:
-    if storage.exists("EncryptedPackage") or storage.exists("EncryptionInfo"):
-        return True
-    if storage.exists("WordDocument"):
-        head = storage.openstream("WordDocument").read(12)
-        return len(head) == 12 and bool(head[11] & 1)  # FibBase.fEncrypted, MS-DOC 2.5.2
-    if storage.exists("Current User"):
-        return bool(storage.openstream("Current User").read(16)[12:] == b"\xdf\xc4\xd1\xf3")  # MS-PPT 2.3.2
-    # FilePass, record 0x002F, stands near the start of an encrypted workbook (MS-XLS 2.4.117).
-    name = next((stream for stream in ("Workbook", "Book") if storage.exists(stream)), "")
-    return bool(name) and _has_record(storage.openstream(name).read(4096), 0x002F)
+def _words(pattern: re.Pattern[str], text: str) -> list[str]:
+    """The words a pattern finds, each once, in a fixed order."""
+    found: dict[str, None] = {}
+    for hit in pattern.finditer(text):
+        found[" ".join(hit[1].lower().split())] = None
+        if len(found) == 30:
+            break
+    return list(found)
 
 
-def _has_record(stream: bytes, wanted: int) -> bool:
-    at = 0
-    while at + 4 <= len(stream):
-        kind, size = int.from_bytes(stream[at : at + 2], "little"), int.from_bytes(stream[at + 2 : at + 4], "little")
-        if kind == wanted:
-            return True
-        at += 4 + size
-    return False
+def _foreign_objects(readable: str) -> list[str]:
+    found: dict[str, None] = {}
+    for hit in _MAKES.finditer(readable):
+        argument = hit[1].strip().strip(",").strip()
+        name = argument.strip('"').lower()
+        if argument and name not in _PLAIN and not (argument.startswith('"') and name.endswith(".application")):
+            found[f"object {argument[:40]}"] = None
+    return list(found)[:10]
+
+
+def _second_opinion(source: str) -> list[str]:
+    return sorted({str(word).lower() for word, _ in detect_suspicious(source[:SECOND_OPINION])} - {"\x08"})
+
+
+def _only_compiled(project: Project, starts: list[str]) -> list[str]:
+    """Names of which only the compiled code knows: the source was taken away so that nobody reads it (stomping)."""
+    if project.compiled < 1000:
+        return []
+    begins = [word for word in _words(_STARTS, project.names) if word not in starts]
+    reaches = [word for word in _words(_STRONG, project.names) if word not in project.source.lower()]
+    return begins + reaches if begins and reaches and not starts else []
 
 
 ROWS = (
-    Look("F03", Group.FILE, Severity.HIGH, 6, "high", ("T1059.005", "T1204.002"), "documents", macros,
+    Look("F03", Group.FILE, Severity.HIGH, 6, "high", ("T1059.005", "T1204.002", "T1564.007"), "documents", macros,
          "accounting sheets that an office has used for years"),
-    Look("F07", Group.FILE, Severity.MEDIUM, 3, "medium", ("T1027.013",), "documents", locked,
-         "people who lock documents to protect them"),
 )  # fmt: skip

@@ -1,0 +1,126 @@
+"""A zipped document (OOXML, OpenDocument) laid open: what lies in it, and each part read within bounds.
+
+The only place that unpacks such documents. Names are compared as Word compares them, which takes a backslash for a
+slash and does not care for capitals; of two parts with one name both are looked at.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from mailflows.examine.opener import EXPANDED, RATIO
+
+ENTRIES = 3000
+LARGEST_XML = 8 * 1024 * 1024  # octets of one part that are read
+_SMALL = 10 * 1024 * 1024  # below this nothing is a bomb
+
+_MARKS = (b"[Content_Types].xml", b"[content_types].xml", b"word/", b"xl/", b"ppt/", b"word\\", b"xl\\", b"ppt\\")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_TAG = r"<(?:[\w.-]{1,40}:)?"
+_ATTRIBUTE = re.compile(r"([\w.:-]{1,80})\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)')")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One part of the document."""
+
+    name: str  # lower case, slashes only
+    written: str  # as the zip names it
+    size: int  # octets, as the zip claims
+    number: int  # its place in the zip
+
+
+class TooMuch(ValueError):
+    """The document claims more than is unpacked."""
+
+
+class Container:
+    """A zipped document: its parts in the order of the zip."""
+
+    def __init__(self, content: bytes) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(content))
+        infos = self._zip.infolist()
+        claimed = sum(info.file_size for info in infos)
+        if len(infos) > ENTRIES or (claimed > _SMALL and claimed > min(EXPANDED, RATIO * len(content))):
+            raise TooMuch("the document claims more than is unpacked")
+        self._infos = infos
+        self.entries = tuple(
+            Entry(info.filename.replace("\\", "/").lstrip("/").lower(), info.filename, info.file_size, number)
+            for number, info in enumerate(infos)
+            if not info.is_dir()
+        )
+
+    def read(self, entry: Entry, limit: int = LARGEST_XML) -> bytes:
+        """The first octets of a part, at most `limit`; the size it claims is not believed."""
+        with self._zip.open(self._infos[entry.number]) as stream:
+            return stream.read(limit)
+
+    def text(self, entry: Entry) -> str:
+        return as_xml(self.read(entry))
+
+    def named(self, *endings: str, under: str = "") -> Iterator[Entry]:
+        """The parts whose name begins and ends so."""
+        return (entry for entry in self.entries if entry.name.startswith(under) and entry.name.endswith(endings))
+
+    def holds(self, name: str) -> bool:
+        return any(entry.name == name for entry in self.entries)
+
+    @property
+    def is_office(self) -> bool:
+        return self.holds("[content_types].xml") or any(
+            entry.name.startswith(("word/document", "xl/workbook", "ppt/presentation")) for entry in self.entries
+        )
+
+    @property
+    def is_open_document(self) -> bool:
+        return self.holds("content.xml") and (self.holds("mimetype") or self.holds("meta-inf/manifest.xml"))
+
+
+def may_be_document(content: bytes) -> bool:
+    """Say from the first and last octets whether this zip could be a document; cheap."""
+    if content[:2] != b"PK":
+        return False
+    head = content[:4096] + content[-65536:]
+    return _OPEN_DOCUMENT in content[:200] or any(mark in head for mark in _MARKS) or b"content.xml" in head
+
+
+@lru_cache(maxsize=2)
+def opened(content: bytes) -> Container | None:
+    """The document in these octets; None where they are none. Raises TooMuch, and what a broken zip raises."""
+    if not may_be_document(content):
+        return None
+    container = Container(content)
+    return container if container.is_office or container.is_open_document else None
+
+
+def as_xml(raw: bytes) -> str:
+    """XML as characters, in whichever of the encodings that Office reads."""
+    if raw[:2] in (b"\xff\xfe", b"<\x00"):
+        text = raw.decode("utf-16-le", "replace")
+    elif raw[:2] in (b"\xfe\xff", b"\x00<"):
+        text = raw.decode("utf-16-be", "replace")
+    else:
+        text = raw.decode("utf-8", "replace")
+    return text.lstrip("\ufeff").replace("\x00", "")
+
+
+def tags(text: str, *names: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every start tag of these names, whatever its prefix, with its attributes (without prefix, lower case)."""
+    for found in _finder(names).finditer(text):
+        yield found[1], attributes(found[2])
+
+
+def attributes(written: str) -> dict[str, str]:
+    return {
+        key.rpartition(":")[2].lower(): unescape(double or single)
+        for key, double, single in _ATTRIBUTE.findall(written[:20_000])
+    }
+
+
+@lru_cache(maxsize=64)
+def _finder(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{_TAG}({'|'.join(names)})(?=[\s/>])([^<>]*)>?")
