@@ -18,6 +18,7 @@ from mailparser.utils import decode_base64_payload, get_addresses, parse_receive
 
 from mailflows.examine.charsets import as_text, decoded_words
 from mailflows.examine.clean import one_line
+from mailflows.examine.evidence.wrappings import holds_a_mail
 from mailflows.examine.seen import Hop, Mail, Part
 from mailflows.letter import Mailbox
 
@@ -130,16 +131,10 @@ def _part(leaf: Message, number: int) -> Part:
 
 
 def is_mail(declared: str, names: tuple[str, ...], content: bytes) -> bool:
-    """A mail inside the mail: by its type, or a file named .eml of any type that begins like a mail."""
+    """A mail inside the mail: by its type, or by what it was saved as; Outlook and Apple Mail have their own ways."""
     if declared in ("message/rfc822", "message/global", "message/news"):
         return True
-    return any(name.lower().rstrip(". ").endswith(".eml") for name in names) and _begins_with_header(content)
-
-
-def _begins_with_header(content: bytes) -> bool:
-    first = content[:2000].lstrip(b"\xef\xbb\xbf\r\n \t").split(b"\n", 1)[0]
-    name, colon, _ = first.partition(b":")
-    return (bool(colon) and 0 < len(name) < 80 and name.replace(b"-", b"").isalnum()) or first.startswith(b"From ")
+    return holds_a_mail(names, content)
 
 
 def _content(part: Message) -> bytes:

@@ -1,0 +1,67 @@
+"""What a mail was saved as, told from its bytes: as it travelled, by Outlook, by Apple Mail, packed once too often."""
+
+import io
+import re
+from base64 import b64decode
+from binascii import Error
+
+import olefile
+
+MAGIC_OF_TNEF = b"\x78\x9f\x3e\x22"
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PROPERTIES = "__properties_version1.0"
+# An OLE file with one of these is a document, whatever else was put into it, unless its name makes Outlook open it.
+_DOCUMENTS = ("WordDocument", "Workbook", "Book", "PowerPoint Document", "Macros", "_VBA_PROJECT_CUR", "VBA")
+_NAMED = (".eml", ".emlx", ".mbox", ".mbx", ".msg", ".mht.eml")
+_APPLE = re.compile(rb"[0-9]{1,9}[ \t]*\r?\n")
+_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t")
+_TIMES = 3  # that base64 is undone
+
+
+def holds_a_mail(names: tuple[str, ...], content: bytes) -> bool:
+    """Say whether these bytes are a mail: Outlook's by their kind, others by name and first line together."""
+    if saved_by_outlook(names, content) or wrapped_by_outlook(content):
+        return True
+    named = any(name.lower().rstrip(". ").endswith(_NAMED) for name in names)
+    return named and begins_like_a_mail(bare(content))
+
+
+def saved_by_outlook(names: tuple[str, ...], content: bytes) -> bool:
+    """A .msg. Cheap for everything that is none."""
+    if not content.startswith(_OLE) or _PROPERTIES.encode("utf-16-le") not in content:
+        return False
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as storage:
+            if not storage.exists(_PROPERTIES):
+                return False
+            opened_by_outlook = any(name.lower().rstrip(". ").endswith((".msg", ".oft")) for name in names)
+            return opened_by_outlook or not any(storage.exists(stream) for stream in _DOCUMENTS)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
+
+
+def wrapped_by_outlook(content: bytes) -> bool:
+    """A winmail.dat, under whatever name."""
+    return content.startswith(MAGIC_OF_TNEF)
+
+
+def begins_like_a_mail(content: bytes) -> bool:
+    """Say whether the first line is a header, or the line that mailbox files put before a mail."""
+    first = content[:2000].lstrip(b"\xef\xbb\xbf\r\n \t").split(b"\n", 1)[0]
+    name, colon, _ = first.partition(b":")
+    return (bool(colon) and 0 < len(name) < 80 and name.replace(b"-", b"").isalnum()) or first.startswith(b"From ")
+
+
+def bare(content: bytes) -> bytes:
+    """The mail itself: without the number Apple Mail puts before it, unpacked where it was packed once too often."""
+    for _ in range(_TIMES):
+        if number := _APPLE.match(content):
+            return content[number.end() :]
+        if begins_like_a_mail(content) or not content.strip() or not _BASE64.issuperset(content):
+            return content
+        try:
+            content = b64decode(content)
+        except (Error, ValueError):
+            return content
+    return content
