@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0002"
+LATEST = "0003"
 
 
 class StoreShut(Exception):

@@ -3,7 +3,7 @@
 AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). The place where a value lies (table, column, row)
 is authenticated with it, so that a sealed value moved elsewhere does not open. The master key arrives as a
 file and never lies beside the store; from it come, by HKDF-SHA256 (RFC 5869), a key that wraps the others, one
-that finds addresses without holding them, and one each for figures and for tokens.
+that finds addresses without holding them, and one each for figures, for tokens and for lists of indicators.
 """
 
 import hashlib
@@ -64,6 +64,7 @@ class Vault:
         self._wrapping = Key(_derived(master, b"hirz wrap"))
         self._marks = _derived(master, b"hirz marks")
         self.figures = Key(_derived(master, b"hirz figures"))
+        self.indicators = Key(_derived(master, b"hirz indicators"))
 
     def wrap(self, key: Key, owner: str) -> bytes:
         return self._wrapping.seal(key.secret, f"key:{owner}")

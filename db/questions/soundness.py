@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from db.sightings import Observable
 from db.store import Books
 from db.tables import Entry, Kept, Look, Outbound, Raw, Ticket
 
@@ -37,6 +38,12 @@ def all_looks(books: Books) -> Sequence[Look]:
 
 def all_outbound(books: Books) -> Sequence[Outbound]:
     return books.session.exec(select(Outbound).order_by(col(Outbound.made_at))).all()
+
+
+def erased_and_observed(books: Books) -> Sequence[str]:
+    """Ids of erased tickets that something is still known again by."""
+    asked = select(Ticket.id).join(Observable).where(col(Ticket.key).is_(None)).distinct()
+    return books.session.exec(asked.order_by(Ticket.id)).all()
 
 
 def damage(books: Books) -> tuple[str, ...]:
