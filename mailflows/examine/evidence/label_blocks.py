@@ -1,0 +1,141 @@
+"""The words that mail programs print above a mail they forward inside the text, in the languages people write in.
+
+Data. A word stands for one kind of header, whatever the language; they are compared folded (`blocks.folded`).
+"""
+
+# kind -> the labels for it; " / " between them, one line for a group of languages.
+LABELS: dict[str, tuple[str, ...]] = {
+    "from": (
+        "From / Sender / De / De la part de / Expéditeur / Von / Absender / Da / Mittente / Remitente / Van",
+        "Afzender",
+        "Från / Avsändare / Fra / Afsender / Avsender / Lähettäjä / Frá / Saatja / Kellelt / Nuo / Siuntėjas / No",
+        "Sūtītājs / Od / Odesílatel / Odosielateľ / Nadawca / Od kogo / Šalje / Pošiljatelj / Pošiljalec / Feladó",
+        "De la / Expeditor / Expeditorul / Remetente / Από / Αποστολέας / От / От кого / Отправитель / Від",
+        "Від кого",
+        "Відправник / Ад / Од / Шаље / Пошиљалац / Подател / Kimden / Gönderen / Gönderici / Kimdən / Göndərən",
+        "Nga",
+        "من / المرسل / مرسل / مُرسَل من / الراسل / از / فرستنده / از طرف / ارسال کننده / ارسال‌کننده / منجانب",
+        "از طرفِ",
+        "מאת / מ / שולח / השולח / לە / لە لایەن / لەلایەن / نێردەر / ناردراو لەلایەن / Ji / Ji aliyê / Şander",
+        "Şandkar",
+        "Dari / Pengirim / Từ / Người gửi / จาก / 发件人 / 寄件者 / 寄件人 / 差出人 / 送信者 / 送信元 / 보낸 사람",
+        "보낸사람 / प्रेषक",
+        "Kutoka / Ka socda / Nork / Ումից / Ուղարկող / გამგზავნი / ከ / Vanaf",
+    ),
+    "to": (
+        "To / Recipient / À / A / Pour / Destinataire / Destinataires / An / Empfänger / Destinatario / Para",
+        "Per a",
+        "Aan / Naar / Ontvanger / Till / Til / Modtager / Mottaker / Mottagare / Vastaanottaja / Saaja / Kellele",
+        "Kam",
+        "Adresāts / Gavėjas / Komu / Do / Do kogo / Adresat / Pre / Příjemce / Príjemca / Prima / Za / Primatelj",
+        "Címzett / Címzettek / Către / Destinatar / Destinatarul / Destinatário / Προς / Παραλήπτης / Кому",
+        "Получатель",
+        "До / Отримувач / Каму / За / Прима / Kime / Kimə / Alıcı / Alan / Për / Viðtakandi",
+        "إلى / الى / المستلم / المرسل إليه / المرسل اليه / المتلقي / به / گیرنده / گیرندگان / بنام / اِلی",
+        "אל / ל / נמען / נמענים / בۆ / بۆ / وەرگر / وەرگرەکان / Bo / Wergir / Ji bo",
+        "Kepada / Ke / Penerima / Đến / Tới / Người nhận / ถึง / 收件人 / 收件者 / 宛先 / 送信先 / 받는 사람",
+        "받는사람 / 수신자 / प्रति",
+        "Kwa / Ku socota / Nori / Ում / Ստացող / ადრესატი / ለ",
+    ),
+    "cc": (
+        "Cc / C.c / Copy / Copie / Copie à / Kopie / Kopie an / Ccn / Copia / Con copia / CC a / Còpia / Kopia",
+        "Kopi",
+        "Kopi til / Kopio / Koopia / Kopija / Kópia / Na vědomí / Na vedomie / Dw / DW / Do wiadomości / Másolat",
+        "Másolatot kap / Com cópia / Cópia / Κοιν / Κοινοποίηση / Копия / Копія / Копие / Копија / Bilgi",
+        "Karbon Kopya",
+        "Kp / Kopya / Surət / Afrit / Kopje",
+        "نسخة / نسخة إلى / نسخة كربونية / نسخه / رونوشت / رونوشت به / عينة / עותק / העתק / ع.ک",
+        "کۆپی / کۆپی بۆ / هاوپێچ بۆ / Kopî / Jê re jî / Tembusan / Đồng gửi / สำเนา / สำเนาถึง / 抄送 / 副本",
+        "참조",
+    ),
+    "bcc": (
+        "Bcc / Cci / Blind copy / Cco / CCO / Blindkopie / Skjult kopi / Piilokopio / Gizli / Скрытая копия / UDW",
+        "Ukryta",
+        "نسخة مخفية / رونوشت مخفی / עותק סמוי / 密送 / 密件副本 / 숨은 참조",
+    ),
+    "date": (
+        "Date / Sent / Sent at / Sent on / Date sent / Envoyé / Envoyé le / Date d'envoi / Datum / Gesendet",
+        "Gesendet am",
+        "Data / Inviato / Inviata / Data invio / Fecha / Enviado / Enviado el / Enviada / Enviada em / Enviado em",
+        "Enviat",
+        "Enviat el / Verzonden / Verzonden op / Verstuurd / Skickat / Dato / Sendt / Sendt den / Päivämäärä",
+        "Päiväys",
+        "Lähetetty / Pvm / Dagsetning / Kuupäev / Saadetud / Išsiųsta / Datums / Nosūtīts / Odesláno / Odoslané",
+        "Dátum",
+        "Poslané / Wysłano / Wysłane / Data wysłania / Poslano / Poslato / Elküldve / Küldve / Küldés dátuma",
+        "Dată",
+        "Trimis / Trimis la / Data trimiterii / Ημερομηνία / Στάλθηκε / Εστάλη / Дата / Отправлено",
+        "Дата отправки",
+        "Надіслано / Відправлено / Адпраўлена / Изпратено / Датум / Послато / Tarih / Gönderildi / Gönderilen",
+        "Gönderme Tarihi",
+        "Gönderilme tarihi / Tarix / Göndərilib / Göndərildi / Dërguar",
+        "التاريخ / تاريخ / تم الإرسال / تاريخ الإرسال / أُرسلت / أرسلت / أُرسل / أرسل / مرسلة / وقت الإرسال",
+        "الإرسال",
+        "تاریخ / ارسال شده / ارسال‌شده / تاریخ ارسال / زمان ارسال / ارسال شد / فرستاده شده / فرستاده‌شده / بتاریخ",
+        "תאריך / נשלח / נשלח ב / נשלח בתאריך / בתאריך / بەروار / ڕێککەوت / ناردراوە / ناردرا / نێردرا / کات",
+        "Dîrok",
+        "Hat şandin / Şandî / Roj / Dem / Tanggal / Dikirim / Terkirim / Ngày / Đã gửi / วันที่ / ส่งเมื่อ / ส่ง",
+        "日期",
+        "发送时间 / 發送時間 / 时间 / 寄件日期 / 傳送日期 / 日付 / 送信日時 / 日時 / 날짜 / 보낸 날짜 / 보낸날짜",
+        "दिनांक",
+        "Tarehe / Taariikhda / Ամսաթիվ / თარიღი / ቀን",
+    ),
+    "subject": (
+        "Subject / Objet / Sujet / Betreff / Oggetto / Asunto / Assunto / Assumpte / Onderwerp / Ämne / Emne",
+        "Aihe / Otsikko / Efni / Teema / Tema / Temats / Předmět / Predmet / Temat / Naslov / Zadeva / Tárgy",
+        "Subiect",
+        "Subiectul / Θέμα / Тема / Тэма / Относно / Наслов / Предмет / Konu / Mövzu / Subjekti / Subjekt / Gaia",
+        "الموضوع / موضوع / العنوان / עניין / נושא / הנדון / بابەت / سەردێڕ / Mijar / Babet / Sernav",
+        "Subjek / Perihal / Judul / Chủ đề / Tiêu đề / หัวเรื่อง / เรื่อง / ชื่อเรื่อง / 主题 / 主旨 / 標題",
+        "件名 / 제목",
+        "विषय / Mada / Mawduuc / Թեմա / თემა / ርዕስ",
+    ),
+    "reply-to": (
+        "Reply-To / Reply To / Répondre à / Antwort an / Antworten an / Rispondi a / Responder a / Responder para",
+        "Antwoord aan / Antwoorden aan / Svara till / Svar til / Svar til / Vastausosoite / Odpověď na",
+        "Odpovědět",
+        "Odpowiedz do / Válaszcím / Răspunde la / Răspuns către / Ответить / Адрес для ответа / Yanıt Adresi",
+        "Yanıtla",
+        "الرد على / الرد إلى / رد إلى / پاسخ به / השב אל / תשובה אל / وەڵام بۆ / Bersiv ji bo / 回复 / 返信先",
+        "회신 주소",
+    ),
+}  # fmt: skip
+
+# Stems of what stands between a reporter's own words and a mail that is forwarded.
+FORWARDED = (
+    "forward / weitergeleit / transfere / transmis / reexpedi / reenviad / reencaminh / encaminhad / inoltrat",
+    "reenvi",
+    "doorgestuur / przekaz / przesłan / przesyłan / пересыл / пересил / переслан / переадрес / препратен",
+    "прослеђен",
+    "iletil / ileti baslangici / ileti baslangıcı / yonlendir / vidarebefordra / videresend / valitet / edelleen",
+    "tovabbit / redirection / preposl / preposiel / preposil / proslij / prosled / posredovan / edastat",
+    "persiust",
+    "parsutit / προωθ / aframsen / yonləndir / diteruskan / chuyen tiep / ส่งต่อ / 转发 / 轉寄 / 転送 / 전달",
+    "محول / معاد توجيه / اعاده توجيه / اعيد توجيه / موجهه / هدايت شده / بازارسال / فوروارد / ارجاع شده / הועבר",
+    "מועבר",
+    "שהועבר / נשלחה הלאה / ڕەوانەکراو / نێردراوەتەوە / دووبارە نێردراو / گواستراو / veguhest / hate sandin",
+    "sandiye",
+)
+# Verbs of the line "On Monday X wrote:".
+WROTE = (
+    "wrote / a ecrit / ecrivait / schrieb / geschrieben / escribio / ha escrit / escreveu / ha scritto / scrisse",
+    "schreef / geschreven / skrev / kirjoitti / kirjutas / rase / rakstija / napsal / napisal / napisa / pisze",
+    "написал / написав / написа / пише / írta / irta / a scris / έγραψε / εγραψε / yazdi / yazdı / yazıb",
+    "skrifaði",
+    "كتب / كتبت / كتبه / نوشت / نوشته / כתב / כתבה / כתבו / مائت / نووسی / نووسیویەتی / نوسی / nivisand / nivisi",
+    "menulis / da viet / 写道 / 寫道 / 書きました / 작성 / เขียน",
+)
+# What programs put before the Subject of a forward, and of an answer. Not "vs": Danish forwards and Finnish answers.
+FORWARD_MARKS = (
+    "fw / fwd / wg / tr / rv / i / enc / vb / vl / pd / ilt / doorst / redir / videresend / videresendt",
+    "tovabbitva",
+    "пересл / переслано / пер / прпр / προωθ / прпосл / yon / ynl / 转发 / 轉寄 / 転送 / 전달 / hl / trs / rvs",
+    "اعاده توجيه / تحويل / محول / توجيه / هدايت / فوروارد / ارجاع / הועבר / העברה / ناردنەوە / دووبارە ناردن",
+    "veguhestin",
+)
+ANSWER_MARKS = (
+    "re / aw / antw / antwort / sv / r / rif / res / rép / ref / va / odp / ynt / yanit / atb / vá / ots / ter",
+    "bls",
+    "отв / ответ / вiдп / відп / αη / απ / απαντ / رد / الرد / پاسخ / השב / תשובה / وەڵام / bersiv / 回复 / 回覆",
+    "返信 / 답장",
+)
