@@ -1,6 +1,6 @@
 # Everything a newcomer needs is one of these.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clients crash fuzz check bench map lock clean
+.PHONY: help demo test test-clients crash fuzz check bench bench-triage map lock clean
 .NOTPARALLEL:
 
 help: ## say what there is
@@ -33,6 +33,10 @@ check: ## format, lint, types, the rules of the house, the unit files
 bench: ## how fast, beside bare gpg, and how large
 	@.ci/setup test
 	@.venv/bin/python -m tests.bench $(ARGS)
+
+bench-triage: ## how much of ARGS="FOLDER ..." is seen through, beside rspamd on the same mails where it is installed
+	@.ci/setup test
+	@.venv/bin/python -m tests.bench.triage $(ARGS)
 
 map: ## every room of the house with its own first sentence; brings README.md up to date
 	@python3 -m tests.house
