@@ -1,0 +1,111 @@
+"""Walking through the objects of a PDF once: what starts, leads, sends, hides or lies in it."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pikepdf
+from pikepdf.settings import set_qpdf_limits
+
+from mailflows.examine.pages.walk import Act, Inside, Walk
+from mailflows.examine.seen import Part
+
+PASSWORDS = 10
+
+# Held for the whole process: a stream may become 64 MB, and a file may be wrong in many ways, but not in all.
+set_qpdf_limits(
+    doc_max_warnings=1000,
+    parser_max_nesting=100,
+    parser_max_container_size_damaged=5000,
+    max_stream_filters=8,
+    flate_max_memory=64 * 1024 * 1024,
+    png_max_memory=64 * 1024 * 1024,
+    tiff_max_memory=64 * 1024 * 1024,
+    run_length_max_memory=64 * 1024 * 1024,
+    dct_max_memory=64 * 1024 * 1024,
+)
+
+_ESCAPED = re.compile(rb"/[A-Za-z]{0,20}#[0-9A-Fa-f]{2}[A-Za-z0-9#]{0,40}")
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_TELLING = frozenset(
+    b"/JS /JavaScript /OpenAction /AA /Launch /EmbeddedFile /EmbeddedFiles /URI /SubmitForm /ImportData /GoToR /GoToE "
+    b"/RichMedia /XFA /Action /Names /AcroForm /ObjStm /Encrypt".split()
+)
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """What one walk brought."""
+
+    acts: tuple[Act, ...] = ()
+    files: tuple[Inside, ...] = ()
+    sheets: int = 0
+    covered: float = 0.0  # the share of the first sheet under links to the web, 0 to 1
+    central: bool = False  # one of them stands where a letter has its words, not at its head or foot
+    leading: tuple[str, ...] = ()  # where the links of the first sheet lead, each once
+    lock: str = ""  # "open": opens without a word; "word": with one of the mail's; "closed": not at all
+    password: str | None = None
+    mended: bool = False  # read only by guessing where its pieces are
+    masked: tuple[str, ...] = ()  # telling names written with needless escapes
+    cut: bool = False  # there was more than is walked through
+    broken: str = ""  # why nothing could be read
+
+
+@lru_cache(maxsize=1)
+def anatomy_of(part: Part) -> Anatomy:
+    """Open a PDF with no word, or with one the mail offers, and walk through it. Never raises on what it reads."""
+    masked = _masked(part.content)
+    for password in ("", *part.words[:PASSWORDS]):
+        try:
+            document = pikepdf.open(io.BytesIO(part.content), password=password)
+        except pikepdf.PasswordError:
+            continue
+        except Exception:  # noqa: BLE001 - whatever a parser of hostile files raises, the answer is the same
+            return Anatomy(masked=masked, broken="a damaged PDF")
+        with document:
+            return _walked(document, password, masked)
+    return Anatomy(masked=masked, lock="closed")
+
+
+def read_inside(part: Part, place: tuple[int, int]) -> bytes:
+    """The octets of a file that lies in the PDF. Raises whatever the parser raises."""
+    with pikepdf.open(io.BytesIO(part.content), password=anatomy_of(part).password or "") as document:
+        stream = document.get_object(place)
+        return stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
+
+
+def _walked(document: pikepdf.Pdf, password: str, masked: tuple[str, ...]) -> Anatomy:
+    walk = Walk()
+    for step in (walk.what_starts, walk.everything, walk.first_sheet):
+        try:
+            step(document)
+        except Exception:  # noqa: BLE001 - what was seen before stays seen, and the rest is told as cut
+            walk.cut = True
+    lock = ("word" if password else "open") if document.is_encrypted else ""
+    mended = any("damaged" in str(warning) or "xref" in str(warning) for warning in document.get_warnings()[:50])
+    return Anatomy(
+        acts=tuple(Act(kind, detail, starts) for (kind, detail), starts in walk.acts.items()),
+        files=tuple(walk.files.values()),
+        sheets=walk.sheets,
+        covered=min(1.0, walk.covered),
+        central=walk.central,
+        leading=tuple(walk.leading),
+        lock=lock,
+        password=password or None,
+        mended=mended,
+        masked=masked,
+        cut=walk.cut,
+    )
+
+
+def _masked(content: bytes) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_masked_names(content[: 8 * 1024 * 1024])))[:20]
+
+
+def _masked_names(content: bytes) -> Iterator[str]:
+    for found in _ESCAPED.finditer(content):
+        plain = _ESCAPE.sub(lambda code: bytes((int(code[1], 16),)), found[0])
+        if any(plain.startswith(name) and len(plain) <= len(name) + 3 for name in _TELLING):
+            yield found[0].decode("ascii", "replace")

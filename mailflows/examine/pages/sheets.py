@@ -1,0 +1,118 @@
+"""Reading the sheets of a PDF as their reader does: words, how much is picture, and the sheets drawn for codes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pypdfium2 as pdfium
+from PIL import Image
+from pypdfium2 import raw as pdfium_c
+
+from mailflows.examine.kinds import extension
+from mailflows.examine.pages.pictures import flat
+from mailflows.examine.seen import Part
+
+READ = 20  # sheets whose words are read
+WORDS = 100_000  # characters
+DRAWN = 3  # sheets that are drawn
+LONGEST = 1800  # pixels a side of a drawn sheet
+OBJECTS = 20_000  # of a sheet that is drawn; maps and plans have more, and would cost seconds
+STROKES = 60  # drawn lines and squares that a code can be made of
+_HEAD = b"%PDF-"
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What the sheets of a PDF show."""
+
+    count: int  # 0 where they cannot be read
+    words: tuple[str, ...]  # of each of the first sheets
+    pictured: float  # the share of the first sheet that pictures cover, 0 to 1
+
+
+NONE = Sheets(0, (), 0.0)
+
+
+def is_pdf(part: Part) -> bool:
+    """Say whether readers take it for a PDF: its mark may stand anywhere in the first 1,024 octets."""
+    return _HEAD in part.content[:1024] or (extension(part.name) == "pdf" and _HEAD in part.content[:4096])
+
+
+@lru_cache(maxsize=1)
+def sheets_of(content: bytes, password: str | None) -> Sheets:
+    """The words of the first 20 sheets; NONE where the file cannot be read, which others tell."""
+    try:
+        document = pdfium.PdfDocument(content, password=password)
+    except pdfium.PdfiumError:
+        return NONE
+    try:
+        words: list[str] = []
+        left = WORDS
+        pictured = 0.0
+        for number in range(min(len(document), READ)):
+            try:
+                sheet = document[number]
+                pictured = _pictured(sheet) if number == 0 else pictured
+                page = sheet.get_textpage()
+                text = page.get_text_range(0, min(left, page.count_chars()))[:left] if page.count_chars() > 0 else ""
+            except pdfium.PdfiumError:
+                text = ""
+            words.append(text.replace("\r\n", "\n").replace("\ufffe", ""))
+            left -= len(text)
+            if left <= 0:
+                break
+        return Sheets(len(document), tuple(words), pictured)
+    finally:
+        document.close()
+
+
+def pictures_of(content: bytes, password: str | None) -> Iterator[Image.Image]:
+    """The first sheets drawn in grey, only those on which a code can stand."""
+    try:
+        document = pdfium.PdfDocument(content, password=password)
+    except pdfium.PdfiumError:
+        return
+    try:
+        for number in range(min(len(document), DRAWN)):
+            try:
+                sheet = document[number]
+                longest = max(sheet.get_size())
+                if longest < 1 or not _may_show_a_code(sheet):
+                    continue
+                drawn = sheet.render(scale=min(2.0, LONGEST / longest), grayscale=True, may_draw_forms=False)
+                yield flat(drawn.to_pil(), "L")
+            except pdfium.PdfiumError:
+                continue
+    finally:
+        document.close()
+
+
+def _may_show_a_code(sheet: pdfium.PdfPage) -> bool:
+    """Say whether the sheet holds a picture, many strokes, or something nested; and is not too much to draw."""
+    count = pdfium_c.FPDFPage_CountObjects(sheet)
+    if count > OBJECTS:
+        return False
+    strokes = 0
+    for number in range(count):
+        kind = pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(sheet, number))
+        if kind in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM):
+            return True
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            path = pdfium_c.FPDFPage_GetObject(sheet, number)
+            strokes += max(1, pdfium_c.FPDFPath_CountSegments(path) // 4)
+            if strokes >= STROKES:
+                return True
+    return False
+
+
+def _pictured(sheet: pdfium.PdfPage) -> float:
+    width, height = sheet.get_size()
+    if width <= 0 or height <= 0 or pdfium_c.FPDFPage_CountObjects(sheet) > OBJECTS:
+        return 0.0
+    covered = 0.0
+    for picture in sheet.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        covered += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
+        if covered >= width * height:
+            return 1.0
+    return float(covered / (width * height))
