@@ -5,12 +5,12 @@ from dataclasses import asdict
 from typing import Any
 
 from db.papers import entry_paper, figures_of, ticket_key, write_paper
-from db.questions import findings_of
+from db.questions import findings_of, letters_of
 from db.store import Books
 from db.tables import Entry, Look, Ticket
 from db.vault import new_id
 from mailflows.examine.finding import RULES, Finding
-from mailflows.examine.verdict import Verdict, Word, verdict
+from mailflows.examine.verdict import Verdict, Word, lifted, verdict
 from mailflows.findings import read_finding
 from mailflows.letter import Examined
 from mailflows.tickets import set_figure
@@ -40,6 +40,27 @@ def findings_about(books: Books, ticket: Ticket, letter: Entry) -> tuple[Finding
 def told_apart(findings: Sequence[Finding]) -> list[tuple[str, str, str, str]]:
     """Findings as they are compared with those of another look: what, how grave, where, by what."""
     return [(one.look, one.severity.value, one.path, one.evidence) for one in findings if one.look not in FROM_MEMORY]
+
+
+def told_to_reporter(books: Books, ticket: Ticket) -> dict[str, Any] | None:
+    """The verdict on the last letter in which something was found, for the person who sent it: our own words alone.
+
+    None where there was nothing to judge. No name of an actor and no word of the mail's is in it.
+    """
+    letters = letters_of(books, ticket.id)
+    letter = next(
+        (one for one in reversed(letters) if findings_about(books, ticket, one)), letters[-1] if letters else None
+    )
+    judged = verdict_of(books, ticket, letter) if letter else None
+    said = overridden(books, ticket)
+    if letter is None or (judged is None and said is None):
+        return None
+    word = said[0] if said else judged.word if judged else Word.COULD_NOT_CHECK
+    counted = [one for one in lifted(findings_about(books, ticket, letter)) if one.weight]
+    grave = sorted(counted, key=lambda one: (-one.weight, one.look))
+    quiet = word in (Word.NOTHING_FOUND, Word.TRAINING_EXERCISE, Word.REAL_ALERT)
+    reasons = () if quiet else tuple(dict.fromkeys(one.look for one in grave))
+    return {"verdict": word.value, "reasons": reasons, "missing": judged.missing if judged else ()}
 
 
 def find_anew(books: Books, ticket: Ticket, letter: Entry, examined: Examined) -> None:

@@ -86,6 +86,16 @@ MAILS: Mapping[str, Mail] = {
     ),
     "reply": Mail(Reader.REPORTER, {"tag": Tag(""), "text": Text()}),
     "closing": Mail(Reader.REPORTER, {"tag": Tag(), "desk_name": Line(), "text": Text("")}),
+    "what_we_found": Mail(
+        Reader.REPORTER,
+        {
+            "tag": Tag(""),
+            "desk_name": Line(),
+            "verdict": Key("told"),
+            "reasons": Rows(Key("look_reporter"), most=4, budget=4_000),
+            "missing": Rows(Key("missing"), most=4, budget=2_000),
+        },
+    ),
     "guidance/phishing_suspicious_message": Mail(Reader.REPORTER, {"desk_name": Line()}),
     "guidance/account_compromise": Mail(Reader.REPORTER, {"desk_name": Line()}),
     "notify_handler": Mail(

@@ -86,6 +86,15 @@ OUTCOME: Mapping[str, Sequence[str]] = {
 GUIDANCE: Mapping[str, Sequence[str]] = {
     "guidance/phishing_suspicious_message": ("phishing", "suspicious message", "تصيد", "hameçonnage"),
     "guidance/account_compromise": ("hacked", "hacked account", "حساب مخترق", "compte piraté"),
+    "what_we_found": (
+        "findings",
+        "what we found",
+        "verdict",
+        "ما وجدناه",
+        "النتيجة",
+        "ce que nous avons trouvé",
+        "avis",
+    ),
     "how_to_write_sealed": ("sealed", "pgp", "تشفير", "chiffrer"),
 }
 

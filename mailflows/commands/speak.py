@@ -18,6 +18,7 @@ from mailflows.answer import Post, answer
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.errands import Task
 from mailflows.findings import read_finding
+from mailflows.judging import told_to_reporter
 from mailflows.notices import by_gravity, found_line
 from mailflows.tickets import ENDED, MoveNotAllowed, move
 
@@ -52,12 +53,17 @@ def reply(_value: str, case: Case) -> Done:
 def send(value: str, case: Case) -> Done:
     """A ready mail in the reporter's language: a person decided that it may go to this address."""
     ticket, reporter = case.about, case.reporter
-    facts = {
+    facts: dict[str, Any] = {
         "desk_name": case.desk.name,
         "desk_address": case.desk.address,
         "fingerprint": case.desk.fingerprint,
         "tag": ticket.name,
     }
+    if value == "what_we_found":
+        found = told_to_reporter(case.books, ticket)
+        if found is None:
+            raise Refused("nothing_to_examine")
+        facts = {"desk_name": case.desk.name, "tag": ticket.name, **found}
     post = replace(by_a_person(case), brings_key=value == "how_to_write_sealed")
     sent = outward(case, reporter, value, facts, post)
     return Done(case.line("guiding", name=case.word("mail", value)), sent=(sent,), change="sent guidance")
