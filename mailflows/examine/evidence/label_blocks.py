@@ -16,7 +16,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Nga",
         "من / المرسل / مرسل / مُرسَل من / الراسل / از / فرستنده / از طرف / ارسال کننده / ارسال‌کننده / منجانب",
         "از طرفِ",
-        "מאת / מ / שולח / השולח / לە / لە لایەن / لەلایەن / نێردەر / ناردراو لەلایەن / Ji / Ji aliyê / Şander",
+        "מאת / מ / שולח / השולח / لە / لە لایەن / لەلایەن / نێردەر / ناردراو لەلایەن / Ji / Ji aliyê / Şander",
         "Şandkar",
         "Dari / Pengirim / Từ / Người gửi / จาก / 发件人 / 寄件者 / 寄件人 / 差出人 / 送信者 / 送信元 / 보낸 사람",
         "보낸사람 / प्रेषक",
@@ -32,7 +32,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Получатель",
         "До / Отримувач / Каму / За / Прима / Kime / Kimə / Alıcı / Alan / Për / Viðtakandi",
         "إلى / الى / المستلم / المرسل إليه / المرسل اليه / المتلقي / به / گیرنده / گیرندگان / بنام / اِلی",
-        "אל / ל / נמען / נמענים / בۆ / بۆ / وەرگر / وەرگرەکان / Bo / Wergir / Ji bo",
+        "אל / ל / נמען / נמענים / بۆ / وەرگر / وەرگرەکان / Bo / Wergir / Ji bo",
         "Kepada / Ke / Penerima / Đến / Tới / Người nhận / ถึง / 收件人 / 收件者 / 宛先 / 送信先 / 받는 사람",
         "받는사람 / 수신자 / प्रति",
         "Kwa / Ku socota / Nori / Ում / Ստացող / ადრესატი / ለ",
@@ -92,7 +92,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "reply-to": (
         "Reply-To / Reply To / Répondre à / Antwort an / Antworten an / Rispondi a / Responder a / Responder para",
-        "Antwoord aan / Antwoorden aan / Svara till / Svar til / Svar til / Vastausosoite / Odpověď na",
+        "Antwoord aan / Antwoorden aan / Svara till / Svar til / Vastausosoite / Odpověď na",
         "Odpovědět",
         "Odpowiedz do / Válaszcím / Răspunde la / Răspuns către / Ответить / Адрес для ответа / Yanıt Adresi",
         "Yanıtla",
@@ -122,20 +122,20 @@ WROTE = (
     "schreef / geschreven / skrev / kirjoitti / kirjutas / rase / rakstija / napsal / napisal / napisa / pisze",
     "написал / написав / написа / пише / írta / irta / a scris / έγραψε / εγραψε / yazdi / yazdı / yazıb",
     "skrifaði",
-    "كتب / كتبت / كتبه / نوشت / نوشته / כתב / כתבה / כתבו / مائت / نووسی / نووسیویەتی / نوسی / nivisand / nivisi",
+    "كتب / كتبت / كتبه / تمت كتابه / نوشت / نوشته / כתב / כתבה / כתבו / مائت / نووسی / نووسیویەتی / نوسی / nivisand / nivisi",
     "menulis / da viet / 写道 / 寫道 / 書きました / 작성 / เขียน",
 )
 # What programs put before the Subject of a forward, and of an answer. Not "vs": Danish forwards and Finnish answers.
 FORWARD_MARKS = (
     "fw / fwd / wg / tr / rv / i / enc / vb / vl / pd / ilt / doorst / redir / videresend / videresendt",
     "tovabbitva",
-    "пересл / переслано / пер / прпр / προωθ / прпосл / yon / ynl / 转发 / 轉寄 / 転送 / 전달 / hl / trs / rvs",
+    "пересл / переслано / пер / προωθ / yon / ynl / 转发 / 轉寄 / 転送 / 전달 / hl / trs / rvs",
     "اعاده توجيه / تحويل / محول / توجيه / هدايت / فوروارد / ارجاع / הועבר / העברה / ناردنەوە / دووبارە ناردن",
     "veguhestin",
 )
 ANSWER_MARKS = (
     "re / aw / antw / antwort / sv / r / rif / res / rép / ref / va / odp / ynt / yanit / atb / vá / ots / ter",
     "bls",
-    "отв / ответ / вiдп / відп / αη / απ / απαντ / رد / الرد / پاسخ / השב / תשובה / وەڵام / bersiv / 回复 / 回覆",
+    "отв / ответ / відп / αη / απ / απαντ / رد / الرد / پاسخ / השב / תשובה / وەڵام / bersiv / 回复 / 回覆",
     "返信 / 답장",
 )
