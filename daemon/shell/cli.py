@@ -139,7 +139,6 @@ def _examining(command: Callable[..., argparse.ArgumentParser]) -> None:
         "daemon.shell.evaluating:evaluate",
         "how the looks do on whole folders of mails or files: verdicts, hits, false alarms, times",
         "evaluate phishing/ --wanted newsletters/",
-        config=False,
     )
     evaluate.add_argument(
         "folders", nargs="*", metavar="FOLDER", help="mails or files of any kind, also in folders below"
@@ -147,6 +146,10 @@ def _examining(command: Callable[..., argparse.ArgumentParser]) -> None:
     evaluate.add_argument(
         "--wanted", action="append", metavar="FOLDER",
         help="mails that people wanted: what is suspicious there is listed as a false alarm",
+    )  # fmt: skip
+    evaluate.add_argument(
+        "--desk", action="store_true",
+        help="also what this desk's handlers said instead of the rules, counted (reads the store)",
     )  # fmt: skip
     evaluate.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="files examined at once (all cores)")
     for one in (examine, evaluate):

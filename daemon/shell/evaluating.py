@@ -68,9 +68,15 @@ class Sums:
 
 def evaluate(told: argparse.Namespace) -> int:
     """Examines everything in the folders and prints shares, hits, false alarms and times; 0 whatever was found."""
+    if told.desk:
+        from daemon.shell.overrides import tell  # only now: it needs the store
+
+        tell(told)
     folders = list(files_below([Path(folder) for folder in told.folders]))
     wanted = {Path(folder) for folder in told.wanted or ()}
     folders += list(files_below(sorted(wanted)))
+    if not folders:
+        return FINE
     examiner = Examiner.started()
     try:
         examiner.probe()  # the first question pays for the start
