@@ -1,13 +1,16 @@
 """What is asked of archives and disk images, and how they are opened."""
 
+from mailflows.examine.archives import coverage, opening, tricks
+from mailflows.examine.archives.streams import list_stream
 from mailflows.examine.look import Look
 from mailflows.examine.opener import Opener
 from mailflows.examine.showing import Showing
 
-OF_INSIDES: tuple[Look, ...] = ()
-OPENERS: tuple[Opener, ...] = ()
+OF_INSIDES: tuple[Look, ...] = tricks.ROWS + coverage.ROWS
+OPENERS: tuple[Opener, ...] = opening.OPENERS
 SHOWINGS: tuple[Showing, ...] = ()
 
 
 def warm_up() -> None:
-    """Load what every child would load anew."""
+    """Let the library load what it reads with."""
+    list_stream(b"!<arch>\n")

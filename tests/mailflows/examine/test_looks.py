@@ -180,10 +180,10 @@ def test_a_link_the_reporter_pastes_is_examined_too() -> None:
         ("report.pdf" + " " * 40 + ".scr", b"MZ", {"F01", "F16"}),
         ("photo.jpg", b"MZ\x90\x00", {"F02", "F16"}),
         ("letter.pdf", b"PK\x03\x04", {"F02", "F25"}),
-        ("link.lnk", b"L\x00\x00\x00\x01\x14\x02\x00", {"F16"}),
-        ("disk.iso", b"\x00" * 0x8001 + b"CD001", {"F16"}),
+        ("link.lnk", b"L\x00\x00\x00\x01\x14\x02\x00", {"F13", "F25"}),
+        ("disk.iso", b"\x00" * 0x8001 + b"CD001", {"F12", "F25"}),
         ("vpn.mobileconfig", b"<?xml", {"F16"}),
-        ("a.zip", zipped_as({"invoice.pdf.js": b"x", "readme.txt": b"y"}), {"F16"}),
+        ("a.zip", zipped_as({"invoice.pdf.js": b"x", "readme.txt": b"y"}), {"F01", "F11", "F16"}),
         ("plan.docm", macro_document(), {"F03"}),
         ("plan.docx", macro_document(), {"F03"}),
         ("quiet.docm", macro_document("Sub Add()\r\nx = 1\r\nEnd Sub\r\n"), {"F03"}),
@@ -204,7 +204,7 @@ def test_files_that_hide_something(name: str, content: bytes, expected: set[str]
         ("تقرير\u200f 2026.pdf", b"%PDF-1.7"),
         ("صورة\u2067.jpg", b"\xff\xd8\xff\xe0"),
         ("notes.v2.final.txt", b"hello"),
-        ("a.zip", zipped_as({"readme.txt": b"y", "photo.jpg": b"z"})),
+        ("a.zip", zipped_as({"readme.txt": b"y", "photo.jpg": b"\xff\xd8\xff\xd9"})),
         ("0x1234.asc", b"-----BEGIN PGP PUBLIC KEY BLOCK-----"),
         ("letter.docx", zipped_as({"word/document.xml": b"<x/>"})),
         ("letter.doc", b"Please open and call Shell, powershell, AutoOpen"),
@@ -223,8 +223,9 @@ def test_a_bomb_in_a_zip_is_told_and_not_unpacked() -> None:
 def test_a_program_in_a_zip_is_dangerous() -> None:
     packed = zipped_as({"photo.jpg.exe": b"MZ"})
     found = findings_of(mail("look", part(packed, "application/zip", "photos.zip")))
-    assert [(finding.path, finding.severity) for finding in found if finding.look == "F16"] == [
-        ("mail/2/zip/1", Severity.HIGH)
+    assert [(finding.path, finding.severity) for finding in found if finding.look in ("F11", "F16")] == [
+        ("mail/2/in/1", Severity.HIGH),
+        ("mail/2/in/1", Severity.HIGH),
     ]
     assert verdict(found, ("files",)).word is Word.DANGEROUS
 

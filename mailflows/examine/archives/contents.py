@@ -1,0 +1,84 @@
+"""What lies in an archive of whatever kind, and one thing out of it; locked ones are tried with the words there are."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mailflows.examine.archives.listing import NOTHING, Listing
+from mailflows.examine.archives.rars import marks_of
+from mailflows.examine.archives.streams import SMALL, list_stream, read_stream
+from mailflows.examine.archives.wrapping import Reader, inner_name, reader_of
+from mailflows.examine.archives.zips import BROKEN, infos, list_zip, read_cut_out, read_zip
+from mailflows.examine.seen import Part
+
+# What people lock with who want that it opens all the same: those who study malware, and those who send it.
+COMMON = ("infected", "virus", "malware", "password", "1234", "12345", "123456", "12345678", "0000", "1111")
+WORDS = 12  # of the mail
+TRIED_ON = 1024 * 1024  # octets of the smallest locked member, which the words are tried on
+
+
+@dataclass(frozen=True)
+class Key:
+    """The word that opens a locked archive."""
+
+    word: str
+    offered: Literal["in the mail", "common"]
+
+
+def contents(part: Part) -> Listing:
+    """What lies in the file; nothing where it is no archive. May raise whatever a parser raises."""
+    reader = reader_of(part)
+    if not reader:
+        return NOTHING
+    if reader == "zip":
+        return list_zip(part.content)
+    listing = list_stream(part.content, single=reader == "single")
+    if reader == "single" and [entry.name for entry in listing.entries] == ["data"]:
+        only = replace(listing.entries[0], name=inner_name(part))
+        return replace(listing, entries=(only,))
+    marks = marks_of(part.content)
+    return replace(
+        listing,
+        sealed=listing.sealed or marks.sealed,
+        volume=marks.volume or _is_volume(part.name),
+        streams=marks.streams,
+        entries=tuple(
+            replace(entry, locked=True) if entry.name.replace("\\", "/") in marks.locked else entry
+            for entry in listing.entries
+        ),
+    )
+
+
+def take(part: Part, number: int, key: Key | None, reader: Reader = "") -> tuple[bytes, bool]:
+    """One thing out of it, at most LARGEST octets, and whether that is all of it and unharmed."""
+    reader = reader or reader_of(part)
+    if reader == "zip":
+        return read_zip(part.content, number, key.word if key else None)
+    return read_stream(part.content, number, single=reader == "single")
+
+
+def key_of(part: Part, listing: Listing) -> Key | None:
+    """The word that opens what is locked in a zip; None where none does. Other kinds cannot be unlocked here."""
+    if reader_of(part) != "zip":
+        return None
+    locked = [entry for entry in listing.files if entry.locked]
+    try:
+        found = infos(part.content)
+        smallest = min((found[entry.number - 1] for entry in locked), key=lambda info: info.compress_size, default=None)
+    except BROKEN:
+        return None
+    if smallest is None or smallest.compress_size > TRIED_ON:
+        return None
+    offered = list(dict.fromkeys(word for word in part.words if word))[:WORDS]
+    for word in (*offered, *(word for word in COMMON if word not in offered)):
+        _, opened = read_cut_out(part.content, smallest, word, TRIED_ON * 20 + SMALL)
+        if opened:
+            return Key(word, "in the mail" if word in offered else "common")
+    return None
+
+
+def _is_volume(name: str) -> bool:
+    """Say whether the name is that of a piece: "x.part2.rar", "x.7z.001", "x.r00"."""
+    pieces = name.lower().split(".")
+    if pieces[-1] in ("001", "002", "003", "r00", "r01", "z01"):
+        return True
+    return len(pieces) > 2 and pieces[-1] == "rar" and pieces[-2].startswith("part") and pieces[-2][4:].isdigit()

@@ -1,0 +1,75 @@
+"""Looks at archives that cannot be looked into: locked, damaged, too large, or of a kind that nobody here reads."""
+
+from collections.abc import Iterable, Iterator
+
+from mailflows.examine import kinds
+from mailflows.examine.archives.contents import take
+from mailflows.examine.archives.opening import members, opened
+from mailflows.examine.archives.wrapping import UNREAD, UNREAD_ENDINGS, reader_of
+from mailflows.examine.clean import shown_codes
+from mailflows.examine.finding import Group, Severity
+from mailflows.examine.look import Look
+from mailflows.examine.opener import LARGEST
+from mailflows.examine.seen import DECODED, Part, Saw
+
+OPENED = 15  # of one file that get a turn of their own, as openers.py has it
+
+
+def not_looked_into(part: Part) -> Iterable[Saw]:
+    """F25: everything about an archive that stays unseen."""
+    media = kinds.detected(part.content)
+    unread = UNREAD.get(media) or UNREAD_ENDINGS.get(kinds.extension(part.name))
+    if unread and not reader_of(part):
+        yield _saw(part, f"nothing here reads {unread}")
+    if media in kinds.DISK_MEDIA and media != "application/x-iso9660-image":
+        yield _saw(part, f"{kinds.DISK_MEDIA[media]} cannot be looked into")
+    if reader_of(part):
+        yield from _gaps(part)
+
+
+def _gaps(part: Part) -> Iterator[Saw]:
+    listing, key = opened(part)
+    if listing.sealed:
+        yield _saw(part, "its names are locked with a password")
+    elif listing.trouble:
+        yield _saw(part, listing.trouble)
+    elif not listing.files and reader_of(part) == "disk":
+        yield _saw(part, "a disk image whose files are not listed")
+    elif not listing.entries:
+        yield _saw(part, "nothing is in it, or nothing can be seen")
+    locked = sum(entry.locked for entry in listing.files)
+    if locked and not key:
+        yield _saw(part, f"{locked} of {len(listing.files)} files are locked with a password")
+    if not listing.trouble:
+        yield from _unread(part, len(listing.files) - (0 if key else locked))
+
+
+def _unread(part: Part, readable: int) -> Iterator[Saw]:
+    """Members that break while they are read, and those for which there is no turn left."""
+    listing, key = opened(part)
+    locked = {entry.number for entry in listing.files if entry.locked} if not key else set()
+    broken, budget = [], LARGEST
+    for place, member in enumerate(members(part)):
+        if place == OPENED or budget <= 0:
+            break
+        if member.number in locked or member.number > len(listing.entries):
+            continue
+        content, whole = take(part, member.number, key)
+        budget -= len(content)
+        if not whole:
+            broken.append(member.name)
+    if broken:
+        yield _saw(part, f"cannot be read whole: {', '.join(broken[:5])}")
+    if readable > OPENED:
+        words = f"{part.name}: {readable - OPENED} of {readable} files in it were not opened"
+        yield Saw("file", shown_codes(words), DECODED, Severity.INFO, 0)
+
+
+def _saw(part: Part, words: str) -> Saw:
+    return Saw("file", shown_codes(f"{part.name}: {words}"), DECODED)
+
+
+ROWS = (
+    Look("F25", Group.COVERAGE, Severity.MEDIUM, 2, "high", ("T1027.013",), "archives", not_looked_into,
+         "damaged and locked files of honest senders"),
+)  # fmt: skip

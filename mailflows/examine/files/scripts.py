@@ -1,0 +1,44 @@
+"""What a script does, as far as its words tell: fetch, run, hide. A script that fetches and runs is no tool."""
+
+import re
+
+_READ = 256 * 1024  # octets
+
+# Each list is searched once, over the text without case. No expression here looks back.
+_FETCHES = re.compile(
+    rb"xmlhttp|winhttp|urldownloadtofile|downloadstring|downloadfile|downloaddata|invoke-webrequest|invoke-restmethod"
+    rb"|\biwr\b|\birm\b|start-bitstransfer|bitsadmin|certutil|net\.webclient|\bcurl(?:\.exe)?\s|\bwget\s|urlretrieve"
+    rb"|requests\.get|urlopen|\\\\[\w.-]+@(?:ssl|\d+)\\"
+)
+_RUNS = re.compile(
+    rb"wscript\.shell|shell\.application|shellexecute|\.run\s*\(|invoke-expression|\biex\b|start-process|mshta|rundll32"
+    rb"|regsvr32|powershell|pwsh|\bcmd(?:\.exe)?\s*/[ck]|schtasks|subprocess|os\.system|popen|\bexec\s*\(|\beval\s*\("
+    rb"|executeglobal|\bexecute\b|win32_process|reflection\.assembly|\|\s*(?:ba|z)?sh\b|adodb\.stream|chmod\s+\+?[0-7x]"
+    rb"|\bstart\s+(?:/|\"|%)"
+)
+_HIDES = re.compile(
+    rb"frombase64string|b64decode|base64\s+(?:-d|--decode)|\batob\s*\(|fromcharcode|\bchrw?\s*\(\s*\d+\s*\)\s*&"
+    rb"|\s-e(?:nc|ncodedcommand|c)?\s+[a-z0-9+/=]{20}|\s-w(?:indowstyle)?\s+h|strreverse|\bunescape\s*\("
+    rb"|\^[a-z]\^[a-z]\^[a-z]|[a-z0-9+/]{800}|#@~\^|(?:\\x[0-9a-f]{2}){40}"
+)
+_TUNNEL_RUNS = re.compile(rb"^\s*(?:up|down|route-up|ipchange|tls-verify|client-connect|plugin)\s", re.MULTILINE)
+_MACRO = re.compile(
+    rb"attribute\s+vb_name|\bsub\s+(?:auto_?(?:open|exec|close|new)|document_(?:open|close)|workbook_open)\s*\("
+)
+
+
+def habits_of(content: bytes) -> tuple[str, ...]:
+    """What it does, where that is more than a tool does: nothing for a script that only runs, or only fetches."""
+    text = content[:_READ].replace(b"\0", b"").lower()
+    found = [
+        word
+        for word, words in (("fetches", _FETCHES), ("runs", _RUNS), ("hides what it does", _HIDES))
+        if words.search(text)
+    ]
+    if _TUNNEL_RUNS.search(text) and b"\nremote " in b"\n" + text:
+        return ("runs a program with the tunnel",)
+    return tuple(found) if len(found) > 1 and "runs" in found else ()
+
+
+def is_macro_text(content: bytes) -> bool:
+    return _MACRO.search(content[:_READ].replace(b"\0", b"").lower()) is not None
