@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import olefile
 
-from mailflows.examine.office.container import Entry, opened
+from mailflows.examine.office.container import opened
 from mailflows.examine.opener import LARGEST
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,9 +39,10 @@ class Compound:
     def holds(self, name: str) -> bool:
         return name.lower() in self._paths
 
-    def kinds(self) -> str:
-        """The class of the root, as lower-case hex with dashes; "" where it has none."""
-        return str(self._ole.root.clsid or "").lower() if self._ole.root else ""
+    def classes(self) -> tuple[str, ...]:
+        """The classes of its storages, in capitals, each once: which program is asked to show them."""
+        entries = (entry for entry in self._ole.direntries[:STREAMS] if entry is not None)
+        return tuple(dict.fromkeys(str(entry.clsid).upper() for entry in entries if entry.clsid))
 
 
 @lru_cache(maxsize=4)
@@ -86,6 +87,16 @@ def in_text(content: bytes) -> Iterator[bytes]:
             raw = _from_base64(found[1])
             if raw[:8] == MAGIC:
                 yield raw
+                yield from _deflated_in(raw)
+
+
+def _deflated_in(raw: bytes) -> Iterator[bytes]:
+    """Word 2003 packs each object of an XML document once more, as a stream that begins with its size."""
+    whole = compound(raw)
+    for stream in whole.streams[:COMPOUNDS] if whole else ():
+        held = whole.read(stream, HIDDEN) if whole else b""
+        if held[4:5] == b"\x78":
+            yield _inflated(held[4:])
 
 
 def in_slides(content: bytes) -> Iterator[bytes]:
@@ -125,11 +136,3 @@ def _from_base64(written: bytes) -> bytes:
         return a2b_base64(written)
     except Error:
         return a2b_base64(b"".join(written.split()).rstrip(b"=")[: len(written) // 4 * 4] + b"==")
-
-
-def entries_with_magic(content: bytes) -> Iterator[Entry]:
-    """The parts of a zipped document that are compound files themselves."""
-    zipped = opened(content)
-    for entry in zipped.entries if zipped else ():
-        if zipped and entry.size > 512 and zipped.read(entry, 8) == MAGIC:
-            yield entry

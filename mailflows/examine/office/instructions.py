@@ -1,0 +1,96 @@
+"""The field instructions of a document, in the order of its text: what Word works out or fetches when it opens it.
+
+An instruction may be cut over many runs, nested in others, or written as the numbers of its letters; it is put
+together here as Word does it. No parser of XML is used that could be made to expand entities.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from mailflows.examine.office.compounds import compound
+from mailflows.examine.office.container import opened
+from mailflows.examine.office.plain import flat_xml
+from mailflows.examine.office.rich import is_rich, rich_instructions
+
+INSTRUCTIONS = 5000  # of one document
+LONGEST = 2000  # characters of one
+NESTED = 50
+
+_PIECES = re.compile(
+    r"<(?:[\w.-]{1,40}:)?(?:(fldChar)\b([^<>]*)|(fldSimple)\b([^<>]*)|(?:instrText|delInstrText)\b[^<>]*)>([^<]*)"
+)
+_KIND = re.compile(r"fldCharType\s*=\s*[\"'](begin|separate|end)")
+_INSTR = re.compile(r"(?:\w+:)?instr\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_QUOTED = re.compile(r"^\s*QUOTE((?:\s+\d{1,5}){2,})\s*(?:\\\*.*)?$", re.IGNORECASE | re.DOTALL)
+# In the old format an instruction stands between two marks inside the text, one or two octets a letter.
+_OLD = re.compile(rb"\x13([^\x13\x14\x15]{2,2000})[\x14\x15\x13]")
+_OLD_WIDE = re.compile(rb"\x13\x00((?:[^\x13\x14\x15]\x00){2,1000})[\x14\x15\x13]\x00")
+_WORD = re.compile(r"\s*[\\\"=]*\s*([A-Za-z]{2,20})")
+_STORIES = ("word/",)
+
+
+def instructions_of(content: bytes) -> Iterator[tuple[str, str]]:
+    """Every field instruction: its first word in capitals, and the whole."""
+    for number, instruction in enumerate(_written(content)):
+        if number == INSTRUCTIONS:
+            return
+        text = _halved(" ".join(instruction[:LONGEST].split()))
+        if hit := _WORD.match(text):
+            yield hit[1].upper(), text
+
+
+def _written(content: bytes) -> Iterator[str]:
+    if zipped := opened(content):
+        for story in _STORIES:
+            for entry in zipped.named(".xml", under=story):
+                yield from joined(zipped.text(entry))
+    elif text := flat_xml(content):
+        yield from joined(text)
+    elif is_rich(content):
+        yield from rich_instructions(content)
+    elif (whole := compound(content)) and whole.holds("WordDocument"):
+        stream = whole.read("WordDocument")
+        yield from (hit.decode("cp1252", "replace") for hit in _OLD.findall(stream))
+        yield from (hit.decode("utf-16-le", "replace") for hit in _OLD_WIDE.findall(stream))
+
+
+def joined(text: str) -> Iterator[str]:
+    """The instructions of one part, each put together from its pieces; what is nested flows into what holds it."""
+    open_fields: list[list[str]] = []
+    shows = [False] * (NESTED + 1)  # beyond its separator a field shows its result, which is no instruction
+    for found in _PIECES.finditer(text):
+        mark, given, simple, attributes, words = found.groups()
+        if simple:
+            if hit := _INSTR.search(attributes):
+                yield unescape(hit[1] or hit[2] or "")
+        elif not mark:
+            if open_fields and not shows[len(open_fields)]:
+                open_fields[-1].append(unescape(words))
+            elif not open_fields:
+                yield unescape(words)  # an instruction without its marks: Word repairs it
+        elif hit := _KIND.search(given):
+            if hit[1] == "begin" and len(open_fields) < NESTED:
+                open_fields.append([])
+                shows[len(open_fields)] = False
+            elif hit[1] == "separate" and open_fields:
+                shows[len(open_fields)] = True
+            elif hit[1] == "end" and open_fields:
+                instruction = decoded("".join(open_fields.pop()))
+                if open_fields and not shows[len(open_fields)]:
+                    open_fields[-1].append(instruction)
+                yield instruction
+    yield from (decoded("".join(pieces)) for pieces in open_fields)
+
+
+def decoded(instruction: str) -> str:
+    """QUOTE 68 68 69 stands for the letters of those numbers; anything else stands for itself."""
+    hit = _QUOTED.match(instruction[:LONGEST])
+    if not hit:
+        return instruction[:LONGEST]
+    return "".join(chr(min(int(number), 0xFFFF)) for number in hit[1].split())
+
+
+def _halved(instruction: str) -> str:
+    """Inside an instruction a backslash is written twice."""
+    return instruction.replace("\\\\", "\\") if "\\\\\\\\" in instruction or ":\\\\" in instruction else instruction

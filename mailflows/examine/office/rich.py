@@ -1,0 +1,162 @@
+"""Rich text (RTF) walked within bounds: its objects, fields, templates and fonts, however the words are broken up.
+
+RTF allows an object's digits to be mixed with spaces, groups and control words that mean nothing; attackers do it so
+that a search finds nothing. Every search here is linear, and what is long is cut.
+"""
+
+import re
+from binascii import a2b_hex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+OBJECTS = 30
+OBJECT = 8 * 1024 * 1024  # octets of one object
+FIELDS = 500
+FONTS = 3000  # no honest text has more; Word's table of them overflows at 32,767 (CVE-2023-21716)
+
+_DATA = re.compile(rb"\\objdata(?:-?\d{1,10})?")
+_HEX = re.compile(rb"[0-9a-fA-F\s]+")
+_NOT_HEX = re.compile(rb"[^0-9a-fA-F]+")
+_WORD = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'[0-9a-fA-F]{2}|\\.", re.DOTALL)
+_INSTRUCTION = re.compile(rb"\\fldinst\b")
+_TEMPLATE = re.compile(rb"\\template\b")
+_FONT_TABLE = re.compile(rb"\\fonttbl\b")
+_CLASS = re.compile(rb"\\objclass\s{0,5}([^\\{}]{1,100})")
+_DESTINATIONS_SKIPPED = 5000
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One object in a text."""
+
+    raw: bytes
+    obfuscated: bool  # its digits were broken up by what means nothing
+
+
+def is_rich(content: bytes) -> bool:
+    """Word takes anything for rich text that begins with these four signs."""
+    return content[:64].lstrip(b" \t\r\n\x00\xef\xbb\xbf")[:4] == b"{\\rt"
+
+
+@lru_cache(maxsize=2)
+def objects_of(content: bytes) -> tuple[Carried, ...]:
+    """The objects in the text, at most 30."""
+    found: list[Carried] = []
+    for hit in _DATA.finditer(content):
+        digits, broken = _digits(content, hit.end())
+        if len(digits) > 16:
+            found.append(Carried(a2b_hex(digits[: len(digits) & ~1]), broken))
+        if len(found) == OBJECTS:
+            break
+    return tuple(found)
+
+
+def classes_of(content: bytes) -> tuple[str, ...]:
+    """The classes that objects claim beside their data."""
+    return tuple(
+        hit[1].strip().decode("latin-1") for hit, _ in zip(_CLASS.finditer(content), range(OBJECTS), strict=False)
+    )
+
+
+def has_word(content: bytes, word: bytes) -> bool:
+    """Say whether a control word stands in the text."""
+    at = content.find(b"\\" + word)
+    while at >= 0:
+        after = content[at + len(word) + 1 : at + len(word) + 2]
+        if not after.isalpha():
+            return True
+        at = content.find(b"\\" + word, at + 1)
+    return False
+
+
+def fonts_of(content: bytes) -> int:
+    """How many fonts the table of fonts claims."""
+    hit = _FONT_TABLE.search(content)
+    if not hit:
+        return 0
+    return len(re.findall(rb"\\f\d{1,10}", content[hit.end() : hit.end() + 4_000_000]))
+
+
+def rich_instructions(content: bytes) -> Iterator[str]:
+    """The field instructions of the text."""
+    for number, hit in enumerate(_INSTRUCTION.finditer(content)):
+        if number == FIELDS:
+            return
+        yield words_of_group(content, hit.end(), 4000)
+
+
+def remote_templates(content: bytes) -> Iterator[str]:
+    """Where the text says its template lies."""
+    for number, hit in enumerate(_TEMPLATE.finditer(content)):
+        if number == OBJECTS:
+            return
+        yield words_of_group(content, hit.end(), 2000).strip()
+
+
+def words_of_group(content: bytes, at: int, limit: int) -> str:
+    """The words from here to the end of the group, without control words; letters given by number are letters."""
+    depth = 0
+    words: list[str] = []
+    end = min(len(content), at + 4 * limit)
+    while at < end and len(words) < limit:
+        sign = content[at : at + 1]
+        if sign == b"{":
+            depth += 1
+        elif sign == b"}":
+            depth -= 1
+            if depth < 0:
+                break
+        elif sign == b"\\":
+            if hit := _WORD.match(content, at):
+                words.append(_letter(hit))
+                at = hit.end()
+                continue
+        elif sign not in b"\r\n":
+            words.append(sign.decode("cp1252", "replace"))
+        at += 1
+    return "".join(words)
+
+
+def _letter(hit: re.Match[bytes]) -> str:
+    """What a control word or sign stands for in the text."""
+    written = hit[0]
+    if written[:2] == b"\\'":
+        return bytes.fromhex(written[2:4].decode()).decode("cp1252", "replace")
+    if hit[1] == b"u" and hit[2]:
+        return chr(int(hit[2]) % 0x10000).replace("\ud800", "")
+    return written[1:2].decode("latin-1") if written[1:2] in (b"\\", b"{", b"}") else ""
+
+
+def _digits(content: bytes, at: int) -> tuple[bytes, bool]:
+    """The digits of an object up to the end of its group, and whether something stood between them."""
+    found = bytearray()
+    depth = pieces = 0
+    broken = False
+    while at < len(content) and len(found) < 2 * OBJECT and pieces < _DESTINATIONS_SKIPPED:
+        if hit := _HEX.match(content, at):
+            found += hit[0] if len(hit[0]) < 3 else _NOT_HEX.sub(b"", hit[0])
+            at = hit.end()
+            continue
+        pieces += 1
+        sign = content[at : at + 1]
+        if sign == b"{":
+            depth += 1
+            broken = broken or len(found) > 0
+        elif sign == b"}":
+            depth -= 1
+            if depth < 0:
+                break
+        elif sign == b"\\" and (word := _WORD.match(content, at)):
+            if word[1] == b"bin":
+                size = int(word[2] or 0)
+                found += content[word.end() : word.end() + min(max(size, 0), OBJECT)].hex().encode()
+                at = word.end() + max(size, 0)
+                continue
+            broken = broken or len(found) > 0
+            at = word.end()
+            continue
+        else:
+            broken = broken or len(found) > 0
+        at += 1
+    return bytes(_NOT_HEX.sub(b"", bytes(found))), broken

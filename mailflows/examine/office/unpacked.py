@@ -1,0 +1,120 @@
+"""How documents are opened: what lies in them besides their text, each to be looked at by itself."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from mailflows.examine import kinds
+from mailflows.examine.clean import shown_codes
+from mailflows.examine.finding import Group, Severity
+from mailflows.examine.look import Look
+from mailflows.examine.office.compounds import MAGIC, compound, compounds, in_slides, in_text
+from mailflows.examine.office.container import Entry, may_be_document, opened
+from mailflows.examine.office.locks import behind_the_lock, is_locked
+from mailflows.examine.office.notebook import attached_to, is_notebook
+from mailflows.examine.office.packages import Package, from_object, named, packages_of
+from mailflows.examine.office.plain import flat_xml
+from mailflows.examine.office.rich import is_rich, objects_of
+from mailflows.examine.opener import LARGEST, Opener
+from mailflows.examine.seen import DECODED, Member, Part, Saw
+
+# Parts that are the document itself; what else lies in it is looked at.
+_TEXT = frozenset("xml rels vml bin dat odttf fntdata psmdcp xsd".split()) | {""}
+_PICTURES = frozenset("png jpg jpeg gif bmp tif tiff emf wmf webp svg ico jfif heic".split())
+_EMBEDDED = ("/embeddings/", "/activex/", "/afchunk", "/package", "object ")
+_OWN_BINARIES = ("vbaproject", "printersettings", "binaryindex", "sharedstrings", "calcchain")
+
+
+def in_container(part: Part) -> Iterable[Member]:
+    """Objects first, then whatever else does not belong in a document, then pictures."""
+    zipped = opened(part.content)
+    if zipped is None:
+        return
+    ranked = sorted((rank, entry.number, entry) for entry in zipped.entries if (rank := _rank(entry)) is not None)
+    for number, (_, _, entry) in enumerate(ranked, start=1):
+        yield Member(number, entry.written, entry.size, partial(zipped.read, entry, LARGEST))
+
+
+def in_compound(part: Part) -> Iterable[Member]:
+    """What is packed into a document of the old kind."""
+    number = 0
+    for _, whole in compounds(part.content):
+        for package in packages_of(whole):
+            number += 1
+            yield _as_member(package, number)
+    for raw in in_slides(part.content) if part.content[:8] == MAGIC else ():
+        if raw[:8] != MAGIC and raw:
+            number += 1
+            yield Member(number, f"object-{number}.bin", len(raw), partial(bytes, raw))
+
+
+def in_flat(part: Part) -> Iterable[Member]:
+    """What a text carries in base64."""
+    for number, raw in enumerate(in_text(part.content), start=1):
+        yield Member(number, f"object-{number}.ole", len(raw), partial(bytes, raw))
+
+
+def in_rich_text(part: Part) -> Iterable[Member]:
+    """The objects of a rich text."""
+    for number, one in enumerate(objects_of(part.content), start=1):
+        package = from_object(one.raw) or Package("", "", "", one.raw)
+        yield _as_member(package, number)
+
+
+def in_notebook(part: Part) -> Iterable[Member]:
+    """What is attached to the pages of OneNote; what acts first."""
+    ranked = sorted(enumerate(attached_to(part.content)), key=lambda one: (not one[1].acts, one[1].is_picture, one[0]))
+    for number, (_, one) in enumerate(ranked, start=1):
+        yield Member(number, one.name, len(one.content), partial(bytes, one.content))
+
+
+def damaged(part: Part) -> Iterable[Saw]:
+    """F25: a document that cannot be opened. Word mends much; a reader must not guess."""
+    try:
+        zipped = opened(part.content) if may_be_document(part.content) else None
+        for entry in zipped.entries[:50] if zipped else ():
+            zipped.read(entry, 16) if zipped else b""
+        compound(part.content)
+    except Exception as trouble:  # noqa: BLE001 - a boundary: whatever a parser of hostile formats raises is told
+        yield Saw("document", shown_codes(f"{part.name}: not readable ({type(trouble).__name__})"), DECODED)
+
+
+def _rank(entry: Entry) -> int | None:
+    """0 for objects, 1 for strangers, 2 for pictures; None for the document itself."""
+    ending = kinds.extension(entry.name)
+    if any(mark in f"/{entry.name}" for mark in _EMBEDDED) and ending not in ("xml", "rels"):
+        return None if entry.size == 0 else 0
+    if ending in _PICTURES:
+        return 2 if "thumbnail" not in entry.name else None
+    last = entry.name.rpartition("/")[2]
+    if ending in _TEXT or last in ("mimetype", "[content_types].xml") or last.startswith(_OWN_BINARIES):
+        return None
+    return 1
+
+
+def _as_member(package: Package, number: int) -> Member:
+    return Member(number, named(package, number), len(package.content), partial(bytes, package.content))
+
+
+def _is_document(part: Part) -> bool:
+    try:
+        return may_be_document(part.content) and opened(part.content) is not None
+    except Exception:  # noqa: BLE001 - whatever a broken zip raises; damaged() tells it
+        return False
+
+
+def _carries_base64(content: bytes) -> bool:
+    return b"QWN0aXZlTWltZQ" in content or (b"<w:binData" in content and bool(flat_xml(content)))
+
+
+OPENERS = (
+    Opener("a locked document", lambda part: is_locked(part.content), behind_the_lock),
+    Opener("a zipped document", _is_document, in_container),
+    Opener("a document of the old kind", lambda part: part.content[:8] == MAGIC, in_compound),
+    Opener("rich text", lambda part: is_rich(part.content), in_rich_text),
+    Opener("a OneNote section", lambda part: is_notebook(part.content), in_notebook),
+    Opener("a document of one text", lambda part: _carries_base64(part.content), in_flat),
+)
+ROWS = (
+    Look("F25", Group.COVERAGE, Severity.LOW, 1, "high", ("T1027.013",), "documents", damaged,
+         "documents that were cut short on their way"),
+)  # fmt: skip
