@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from db.sightings import Brought, Feed, Indicator
 from db.store import Books
 from db.tables import Entry, Kept, Outbound, Person, Proposal, Raw, Ticket
 from db.vault import Key, new_id, new_key
@@ -115,6 +116,30 @@ def _proposed(proposal: Proposal) -> str:
 
 def write_figures(books: Books, ticket_id: str, figures: Mapping[str, Any]) -> bytes:
     return write_paper(books.vault.figures, f"figures:{ticket_id}", figures)
+
+
+def write_feed_paper(books: Books, ident: str, paper: Mapping[str, Any]) -> bytes:
+    return write_paper(books.vault.indicators, f"feed:{ident}", paper)
+
+
+def read_feed_paper(books: Books, feed: Feed) -> Paper:
+    return read_paper(books.vault.indicators, f"feed:{feed.id}", feed.sealed)
+
+
+def write_indicator(books: Books, ident: str, paper: Mapping[str, Any]) -> bytes:
+    return write_paper(books.vault.indicators, f"indicator:{ident}", paper)
+
+
+def indicator_paper(books: Books, indicator: Indicator) -> Paper:
+    return read_paper(books.vault.indicators, f"indicator:{indicator.id}", indicator.sealed)
+
+
+def write_brought(books: Books, ident: str, person: Person, paper: Mapping[str, Any]) -> bytes:
+    return write_paper(person_key(books, person), f"brought:{ident}", paper)
+
+
+def brought_paper(books: Books, brought: Brought, person: Person) -> Paper:
+    return read_paper(person_key(books, person), f"brought:{brought.id}", brought.sealed)
 
 
 def kept_key(books: Books, kept: Kept, ticket: Ticket | None) -> Key:

@@ -13,7 +13,7 @@ from db.questions import (
 )
 from db.record import write_record
 from db.store import Books
-from db.tables import Ciphertext, Kept, Member, Ticket
+from db.tables import Ciphertext, Entry, Kept, Member, Ticket
 from mailflows.answer import DAY, Post, answer, on_the_tick, read_address, within_budget
 from mailflows.aside import bounce_told, show_aside
 from mailflows.circumstances import how_it_came
@@ -21,6 +21,7 @@ from mailflows.commands.obey import hear_handler
 from mailflows.custody import numbered_on, record_arrival, rows_of
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
+from mailflows.intel.recognise import recognise
 from mailflows.judging import judged
 from mailflows.key_request import hand_out_key
 from mailflows.keys import key_mark, keys_of
@@ -90,14 +91,15 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
         ticket = open_ticket(books, desk, sender.person, language, now, min(kept.received_at, now))
         news = "claims_ticket" if members else "new_ticket"
     mail = _numbered(books, ticket, mail)
-    _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
+    entry = _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
+    known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
         _acknowledge(books, desk, ticket, sender, opened, news, now)
-    reasons = how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
+    reasons = known.reasons + how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
     happened = {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
     reasons += tuple(name for name, is_so in happened.items() if is_so)
-    tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, mail.examined, kept.id), reasons=reasons)
+    tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, known.examined, kept.id), reasons=reasons)
     return _put(books, kept, Settled("settled", "", ticket.name), now)
 
 
@@ -153,7 +155,7 @@ def _numbered(books: Books, ticket: Ticket, mail: Arrived) -> Arrived:
     return replace(mail, examined=replace(mail.examined, letter=letter))
 
 
-def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, now: datetime) -> None:
+def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, now: datetime) -> Entry:
     letter = mail.examined.letter
     if mail.opened.protection in (Protection.SEALED, Protection.ENCRYPTED, Protection.UNREADABLE):
         ticket.held_sealed = True
@@ -191,6 +193,7 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
         ticket.next_due_at = min(mail.kept.received_at, now) + desk.first_answer_due  # never by the mail's own Date
     books.session.add(ticket)
     write_record(books, now, sender.person.id, "letter", ticket.id, entry.id)
+    return entry
 
 
 def _captured(books: Books, kept: Kept, opened: Opened, sender: Sender, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.papers import entry_paper, name_of
-from db.questions import active_at_the_desk, findings_of, letter_before, letters_of, person_by_id
+from db.questions import active_at_the_desk, campaign_of, findings_of, letter_before, letters_of, person_by_id
 from db.store import Books
 from db.tables import Entry, Nonce, Person, Ticket
 from db.vault import new_id
@@ -27,6 +27,7 @@ from mailflows.tickets import category_of
 from pgp.opened import Opened, Protection
 from templates import label
 
+CAMPAIGN = 10  # tickets of the same trouble that a notice names
 PICTURES = 4  # of one letter that are drawn for a notice
 DRAWABLE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
 EXCERPT = 6_000  # characters of what was said
@@ -55,13 +56,17 @@ def tell_handlers(
     reasons: tuple[str, ...] = (),
     besides: Person | None = None,
 ) -> None:
-    """One notice to whoever has the ticket, or to everybody at the desk while nobody who is active has it."""
-    owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
-    told = [owner] if owner is not None and owner.active else list(active_at_the_desk(books))
-    for person in told:
+    """One notice to each whom it concerns."""
+    for person in whom_to_tell(books, ticket):
         if besides is None or person.id != besides.id:
             facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
             answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now, task=_pictures(seen))
+
+
+def whom_to_tell(books: Books, ticket: Ticket) -> Sequence[Person]:
+    """Whoever has the ticket, or everybody at the desk while nobody who is active has it."""
+    owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
+    return [owner] if owner is not None and owner.active else active_at_the_desk(books)
 
 
 def _pictures(seen: Seen | None) -> ShowPictures | None:
@@ -102,6 +107,7 @@ def notice_facts(
         "due_line": due_line(ticket, tongue, now),
         "language_name": label("language", ticket.language, tongue),
         "reasons": tuple(reason_line(reason, tongue) for reason in reasons),
+        "campaign": ", ".join(campaign_of(books, ticket.id, CAMPAIGN)),
         "desk_address": desk.address,
         "desk_name": desk.name,
         "nonce_line": nonce_line(ticket.name, new_nonce(books, ticket, reader, now)),

@@ -129,6 +129,7 @@ MAILS: Mapping[str, Mail] = {
             "pictures": Rows(Line(), most=10, budget=2_000),
             "sealed_parts": Rows(Line(), most=20, budget=4_000),
             "reasons": Rows(Key("reason", loose=True), most=20, budget=6_000),
+            "campaign": Line(""),  # names of other tickets
             "plain_warning": Flag(False),
             "nonce_line": Line(""),
             "examples": Rows(Line(), most=10, budget=4_000),
@@ -290,6 +291,18 @@ MAILS: Mapping[str, Mail] = {
     "welcome": Mail(
         Reader.HANDLER,
         {"desk_name": Line(), "desk_address": Line(), "fingerprint": Line(), "role": Key("seat")},
+    ),
+    "intel": Mail(Reader.HANDLER, {"lines": Rows(Line(most=400), optional=False, most=80, budget=40_000)}),
+    "spyware_hit": Mail(
+        Reader.ROLE,
+        {
+            "tag": Tag(),
+            "desk_name": Line(),
+            "findings": FINDING,
+            "category": Key("category", ""),
+            "priority": Key("priority", ""),
+            "from_desk": Line(""),
+        },
     ),
     "escalation": Mail(
         Reader.ROLE,

@@ -1,0 +1,47 @@
+"""The alarm: something stands in a list of spyware. The ticket comes first, and the threat lab is told at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from db.papers import figures_of
+from db.questions import mails_of_kind, role_person
+from db.record import write_record
+from db.store import Books
+from db.tables import Ticket
+from mailflows.answer import Post, answer
+from mailflows.desk import Desk
+from mailflows.examine.finding import Finding
+from mailflows.intel.hits import FEED
+from mailflows.notices import by_gravity, found_line
+
+LAB = "threat_lab"
+MAIL = "spyware_hit"
+
+
+def sound(books: Books, desk: Desk, ticket: Ticket, findings: Sequence[Finding], now: datetime) -> tuple[str, ...]:
+    """Raises the ticket to P1 and tells the lab, once a ticket; returns what handlers are told: keys of "reason".
+
+    The lab gets the ticket's name and which indicator of which list it was: no content, and nobody's name. What the
+    reporter is answered does not change by a word.
+    """
+    if ticket.priority != "P1":
+        ticket.priority = "P1"
+        write_record(books, now, "desk", "priority P1", ticket.id, "indicator")
+    books.session.add(ticket)
+    lab = role_person(books, LAB) if LAB in desk.roles else None
+    if lab is None:
+        return ("spyware_listed", "lab_missing")
+    if not mails_of_kind(books, ticket.id, MAIL):
+        facts = {
+            "tag": ticket.name,
+            "desk_name": desk.name,
+            "from_desk": desk.address,
+            "priority": ticket.priority,
+            "category": figures_of(books, ticket)["category"],
+            "findings": tuple(
+                found_line(one, lab.language) for one in by_gravity(tuple(findings)) if one.provenance == FEED
+            ),
+        }
+        answer(books, desk, ticket, lab, MAIL, facts, Post(automatic=True, content=True, due_at=now), now, part=LAB)
+        write_record(books, now, "desk", f"escalated {LAB}", ticket.id, "indicator")
+    return ("spyware_listed", "lab_told")
