@@ -44,6 +44,7 @@ class Letter:
     attachments: tuple[Attachment, ...]
     signed_text: str  # the first text/plain part alone: the only place where commands are read; "" if none
     language: str = ""  # "" while unsure
+    client: str = ""  # the mail program it was written in, of CLIENTS; "" where nobody looked
 
 
 # What stands for a mail that could not be read.
@@ -60,6 +61,14 @@ EMPTY = Letter(
     attachments=(),
     signed_text="",
 )
+
+
+# The mail programs that are told apart, for telling somebody the steps in theirs.
+CLIENTS = (
+    ("gmail_web", "gmail_app", "outlook_desktop", "outlook_web", "outlook_mobile", "apple_mail", "iphone_mail")
+    + ("thunderbird", "proton", "tuta", "yahoo", "samsung", "k9", "fairemail", "delta_chat", "roundcube", "bluemail")
+    + ("spark", "zoho", "yandex", "mailru", "gmx", "mailmate", "missive", "unknown")
+)  # fmt: skip
 
 
 # What there can be to look at; the verdict says what of it there was.

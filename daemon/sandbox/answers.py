@@ -10,8 +10,8 @@ from mailflows.examine.finding import LOOK_IDS, Finding, Group, Severity
 from mailflows.examine.limits import PARTS, REASONS, SIZE
 from mailflows.examine.observable import KINDS, Observable
 from mailflows.examine.seen import FINDINGS, Turn
+from mailflows.letter import CLIENTS, Attachment, Letter, Mailbox
 from mailflows.letter import EVIDENCE as THERE
-from mailflows.letter import Attachment, Letter, Mailbox
 
 TEXT = 200_000  # octets
 OBSERVABLES = 200  # of one object
@@ -65,6 +65,7 @@ class _Letter(_Shape):
     attachments: tuple[_Attachment, ...] = Field(max_length=PARTS)
     signed_text: _Text
     language: Literal[""]
+    client: Literal[("", *CLIENTS)]  # type: ignore[valid-type]
 
 
 class _Finding(_Shape):

@@ -4,14 +4,17 @@ import hashlib
 import re
 
 from mailflows.examine import html
-from mailflows.examine.charsets import as_text, decoded_words
+from mailflows.examine.charsets import decoded_words
 from mailflows.examine.clean import one_line, readable
+from mailflows.examine.evidence.clients import client_of
 from mailflows.examine.kinds import detected
 from mailflows.examine.read import mailboxes, when
 from mailflows.examine.seen import Mail, Part
+from mailflows.examine.texts import TEXT, bodies, words_of
 from mailflows.letter import Attachment, Letter, Mailbox
 
-TEXT = 200_000  # octets of UTF-8
+__all__ = ["attachments", "bodies", "files_of", "letter_of", "words_of"]
+
 REFERENCES = 50
 HEADER = 1000  # characters
 SUBJECT = 500
@@ -50,17 +53,8 @@ def letter_of(mail: Mail) -> Letter:
         headers=_asked(mail),
         attachments=tuple(attachments(mail, "mail")),
         signed_text=signed_text,
+        client=client_of(mail),
     )
-
-
-def bodies(mail: Mail) -> tuple[Part, ...]:
-    """The parts a mail program shows as the text of the mail."""
-    return tuple(part for part in mail.parts if not part.attached and not part.forwarded and _is_text(part))
-
-
-def words_of(part: Part) -> str:
-    """A text part as words; never fails, whatever character set it claims."""
-    return as_text(part.content[: 8 * TEXT], part.charset)
 
 
 def files_of(mail: Mail) -> tuple[Part, ...]:
@@ -83,10 +77,6 @@ def attachments(mail: Mail, path: str) -> list[Attachment]:
         )
         for number, part in enumerate(files_of(mail), start=1)
     ]
-
-
-def _is_text(part: Part) -> bool:
-    return part.declared in ("text/plain", "text/html")
 
 
 def _first(mail: Mail, declared: str) -> Part | None:

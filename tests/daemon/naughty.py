@@ -90,7 +90,7 @@ def _open() -> Iterator[int]:
 
 
 def _letter(subject: str) -> bytes:
-    empty = dict.fromkeys(("text", "message_id", "signed_text", "language"), "")
+    empty = dict.fromkeys(("text", "message_id", "signed_text", "language", "client"), "")
     empty |= {"subject": subject, "text_source": "none"}
     none: dict[str, object] = {
         "senders": [],

@@ -7,9 +7,9 @@ from mailflows.examine.evidence.blocks import Head, heads
 from mailflows.examine.evidence.page_cut import lines_of_page
 from mailflows.examine.evidence.people_printed import address_of, as_header, as_headers
 from mailflows.examine.evidence.quoted_lines import COURTESY, Line, lines_of, marks_of
-from mailflows.examine.letters import bodies, words_of
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import Mail, Part
+from mailflows.examine.texts import bodies, words_of
 
 TEXT = 200_000  # characters that are looked at
 LINES = 20_000

@@ -122,7 +122,8 @@ WROTE = (
     "schreef / geschreven / skrev / kirjoitti / kirjutas / rase / rakstija / napsal / napisal / napisa / pisze",
     "написал / написав / написа / пише / írta / irta / a scris / έγραψε / εγραψε / yazdi / yazdı / yazıb",
     "skrifaði",
-    "كتب / كتبت / كتبه / تمت كتابه / نوشت / نوشته / כתב / כתבה / כתבו / مائت / نووسی / نووسیویەتی / نوسی / nivisand / nivisi",
+    "كتب / كتبت / كتبه / تمت كتابه / نوشت / نوشته / כתב / כתבה / כתבו",
+    "نووسی / نووسیویەتی / نوسی / nivisand / nivisi",
     "menulis / da viet / 写道 / 寫道 / 書きました / 작성 / เขียน",
 )
 # What programs put before the Subject of a forward, and of an answer. Not "vs": Danish forwards and Finnish answers.

@@ -23,7 +23,7 @@ def who_wrote(lines: list[Line], at: int) -> tuple[int, dict[str, str]] | None:
         if len(told) > ATTRIBUTION:
             return None
         words = folded(told)
-        if any(stem in words for stem in _WROTE) and any(sign.isdigit() for sign in told) and _begins(words):
+        if _says_so(words) and any(sign.isdigit() for sign in told) and _begins(words):
             return first, _attributed(told)
     return None
 
@@ -62,3 +62,9 @@ def _behind_the_date(words: str) -> str:
             break
         kept.append(bare)
     return " ".join(reversed(kept))
+
+
+def _says_so(words: str) -> bool:
+    """Whether a word begins with such a verb; where words are not parted by blanks, whether one is in it."""
+    apart = f" {words}"
+    return any((stem if stem[0] > "\u2e80" else f" {stem}") in apart for stem in _WROTE)
