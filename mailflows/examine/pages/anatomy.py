@@ -20,7 +20,7 @@ set_qpdf_limits(
     parser_max_nesting=100,
     parser_max_container_size_damaged=5000,
     max_stream_filters=8,
-    flate_max_memory=64 * 1024 * 1024,
+    flate_max_memory=32 * 1024 * 1024,
     png_max_memory=64 * 1024 * 1024,
     tiff_max_memory=64 * 1024 * 1024,
     run_length_max_memory=64 * 1024 * 1024,

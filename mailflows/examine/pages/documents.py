@@ -28,7 +28,7 @@ _UNPACKS = re.compile(
     re.IGNORECASE,
 )
 # What Acrobat itself writes into forms: how a number or a date is shown, and sums.
-_ORDINARY = re.compile(r"\s*(?:AF\w{3,40}\s*\([^;{}]{0,1000}\)\s*;?\s*){1,20}")
+_CALLED = re.compile(r"([A-Za-z_$][\w$]{0,60})\s{0,3}\(")
 _XFA_SCRIPT = re.compile(r"<(?:[\w-]{1,20}:)?script\b")
 _HOLDS_MORE = kinds.ARCHIVES | frozenset("htm html shtml xhtml svg mht docm xlsm xlsb pptm doc xls rtf one".split())
 
@@ -115,11 +115,17 @@ def _of_script(act: Act) -> _Seen:
         return _Seen(5, Severity.HIGH, f"a script that reaches out ({reaches[0]}): {start}")
     if unpacks:
         return _Seen(4, Severity.HIGH, f"a script that unpacks another ({unpacks[0]}): {start}")
-    if _ORDINARY.fullmatch(act.detail[:5000]):
+    if _is_ordinary(act.detail):
         return _Seen(0, Severity.INFO, f"a form that formats or counts: {start}")
     if act.starts == "opening":
         return _Seen(2, Severity.MEDIUM, f"a script that starts on opening: {start}")
     return _Seen(1, Severity.MEDIUM, f"a script: {start}")
+
+
+def _is_ordinary(script: str) -> bool:
+    called = _CALLED.findall(script[:5000])
+    plain = len(script) < 5000 and "=" not in script and "{" not in script
+    return plain and bool(called) and all(name.startswith("AF") or name == "Array" for name in called)
 
 
 def _of_form(act: Act) -> _Seen:

@@ -2,10 +2,10 @@
 
 from mailflows.examine.look import Look
 from mailflows.examine.opener import Opener
-from mailflows.examine.pages import codes, documents, pictures, readings
+from mailflows.examine.pages import codes, documents, pictures, readings, web
 from mailflows.examine.showing import Showing
 
-OF_INSIDES: tuple[Look, ...] = documents.ROWS + codes.ROWS + pictures.ROWS
+OF_INSIDES: tuple[Look, ...] = documents.ROWS + web.ROWS + codes.ROWS + pictures.ROWS
 OPENERS: tuple[Opener, ...] = readings.OPENERS
 SHOWINGS: tuple[Showing, ...] = readings.SHOWINGS
 

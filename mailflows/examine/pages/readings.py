@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterable
 
+from mailflows.examine import html
 from mailflows.examine.charsets import as_text
 from mailflows.examine.kinds import detected, extension
 from mailflows.examine.links.written import links_in_text
 from mailflows.examine.opener import LARGEST, Opener
+from mailflows.examine.pages import hidden
 from mailflows.examine.pages.anatomy import anatomy_of, read_inside
 from mailflows.examine.pages.codes import codes_in, links_from_codes
+from mailflows.examine.pages.markup import is_page, page_of
 from mailflows.examine.pages.pictures import is_picture
+from mailflows.examine.pages.scripts import purpose_of
 from mailflows.examine.pages.sheets import is_pdf, sheets_of
 from mailflows.examine.seen import NO_MAIL, Link, Member, Part, Shown
 from mailflows.examine.showing import Showing
@@ -37,6 +41,16 @@ def shown_by_picture(part: Part) -> Shown:
 
 def shown_by_text(part: Part) -> Shown:
     return _shown(part, words_of_text(part), (), "text")
+
+
+def shown_by_page(part: Part) -> Shown:
+    """Its words and links, and where its code leads."""
+    page = page_of(part)
+    own = html.links_of(page.source)
+    led = (Link(address, "", "script") for address in purpose_of(page.code).addresses)
+    words = page.words if page.drawing else html.as_words(page.source, WORDS)
+    shown = _shown(part, words, (*own, *led), "text")
+    return Shown(shown.mail, shown.text, (page.source[: html.SIZE],), shown.links, shown.form)
 
 
 def words_of_text(part: Part) -> str:
@@ -88,6 +102,7 @@ def _is_utf8(content: bytes) -> bool:
 SHOWINGS = (
     Showing("a PDF", is_pdf, shown_by_pdf),
     Showing("a picture", is_picture, shown_by_picture),
+    Showing("a page", is_page, shown_by_page),
     Showing("a text", is_text, shown_by_text),
 )
-OPENERS = (Opener("a PDF", is_pdf, files_in_pdf),)
+OPENERS = (Opener("a PDF", is_pdf, files_in_pdf), *hidden.OPENERS)

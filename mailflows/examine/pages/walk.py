@@ -10,6 +10,8 @@ OBJECTS = 20_000  # that are walked through
 VALUES = 200_000  # inside them
 ACTS = 500
 SCRIPT = 200_000  # octets of one script
+INFLATED = 64 * 1024 * 1024  # octets of all that are unpacked
+KEPT = 2_000_000  # characters of all that is noted
 FILES = 50  # lying inside
 MARGIN = 0.15  # share of a sheet at its top and foot where the links of a letterhead stand
 
@@ -62,6 +64,8 @@ class Walk:
         self.central = False
         self.cut = False
         self._left = VALUES
+        self._inflated = INFLATED
+        self._kept = KEPT
 
     def what_starts(self, document: pikepdf.Pdf) -> None:
         """Follow from the root what acts by itself: on opening, and when a sheet is turned."""
@@ -143,7 +147,7 @@ class Walk:
             return
         action, kind = _name(_at(value, "/S")), _name(_at(value, "/Subtype"))
         if "/JS" in value:
-            self._act("script", _script(value["/JS"]), starts)
+            self._act("script", self._script(value["/JS"]), starts)
         elif action in _ACTIONS:
             self._act(_ACTIONS[action], _target(value, action), starts)
         elif kind in _MEDIA:
@@ -151,7 +155,7 @@ class Walk:
         if "/EF" in value:
             self._inside(value)
         if "/XFA" in value:
-            self._act("form", _xfa(value["/XFA"]), starts)
+            self._act("form", self._form(value["/XFA"]), starts)
         if _name(_at(value, "/FT")) == "/Tx" and isinstance(flags := _at(value, "/Ff"), int) and flags >> 13 & 1:
             self._act("password", _words(_at(value, "/T")), "")
         if _name(_at(value, "/FS")) == "/URL":
@@ -161,11 +165,32 @@ class Walk:
 
     def _act(self, kind: str, detail: str, starts: str) -> None:
         key = kind, detail[: SCRIPT if kind in ("script", "form") else TARGET]
-        if key in self.acts or len(self.acts) < ACTS:
+        self._kept -= len(key[1])
+        if key in self.acts or (len(self.acts) < ACTS and self._kept > 0):
             before = self.acts.get(key, "")
             self.acts[key] = max(before, starts, key=lambda moment: _RANK[moment])
         else:
             self.cut = True
+
+    def _script(self, value: object) -> str:
+        if not isinstance(value, pikepdf.Stream):
+            return str(value)[:SCRIPT] if isinstance(value, pikepdf.String) else ""
+        if self._inflated <= 0:
+            self.cut = True
+            return ""
+        try:
+            octets = value.read_bytes()
+        except pikepdf.PdfError:
+            return ""
+        self._inflated -= len(octets)
+        octets = octets[:SCRIPT]
+        return octets.decode("utf-16" if octets[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "replace")
+
+    def _form(self, value: object) -> str:
+        """The XML of an XFA form: one stream, or many with names between them."""
+        if isinstance(value, pikepdf.Array):
+            return "\n".join(self._script(piece) for piece in list(value)[:40] if isinstance(piece, pikepdf.Stream))
+        return self._script(value)
 
     def _inside(self, value: pikepdf.Object) -> None:
         name = _words(_at(value, "/UF")) or _words(_at(value, "/F"))
@@ -205,23 +230,3 @@ def _target(value: pikepdf.Object, action: str) -> str:
         pieces = (_path(_at(value, "/F")), _path(_at(windows, "/F")), _words(_at(windows, "/P")))
         return " ".join(piece for piece in pieces if piece)
     return _path(_at(value, "/F"))
-
-
-def _script(value: object) -> str:
-    if isinstance(value, pikepdf.Stream):
-        try:
-            octets = value.read_bytes()[:SCRIPT]
-        except pikepdf.PdfError:
-            return ""
-        return (
-            octets.decode("utf-16", "replace") if octets[:2] in (b"\xfe\xff", b"\xff\xfe") else octets.decode("latin-1")
-        )
-    return str(value)[:SCRIPT] if isinstance(value, pikepdf.String) else ""
-
-
-def _xfa(value: object) -> str:
-    """The XML of an XFA form: one stream, or many with names between them."""
-    pieces = (
-        [value] if isinstance(value, pikepdf.Stream) else list(value)[:40] if isinstance(value, pikepdf.Array) else []
-    )
-    return "\n".join(_script(piece) for piece in pieces if isinstance(piece, pikepdf.Stream))[:SCRIPT]
