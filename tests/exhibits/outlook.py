@@ -56,7 +56,9 @@ def kept_mail(tree: Tree) -> dict[str, Any]:
 def ole(tree: Tree) -> bytes:
     """A compound file of any depth, small streams in the small stream (MS-CFB, version 3)."""
     entries = list(_walk(tree))
-    small, small_table, body, table = b"", [], b"", []
+    small, body = b"", b""
+    small_table: list[int] = []
+    table: list[int] = []
     starts: dict[int, int] = {}
     for number, (_, content, _, _) in enumerate(entries):
         if isinstance(content, bytes) and len(content) < CUTOFF:

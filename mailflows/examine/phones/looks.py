@@ -2,12 +2,13 @@
 
 from mailflows.examine.look import Look
 from mailflows.examine.opener import Opener
+from mailflows.examine.phones import apps, bundles, profiles
 from mailflows.examine.showing import Showing
 
-OF_INSIDES: tuple[Look, ...] = ()
-OPENERS: tuple[Opener, ...] = ()
-SHOWINGS: tuple[Showing, ...] = ()
+OF_INSIDES: tuple[Look, ...] = apps.ROWS + profiles.ROWS
+OPENERS: tuple[Opener, ...] = (bundles.OPENER,)
+SHOWINGS: tuple[Showing, ...] = (profiles.SHOWING,)
 
 
 def warm_up() -> None:
-    """Load what every child would load anew."""
+    """Load what every child would load anew; everything here is our own and small."""
