@@ -14,7 +14,7 @@ from mailflows.examine.phones.ipas import app_of
 from mailflows.examine.phones.payloads import Deed
 from mailflows.examine.phones.plists import Unreadable, dictionaries, inner, plist_in
 from mailflows.examine.seen import DECODED, NO_MAIL, Link, Part, Saw, Shown
-from mailflows.examine.showing import Showing
+from mailflows.examine.showing import NOTHING, Showing
 
 PAYLOADS = 100  # of one profile
 LINKS = 100
@@ -83,9 +83,12 @@ def takes_over(part: Part) -> Iterable[Saw]:
 
 def show(part: Part) -> Shown:
     """The words of a profile that its reader is asked to agree to, and where its settings lead."""
-    profile = profile_in(part)
+    try:
+        profile = profile_in(part)
+    except ValueError:
+        profile = None  # the look at profiles says so
     if profile is None:
-        return Shown(NO_MAIL, "", (), (), "file")
+        return NOTHING
     words: dict[str, None] = {}
     links: dict[str, Link] = {}
     for key, value in inner(dict(profile.whole)):
