@@ -52,6 +52,9 @@ def _pack(mail: bytes, path: str) -> bytes:
 
 
 def _feed(listed: bytes, name: str) -> bytes:
+    if name.startswith("mail/"):  # a path in a mail: the list is a file that came with it
+        part = find(listed, name)
+        listed, name = part.content, part.name
     return json.dumps(dataclasses.asdict(read_feed(listed, name)), ensure_ascii=False).encode()
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from daemon.sandbox.frames import BadFrame, NobodyThere, ask, read_answer, wait_for_greeting
+from daemon.sandbox.frames import PATH, BadFrame, NobodyThere, ask, read_answer, wait_for_greeting
 from daemon.sandbox.program import Program, SandboxGone
 from mailflows.examine.finding import Finding, not_examined
+from mailflows.examine.indicators.feed import LARGEST, Feed, unreadable
 from mailflows.examine.limits import REASONS, too_much
 from mailflows.examine.seen import Turn
 from mailflows.letter import EMPTY, Examined
@@ -91,6 +92,16 @@ class Examiner:
         """A file of the mail in a locked zip; None where it cannot be packed. Raises SandboxGone."""
         packed = self._answer("pack", mail, path, time.monotonic() + OBJECT)
         return packed if isinstance(packed, bytes) and packed.startswith(ZIP) else None
+
+    def feed(self, content: bytes, name: str) -> Feed:
+        """A list of indicators, read; `name` may be the path of a file in a mail. Raises SandboxGone."""
+        from daemon.sandbox.feeds import believed_feed
+
+        if len(content) > LARGEST:
+            return unreadable(name, "too_large")
+        short = name.encode()[:PATH].decode(errors="ignore")
+        told = self._answer("feed", content, short, time.monotonic() + OBJECT)
+        return unreadable(name, "unread") if isinstance(told, str) else believed_feed(told, name)
 
     def probe(self) -> str | None:
         """Say why the sandbox cannot be used now, in one line for whoever runs the desk; None where it can."""

@@ -12,7 +12,7 @@ from db.sightings import Indicator as Line
 from db.store import Books
 from db.vault import new_id
 from mailflows.desk import Desk
-from mailflows.examine.indicators.feeds import Feed
+from mailflows.examine.indicators.feed import Feed
 from mailflows.intel.look_back import Matched, look_back
 from mailflows.intel.marks import mark_of
 

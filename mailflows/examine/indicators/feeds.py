@@ -3,19 +3,26 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mailflows.examine.charsets import as_text
 from mailflows.examine.clean import one_line
 from mailflows.examine.indicators import columns, misp, stalkerware, stix
 from mailflows.examine.indicators.claim import Claim
+from mailflows.examine.indicators.feed import (
+    ENDINGS,
+    INDICATORS,
+    LABEL,
+    LARGEST,
+    NAME,
+    OCTETS,
+    UNREADABLE,
+    Feed,
+    Indicator,
+    unreadable,
+)
 from mailflows.examine.indicators.spelling import armed, spelled
 from mailflows.examine.indicators.wellknown import refusal
 
-LARGEST = 32 * 1024 * 1024  # octets of one list
-INDICATORS = 50_000  # of one list
-OCTETS = 4 * 1024 * 1024  # of all values and labels together, for the answer has its limit
-NAME, LABEL = 80, 60  # characters
 _CLAIMS = 500_000  # lines that are looked at
 
 # What a list is about, when nobody says; the first that fits.
@@ -24,29 +31,7 @@ _ABOUT = (
     ("phishing", ("phish", "credential", "hameçon", "تصيد")),
     ("spyware", ("spyware", "spy", "mvt", "exploit", "surveillance", "predator", "pegasus", "mercenary", "rcs")),
 )
-TROUBLES = ("spyware", "stalkerware", "phishing", "other")
 _OF_PHONES = (".stix2", ".stix")  # as the lists end that phones are checked against for spyware
-UNREADABLE = frozenset({"no_list", "too_large", "too_deep", "broken"})  # why a whole list was refused
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One line of a list: something that is known to belong to trouble."""
-
-    kind: str  # of observable.KINDS
-    value: str  # in its one canonical spelling
-    label: str  # the list's own word for it, cleaned; for handlers only
-
-
-@dataclass(frozen=True)
-class Feed:
-    """What was read, and what of it was refused and why."""
-
-    name: str
-    date: str  # ISO, of the newest indicator; "" where the list does not say
-    indicators: tuple[Indicator, ...]
-    refused: tuple[tuple[str, int], ...]  # reason, how many
-    trouble: str = "other"  # of TROUBLES: what it seems to be about
 
 
 def read_feed(content: bytes, name: str) -> Feed:
@@ -56,10 +41,9 @@ def read_feed(content: bytes, name: str) -> Feed:
         about, told = _claims(content)
         return _read(about, told, name)
     except RecursionError:
-        return Feed(name, "", (), (("too_deep", 1),))
+        return unreadable(name, "too_deep")
     except ValueError as trouble:
-        reason = str(trouble) if str(trouble) in UNREADABLE else "broken"
-        return Feed(name, "", (), ((reason, 1),))
+        return unreadable(name, str(trouble) if str(trouble) in UNREADABLE else "broken")
 
 
 def _read(about: str, told: Iterator[Claim], name: str) -> Feed:
@@ -82,7 +66,13 @@ def _read(about: str, told: Iterator[Claim], name: str) -> Feed:
     if not taken and not refused - Counter({"malformed": refused["malformed"]}):
         raise ValueError("no_list")
     found = tuple(taken.values())
-    return Feed(name, date, found, tuple(sorted(refused.items())), about or _trouble(name, found))
+    return Feed(_called(name), date, found, tuple(sorted(refused.items())), about or _trouble(name, found))
+
+
+def _called(name: str) -> str:
+    """The name of a file without its ending: the next state of a list may be written in another way."""
+    bare, _, ending = name.rpartition(".")
+    return bare if bare and ending.lower() in ENDINGS else name
 
 
 def _claims(content: bytes) -> tuple[str, Iterator[Claim]]:

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from mailflows.examine.indicators.feeds import INDICATORS, Feed, Indicator, read_feed
+from mailflows.examine.indicators.feed import INDICATORS, Feed, Indicator
+from mailflows.examine.indicators.feeds import read_feed
 from mailflows.examine.indicators.spelling import armed, parents, spelled
 
 
