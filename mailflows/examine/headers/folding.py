@@ -35,7 +35,7 @@ def folded(words: str) -> str:
 
 
 def plain_words(name: str) -> tuple[str, ...]:
-    """The words of a name; those grown together (FTXTeam, MetaMaskSupport) are parted, spelled ones (A D A C) joined."""
+    """The words of a name; those grown together (FTXTeam, MetaMaskSupport) are parted, spelled ones joined."""
     shape = unicodedata.normalize("NFKC", name[:LONGEST])
     shape = "".join(sign for sign in shape if unicodedata.category(sign) != "Cf")
     found = _WORD.findall(folded(_HUMP.sub(" ", shape)))

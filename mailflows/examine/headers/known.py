@@ -13,22 +13,20 @@ _CHEAP = frozenset("tk ml ga cf gq cc ws pw su".split())
 _TOGETHER = 6  # words of the longest name, when spelled apart
 
 # Words of office beside a name: with these a stranger speaks for it.
-OFFICE = frozenset(
-    folded(word)
-    for word in (
-        "support security team account accounts service services customer care help helpdesk desk center centre billing "
-        "notification notifications notice alert alerts info admin administrator id official verification verify update "
-        "updates department dept online bank banking com net org io app wallet pay payment payments rewards reward offer "
-        "delivery express parcel tracking shipping member membership premium business news inc ltd llc corp co no reply "
-        "noreply system mail email the of for your and us uk eg lb de fr es my web plus store shop prize winner giveaway "
-        "confirmation order orders invoice refund claim claims department operations compliance protection safety "
-        "service client clients assistance securite compte equipe espace facturation soporte seguridad cuenta equipo "
-        "atencion cliente suporte seguranca conta atendimento sicherheit kundenservice konto kundendienst supporto "
-        "sicurezza conto destek guvenlik hesap klantenservice departamento gewinnspiel "
-        "الدعم الفني دعم خدمه خدمات العملاء عملاء الامان امن حساب الحساب فريق مركز المساعده اداره قسم اشعار تنبيه "
-        "بنك البنك مصرف تحديث تاكيد شركه پشتیبانی امنیت حساب تیم خدمات مشتریان بانک اعلان תמיכה אבטחה שירות לקוחות צוות בנק"
-    ).split()
+_OFFICE = (
+    "support security team account accounts service services customer care help helpdesk desk center centre billing",
+    "notification notifications notice alert alerts info admin administrator id official verification verify update",
+    "updates department dept online bank banking com net org io app wallet pay payment payments rewards reward offer",
+    "delivery express parcel tracking shipping member membership premium business news inc ltd llc corp co no reply",
+    "noreply system mail email the of for your and us uk eg lb de fr es my web plus store shop prize winner giveaway",
+    "confirmation order orders invoice refund claim claims operations compliance protection safety service client",
+    "clients assistance securite compte equipe espace facturation soporte seguridad cuenta equipo atencion cliente",
+    "suporte seguranca conta atendimento sicherheit kundenservice konto kundendienst supporto sicurezza conto destek",
+    "guvenlik hesap klantenservice departamento gewinnspiel",
+    "الدعم الفني دعم خدمه خدمات العملاء عملاء الامان امن حساب الحساب فريق مركز المساعده اداره قسم اشعار تنبيه بنك",
+    "البنك مصرف تحديث تاكيد شركه پشتیبانی امنیت تیم مشتریان بانک اعلان תמיכה אבטחה שירות לקוחות צוות בנק",
 )
+OFFICE = frozenset(folded(word) for line in _OFFICE for word in line.split())
 
 
 @dataclass(frozen=True)

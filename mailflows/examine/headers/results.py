@@ -20,6 +20,7 @@ _STATEMENTS = 60
 _METHOD = re.compile(r"^([a-z-]{2,20})(?:/\d)?\s*=\s*([a-z_]{2,20})", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:^|\s)([a-z]+(?:\.[a-z]+)?)\s*=\s*(?:\"([^\"]{0,320})\"|([^\s;\"]{1,320}))", re.IGNORECASE)
 _POLICY = re.compile(r"(?:\bp\s*=\s*|\baction=o?)(none|quarantine|reject)", re.IGNORECASE)
+_LIST = re.compile(r"((?:[\w-]{1,63}\.){1,8}[a-z]{2,20})>?\s*$", re.IGNORECASE)
 # Lines that filters of the receiving server write beside its results.
 _FILTERS = re.compile(
     r"^(?:dmarc-filter|dkim-filter|arc-filter|received-spf|x-spam-.*|x-virus-.*|x-greylist|x-sender-.*)$"
@@ -98,6 +99,14 @@ def sender_domain(mail: Mail) -> str:
     """The domain of the one address a mail program shows; "" where there is none."""
     box = next((box for box in mailboxes(mail.first("from")) if "@" in box.address), None)
     return box.address.rpartition("@")[2].strip(" .>") if box else ""
+
+
+def list_domain(mail: Mail) -> str:
+    """The organisation of the list a mail claims to come through; anybody can write this."""
+    for name in ("list-id", "list-post"):
+        if found := _LIST.search(mail.first(name)[-300:].replace("mailto:", " ").replace("@", ".")):
+            return organisation(found[1])
+    return ""
 
 
 def below_border(mail: Mail) -> Iterator[str]:

@@ -1,19 +1,17 @@
 """Looks at what the provider that received a forwarded mail wrote about its origin (RFC 8601)."""
 
-import re
 from collections.abc import Iterable
 
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.border import border, house
-from mailflows.examine.headers.results import below_border, results, sender_domain, server, statements
+from mailflows.examine.headers.results import below_border, list_domain, results, sender_domain, server, statements
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, HEADER_TRUSTED, Mail, Saw
 
 _ABSENT = frozenset("none temperror permerror neutral timeout bestguesspass softfail policy".split())
-_LIST = re.compile(r"<?[^<>\s]*?\.?((?:[\w-]{1,63}\.){1,6}[a-z]{2,20})>?\s*$", re.IGNORECASE)
 
 
 def failed(mail: Mail) -> Iterable[Saw]:
@@ -33,7 +31,7 @@ def failed(mail: Mail) -> Iterable[Saw]:
     shown = defanged(", ".join(wrong) + ": " + _sender(mail))
     trust = HEADER_TRUSTED if seen.proven else HEADER_FORGEABLE
     passed = seen.passed("spf") + seen.passed("dkim")
-    if listed := _list_domain(mail):
+    if listed := list_domain(mail):
         weight = 0
         if "dmarc=fail" in wrong:
             excused = not seen.proven or not seen.policy or listed in passed or listed == seen.provider
@@ -97,14 +95,6 @@ def signed_by_another(mail: Mail) -> Iterable[Saw]:
 
 def _grave(weight: int) -> Severity:
     return Severity.MEDIUM if weight >= 3 else Severity.LOW if weight else Severity.INFO
-
-
-def _list_domain(mail: Mail) -> str:
-    """The organisation of the list the mail claims to come through; anybody can write this."""
-    for name in ("list-id", "list-post"):
-        if found := _LIST.search(mail.first(name)[-300:].replace("mailto:", " ").replace("@", ".")):
-            return organisation(found[1])
-    return ""
 
 
 def _sender(mail: Mail) -> str:

@@ -62,10 +62,11 @@ def answers_go_elsewhere(mail: Mail) -> Iterable[Saw]:
     """S06: answers go to another organisation than the sender's; grave only where that is a free mailbox.
 
     Newsletters and lists answer elsewhere as often as phishing does, so the plain case is only worth a mention; and a
-    sender who uses free mail himself is no sign either, for sanctions leave many people nothing else.
+    sender who uses free mail himself is no sign either, for sanctions leave many people nothing else. Lists let answers
+    go to who wrote, but anybody can call himself a list: C01 excuses those that prove it.
     """
     sender = next(iter(mailboxes(mail.first("from"))), None)
-    if sender is None or not sender.address or mail.first("list-id"):
+    if sender is None or not sender.address:
         return
     own = organisation(sender.address.rpartition("@")[2])
     for box in mailboxes(mail.first("reply-to")):
@@ -74,7 +75,8 @@ def answers_go_elsewhere(mail: Mail) -> Iterable[Saw]:
             continue
         shown = defanged(f"from {sender.address}, answers to {box.address}")
         if other in FREEMAIL and own not in FREEMAIL:
-            yield Saw("Reply-To", shown, HEADER_FORGEABLE)
+            listed = bool(mail.first("list-id"))
+            yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.LOW if listed else None, 2 if listed else None)
         else:
             yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.INFO, 0)
         return
