@@ -153,3 +153,19 @@ def archive_page(parts: Sequence[Mapping[str, bytes]]) -> bytes:
         out += b"--mht-1\r\nContent-Type: " + part["kind"] + b"\r\nContent-Location: " + part["place"]
         out += b"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + part["content"] + b"\r\n"
     return out + b"--mht-1--\r\n"
+
+
+def in_letters(words: str, how: str) -> str:
+    """A QR code drawn with signs: "halves", "blocks", "squares", or as a "table" of a page."""
+    rows = [[bool(sign) for sign in row] for row in segno.make(words, micro=False).matrix_iter(border=4)]
+    if how == "squares":
+        return "\n".join("".join("\u2b1b" if dark else "\u2b1c" for dark in row) for row in rows)
+    if how == "blocks":
+        return "\n".join("".join("\u2588\u2588" if dark else "  " for dark in row) for row in rows)
+    if how == "table":
+        cells = ("".join(f'<td style="background:{"#000" if dark else "#fff"}"></td>' for dark in row) for row in rows)
+        return f"<html><table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table></html>"
+    rows += [[False] * len(rows[0])] * (len(rows) % 2)
+    signs = {(True, True): "\u2588", (True, False): "\u2580", (False, True): "\u2584", (False, False): " "}
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return "\n".join("".join(signs[pair] for pair in zip(*two, strict=True)) for two in pairs)

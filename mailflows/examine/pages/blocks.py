@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from PIL import Image
 
 from mailflows.examine.html import Place
-from mailflows.examine.pages.markup import is_page, page_of, text_of
-from mailflows.examine.seen import Part
 
 LEAST = 15  # rows and columns; the smallest code has 21 squares a side, or 11 rows of halves, and a margin
 ROWS = 250
@@ -28,18 +26,6 @@ _COLOUR = re.compile(
     r"background(?:-color)?\s{0,9}:\s{0,9}(#[0-9a-f]{3,6}|black|white|rgb\([\d, ]{5,20}\))", re.IGNORECASE
 )
 _WIDE = re.compile(r"\d{1,3}")
-
-
-def drawn_with_letters(part: Part) -> Iterator[Image.Image]:
-    """The pictures that the lines of a text, or the tables of a page, draw."""
-    if is_page(part):
-        page = page_of(part)
-        yield from drawn_in_tables(page.nodes)
-        yield from drawn_in_lines(
-            "\n".join(place.node.text_content or "" for place in page.nodes if place.tag == "-text")
-        )
-    else:
-        yield from drawn_in_lines(text_of(part, TEXT))
 
 
 def drawn_in_lines(text: str) -> Iterator[Image.Image]:

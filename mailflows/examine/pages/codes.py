@@ -14,9 +14,11 @@ from mailflows.examine.html import TARGET
 from mailflows.examine.links.written import links_in_text
 from mailflows.examine.look import Look
 from mailflows.examine.pages.anatomy import anatomy_of
-from mailflows.examine.pages.blocks import drawn_with_letters
+from mailflows.examine.pages.blocks import drawn_in_lines, drawn_in_tables
+from mailflows.examine.pages.markup import is_page, page_of
 from mailflows.examine.pages.pictures import Unfit, grey, is_picture
 from mailflows.examine.pages.sheets import is_pdf, pictures_of
+from mailflows.examine.pages.texts import is_text, words_of_text
 from mailflows.examine.seen import DECODED, Link, Part, Saw
 
 CODES = 20  # of one file
@@ -115,8 +117,12 @@ def _pictures(part: Part) -> Iterable[Image.Image]:
             yield picture
     elif is_pdf(part):
         yield from pictures_of(part.content, anatomy_of(part).password)
-    else:
-        yield from drawn_with_letters(part)
+    elif is_page(part):
+        page = page_of(part)
+        yield from drawn_in_tables(page.nodes)
+        yield from drawn_in_lines("\n".join(one.node.text_content or "" for one in page.nodes if one.tag == "-text"))
+    elif is_text(part):
+        yield from drawn_in_lines(words_of_text(part))
 
 
 def _payloads(picture: Image.Image) -> list[str]:

@@ -1,11 +1,8 @@
 """What PDF files, pictures and texts show a reader, and the files that lie in a PDF."""
 
-import re
 from collections.abc import Iterable
 
 from mailflows.examine import html
-from mailflows.examine.charsets import as_text
-from mailflows.examine.kinds import detected, extension
 from mailflows.examine.links.written import links_in_text
 from mailflows.examine.opener import LARGEST, Opener
 from mailflows.examine.pages import hidden
@@ -15,15 +12,13 @@ from mailflows.examine.pages.markup import is_page, page_of
 from mailflows.examine.pages.pictures import is_picture
 from mailflows.examine.pages.scripts import purpose_of
 from mailflows.examine.pages.sheets import is_pdf, sheets_of
+from mailflows.examine.pages.texts import WORDS, is_text, words_of_text
 from mailflows.examine.seen import NO_MAIL, Link, Member, Part, Shown
 from mailflows.examine.showing import Showing
 
 LINKS = 500
-WORDS = 200_000  # characters
 
-_PLAIN = frozenset("txt text csv tsv md markdown log asc rst ini srt json".split())
 _BY_NATURE = frozenset(("link", "send", "launch", "elsewhere", "import"))
-_ARABIC = re.compile(rb"[\xc0-\xff]{3}")  # three letters in a row above ASCII: no western word has them
 
 
 def shown_by_pdf(part: Part) -> Shown:
@@ -53,27 +48,6 @@ def shown_by_page(part: Part) -> Shown:
     return Shown(shown.mail, shown.text, (page.source[: html.SIZE],), shown.links, shown.form)
 
 
-def words_of_text(part: Part) -> str:
-    """A text file as words. Where no character set is named: UTF by its mark or by proof, else Arabic or western."""
-    content = part.content[: 4 * WORDS]
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")[:WORDS]
-    charset = part.charset
-    if (
-        charset is None
-        and len(_ARABIC.findall(content[:20_000])) * 60 > sum(byte > 127 for byte in content[:20_000]) > 8
-    ):
-        charset = None if _is_utf8(content) else "cp1256"
-    return as_text(content.removeprefix(b"\xef\xbb\xbf"), charset)[:WORDS]
-
-
-def is_text(part: Part) -> bool:
-    """Say whether it is a text by its name, and nothing else by its first bytes."""
-    if extension(part.name) not in _PLAIN and not (part.declared.startswith("text/plain") and "." not in part.name):
-        return False
-    return detected(part.content) == "text/plain" or part.content[:2] in (b"\xff\xfe", b"\xfe\xff")
-
-
 def files_in_pdf(part: Part) -> Iterable[Member]:
     """The files that lie in a PDF, as its reader would list them."""
     for number, inside in enumerate(anatomy_of(part).files, 1):
@@ -89,14 +63,6 @@ def _shown(part: Part, words: str, leading: Iterable[Link], where: str) -> Shown
             break
     text = "\n".join((words, *codes)) if codes else words
     return Shown(NO_MAIL, text[:WORDS], (), tuple(found.values()), "file")
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start > len(content) - 4  # cut within a letter
-    return True
 
 
 SHOWINGS = (

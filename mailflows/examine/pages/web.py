@@ -87,7 +87,7 @@ def _of_code(page: Page, purpose: Purpose) -> Iterable[_Seen]:
             4 if hard else 2, Severity.HIGH if hard else Severity.MEDIUM, f"hides its code: {purpose.scrambled}"
         )
     if purpose.moves:
-        yield from _leads_on(page, next(iter(purpose.addresses), "by a script"))
+        yield from _leads_on(page, next(iter(purpose.addresses), "" if purpose.unpacks or purpose.scrambled else "#"))
     if purpose.wards_off:
         yield _Seen(2, Severity.MEDIUM, "keeps readers from looking at its source")
     if page.fetched:
@@ -140,7 +140,7 @@ def _of_drawing(page: Page, purpose: Purpose) -> Iterable[_Seen]:
     if page.scripts or page.handlers:
         grave = purpose.moves or purpose.unpacks or purpose.sends or bool(page.fetched)
         yield _Seen(5 if grave else 3, Severity.HIGH if grave else Severity.MEDIUM, "a picture (SVG) that holds code")
-    if any(place.tag == "foreignobject" for place in page.nodes):
+    if any(place.tag.lower() == "foreignobject" for place in page.nodes):
         inner = next((place.tag for place in page.nodes if place.tag in _OUT_OF_PLACE - {"script"}), "")
         yield (
             _Seen(4, Severity.HIGH, f"a picture (SVG) that holds a page with <{inner}>")
@@ -152,10 +152,11 @@ def _of_drawing(page: Page, purpose: Purpose) -> Iterable[_Seen]:
 
 
 def _leads_on(page: Page, where: str) -> Iterable[_Seen]:
-    if len(page.words) < FEW_WORDS:
+    where = where or "to a place that it hides"
+    if len(page.words) < FEW_WORDS and (_is_web(where) or where.startswith("to ")):
         yield _Seen(3, Severity.MEDIUM, f"leads the reader on by itself: {where}")
     else:
-        yield _Seen(1, Severity.LOW, f"may lead the reader on: {where}")
+        yield _Seen(1, Severity.LOW, f"may lead the reader on: {where if where != '#' else 'by a script'}")
 
 
 def _is_web(address: str) -> bool:

