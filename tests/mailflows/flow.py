@@ -14,6 +14,7 @@ from db.store import Store
 from db.tables import Outbound, Ticket
 from mailflows.desk import Desk, Role
 from mailflows.examine.finding import Finding
+from mailflows.examine.observable import Observable
 from mailflows.intake import Arrived, Settled, take_in
 from mailflows.keys import pin
 from mailflows.language import language_of
@@ -56,6 +57,7 @@ class Flow:
         headers: Sequence[tuple[str, str]] = (),
         senders: tuple[Mailbox, ...] | None = None,
         findings: tuple[Finding, ...] = (),
+        observables: tuple[Observable, ...] = (),
         message_id: str = "",
         text_source: str = "plain",
         offered: tuple[bytes, ...] = (),
@@ -119,7 +121,7 @@ class Flow:
             kept = keep(books, raw, arrival, self.now)
             assert kept is not None
         with self.store.writing() as books:
-            examined = Examined(letter, findings, ())
+            examined = Examined(letter, findings, (), observables=observables)
             return take_in(Arrived(kept, opened, examined, confirmed), books, self.desk, self.now)
 
     def outbox(self, kind: str = "", to: Person | str = "") -> list["Left"]:
