@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from mailflows.examine import html
 from mailflows.examine.letters import bodies, words_of
+from mailflows.examine.links.written import links_in_text
 from mailflows.examine.seen import Link, Mail
 
 LINKS = 500
 
-_IN_TEXT = re.compile(r"\b(?:https?|hxxps?|ftp|tg|sgnl|file)://[^\s<>\"'\]\[(){}|،؛]{1,2000}", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,30}):", re.IGNORECASE)
+_ESCAPED = re.compile(r"%([0-9a-fA-F]{2})")
+_UNSEEN = "\u200b\u200c\u200d\u00ad\ufeff\u2060"
+_WEB = ("http", "https", "ftp")
 
 
 @dataclass(frozen=True)
@@ -22,26 +25,30 @@ class Target:
     scheme: str
     user: str  # what stands before "@"
     host: str
-    path: str
+    path: str  # from the first "/", "?" or "#"
+    port: str = ""
 
 
 def target_of(link: str) -> Target | None:
     """Take a link apart; None where it leads nowhere in the web. Backslashes are mended, as browsers do."""
-    link = "".join(sign for sign in link if sign > " " and sign not in "\u200b\u00ad\ufeff")
+    link = "".join(sign for sign in link[:4000] if sign > " " and sign not in _UNSEEN)
     scheme, rest = "http", link
     if found := _SCHEME.match(link):
         scheme, rest = found[1].lower().replace("hxx", "htt"), link[found.end() :]
-        if scheme not in ("http", "https", "ftp"):
+        if scheme not in _WEB:
             return Target(scheme, "", "", rest[:2000])
     elif not link.startswith(("//", "\\\\")):
         return None
-    rest = rest.replace("\\", "/").lstrip("/")
+    ends = [at for sign in "?#" if (at := rest.find(sign)) >= 0]
+    front = min(ends, default=len(rest))
+    rest = rest[:front].replace("\\", "/").lstrip("/") + rest[front:]
     ends = [at for sign in "/?#" if (at := rest.find(sign)) >= 0]
     authority, path = (rest[: min(ends)], rest[min(ends) :]) if ends else (rest, "")
     user, _, host = authority.rpartition("@")
-    host = host if host.startswith("[") else host.split(":", 1)[0]
+    bracketed = host.startswith("[")
+    host, _, port = (host, "", "") if bracketed else host.partition(":")
     host = unicodedata.normalize("NFKC", unescaped(host)).replace("\u3002", ".").strip(".").lower()
-    return Target(scheme, user, host, path)
+    return Target(scheme, user, host[:255], path, port if port.isdigit() else "")
 
 
 def leading(links: Iterable[Link]) -> Iterable[tuple[Link, Target]]:
@@ -57,10 +64,7 @@ def links_in(mail: Mail) -> tuple[Link, ...]:
     found: dict[tuple[str, str], Link] = {}
     for part in bodies(mail):
         words = words_of(part)
-        if part.declared == "text/html":
-            links: Iterable[Link] = html.links_of(words)
-        else:
-            links = links_in_text(words)
+        links: Iterable[Link] = html.links_of(words) if part.declared == "text/html" else links_in_text(words)
         for link in links:
             found.setdefault((link.target, link.shown), link)
             if len(found) == LINKS:
@@ -68,15 +72,11 @@ def links_in(mail: Mail) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def links_in_text(words: str) -> Iterable[Link]:
-    """The links that stand in plain text."""
-    return (Link(hit[0].rstrip(".,;:!?»”’"), "", "text") for hit in _IN_TEXT.finditer(words))
-
-
 def unescaped(words: str) -> str:
+    """Percent signs undone once."""
     if "%" not in words:
         return words
-    data = re.sub(r"%([0-9a-fA-F]{2})", lambda found: chr(int(found[1], 16)), words[:2000])
+    data = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), words[:4000])
     try:
         return data.encode("latin-1").decode("utf-8")
     except UnicodeError:

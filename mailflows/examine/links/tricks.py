@@ -6,42 +6,45 @@ from collections.abc import Iterable
 from ipaddress import IPv6Address
 
 from mailflows.examine.clean import defanged, shown_codes
-from mailflows.examine.domains import TRACKERS, organisation
+from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.kinds import ACTING, ARCHIVES, extension
-from mailflows.examine.links.target import leading, target_of, unescaped
+from mailflows.examine.links.destinations import leading
+from mailflows.examine.links.target import target_of, unescaped
 from mailflows.examine.look import Look
-from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
-_NAMES_A_HOST = re.compile(
-    r"^\s*(?:https?://)?((?:[\w-]{1,63}\.){1,6}[a-z]{2,18}|[\w.-]+\.xn--[\w-]+)(?:[/?#:]\S*)?\s*$", re.IGNORECASE
-)
 _NUMBER = re.compile(r"0x[0-9a-f]+|[0-9]+", re.IGNORECASE)
 _PRIVATE = re.compile(r"^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)")
+# What a link starts on the device instead of leading into the web.
 _TAKING = frozenset(
-    {"javascript", "vbscript", "data", "file", "search-ms", "ms-msdt", "ms-appinstaller", "itms-services"}
+    "javascript vbscript file search-ms search ms-msdt ms-appinstaller ms-officecmd ms-search ms-word ms-excel "
+    "ms-powerpoint ms-visio ms-project ms-access itms-services blob jar mhtml smb intent vscode vscode-insiders ldap "
+    "telnet ssh res shell hcp ms-cxh ms-cxh-full ms-settings msteams-app wscript x-apple.systempreferences".split()
 )
+_RUNS = re.compile(r"\s{0,9}(?:text/html|text/xml|image/svg|application/)", re.IGNORECASE)
+_HARMLESS_CODE = ("javascript:void", "javascript:;", "javascript://", "javascript:history", "javascript:window.print")
+FEW = 6  # links of a mail that is no newsletter
+_ALSO_PAGES = frozenset("com url website app application pl py sh bin run rb cmd".split())
 
 
 def number_for_host(shown: Shown) -> Iterable[Saw]:
-    """U05: the link leads to a bare address, also one written as a decimal, octal or hexadecimal number."""
-    for link, target in leading(shown.links):
+    """U05: the link leads to a bare address, also one written as a decimal, octal or hexadecimal number.
+
+    A plain number among many links is a careless friend's; it weighs more where the mail has little else.
+    """
+    few = len(shown.links) <= FEW
+    for link, target in leading(shown):
         if (address := _as_address(target.host)) and not _PRIVATE.match(address):
             plain = address == target.host or target.host.startswith("[")
             note = "" if plain else f" (means {address})"
-            yield Saw(
-                "link",
-                defanged(link.target[:150] + note),
-                VISIBLE,
-                None if plain else Severity.HIGH,
-                None if plain else 4,
-            )
+            weight = ((None, None) if few else (Severity.LOW, 1)) if plain else (Severity.HIGH, 4)
+            yield Saw("link", defanged(link.target[:150] + note), VISIBLE, *weight)
 
 
 def name_before_at(shown: Shown) -> Iterable[Saw]:
     """U06: what looks like the host stands before "@" and is only a user name; the true host comes after."""
-    for link, target in leading(shown.links):
+    for link, target in leading(shown):
         if (
             target.user
             and "." in target.user.split(":", 1)[0]
@@ -52,7 +55,7 @@ def name_before_at(shown: Shown) -> Iterable[Saw]:
 
 def mixed_letters(shown: Shown) -> Iterable[Saw]:
     """U07: one label of the host mixes scripts, or spells Latin with look-alikes; pure Arabic names are ordinary."""
-    for _, target in leading(shown.links):
+    for _, target in leading(shown):
         host = _in_letters(target.host)
         if host.isascii():
             continue
@@ -63,42 +66,28 @@ def mixed_letters(shown: Shown) -> Iterable[Saw]:
                 break
 
 
-def other_than_shown(shown: Shown) -> Iterable[Saw]:
-    """U08: the words of the link name one site, the link leads to another.
-
-    Newsletters do this through trackers far more often than phishing does, so trackers, the sender's own site and mails
-    with an unsubscribe header are passed over. What remains is grave.
-    """
-    if shown.mail.first("list-unsubscribe") or shown.mail.first("list-id"):
-        return
-    own = {organisation(box.address.rpartition("@")[2]) for box in mailboxes(shown.mail.first("from"))}
-    for link, target in leading(shown.links):
-        found = _NAMES_A_HOST.match(link.shown[:300])
-        if not found or target.scheme not in ("http", "https"):
-            continue
-        claimed, true = organisation(found[1]), organisation(target.host)
-        if not true or claimed == true or true in own or true in TRACKERS or _label(claimed) == _label(true):
-            continue
-        if claimed.rpartition(".")[2] in ("html", "pdf", "docx", "php") or "." not in claimed:
-            continue
-        yield Saw("link", defanged(f"shows {claimed}, leads to {target.host}"), VISIBLE)
-
-
 def fetches_a_program(shown: Shown) -> Iterable[Saw]:
-    """U13: the link fetches something that acts when opened, or runs code itself."""
+    """U13: the link fetches something that acts when opened, or starts something on the device.
+
+    On a mailing list people tell each other of programs; there it is told, and weighs less.
+    """
+    lighter = (Severity.MEDIUM, 2) if shown.mail.first("list-post") and shown.mail.first("list-id") else ()
     for link in shown.links:
         target = target_of(link.target)
-        if target is None:
-            continue
-        if target.scheme in _TAKING and not link.target.lower().startswith(("javascript:void", "javascript:;")):
+        if target and (
+            (target.scheme in _TAKING and not link.target.lower().startswith(_HARMLESS_CODE))
+            or (target.scheme == "data" and _RUNS.match(target.path))
+        ):
             yield Saw("link", shown_codes(link.target[:150]), VISIBLE)
-        elif target.host:
-            name = target.path.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[-1]
-            ending = extension(unescaped(name))
-            if ending in ACTING - {"com", "url", "website", "app", "application", "pl", "py", "sh", "bin", "run"}:
-                yield Saw("link", defanged(link.target), VISIBLE)
-            elif ending in ARCHIVES:
-                yield Saw("link", defanged(link.target), VISIBLE, Severity.LOW, 1)
+        elif link.target.startswith("\\\\") and target and target.host:
+            yield Saw("link", defanged(f"share on {target.host}: {link.target}"), VISIBLE)
+    for link, target in leading(shown):
+        name = target.path.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[-1]
+        ending = extension(unescaped(name))
+        if ending in ACTING - _ALSO_PAGES:
+            yield Saw("link", defanged(link.target), VISIBLE, *lighter)
+        elif ending in ARCHIVES:
+            yield Saw("link", defanged(link.target), VISIBLE, Severity.LOW, 1)
 
 
 def _as_address(host: str) -> str:
@@ -151,10 +140,6 @@ def _in_letters(host: str) -> str:
     return ".".join(labels)
 
 
-def _label(name: str) -> str:
-    return name.split(".", 1)[0]
-
-
 ROWS = (
     Look("U05", Group.URL, Severity.MEDIUM, 3, "medium", ("T1566.002",), "links", number_for_host,
          "devices and test servers without a name"),
@@ -162,8 +147,6 @@ ROWS = (
          "links that carry a mail address as user name"),
     Look("U07", Group.URL, Severity.HIGH, 4, "medium", ("T1036",), "links", mixed_letters,
          "brands that mix scripts in one word"),
-    Look("U08", Group.URL, Severity.HIGH, 3, "medium", ("T1598.003",), "links", other_than_shown,
-         "newsletters whose tracker is not on our list; an organisation with several domains"),
     Look("U13", Group.URL, Severity.HIGH, 4, "medium", ("T1105", "T1187"), "links", fetches_a_program,
          "honest download pages of software"),
 )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Looks at what a mail wants of its reader: confirm an account, hurry, collect a prize, help with a fortune."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mailflows.examine.body.meaning import Meant
+from mailflows.examine.body.reading import reading
+from mailflows.examine.clean import defanged
+from mailflows.examine.finding import Group, Severity
+from mailflows.examine.letters import files_of
+from mailflows.examine.look import Look
+from mailflows.examine.seen import VISIBLE, Saw, Shown
+
+LONG = 900  # words; what is longer is a newsletter or an article more often than a lure
+
+
+@dataclass(frozen=True)
+class Intent:
+    """Two meanings that say together what the writer wants."""
+
+    what: str
+    one: str
+    others: tuple[str, ...]
+    kind: str  # intents of one kind count once
+    near: int = 12
+
+
+INTENTS = (
+    Intent("threatens an account", "account", ("lock",), "threat"),
+    Intent("says that a password ends", "secret", ("lock",), "threat"),
+    Intent("asks to confirm an account", "verify", ("account",), "demand"),
+    Intent("asks for a password or for details", "verify", ("secret", "identity"), "details"),
+    Intent("reports a strange sign-in or payment", "alarm", ("happening",), "alarm"),
+    Intent("sets a short time", "soon", ("verify", "claim", "lock", "identity", "secret"), "haste"),
+    Intent("asks to click", "click", ("verify", "claim", "account", "lock"), "click", 9),
+    Intent("promises a prize", "prize", ("claim",), "prize"),
+    Intent("gives coins away", "crypto", ("claim", "prize"), "coins"),
+    Intent("wants coins confirmed", "crypto", ("verify", "lock"), "demand"),
+    Intent("holds back a parcel", "parcel", ("held",), "parcel"),
+    Intent("asks money for a parcel", "parcel", ("pay",), "parcel", 8),
+    Intent("holds back mail", "post", ("held",), "threat", 6),
+    Intent("says that a mailbox is full", "post", ("full",), "full", 5),
+    Intent("asks for money at once", "pay", ("lock", "soon"), "pay", 8),
+    Intent("offers a fortune", "fortune", ("fate", "claim"), "fortune"),
+    Intent("asks for trust in money", "fortune", ("trust",), "trust"),
+)
+# What is said in honest mail of shops and newspapers too, and counts only beside something else.
+_FAINT = frozenset({"haste", "click", "pay", "full", "greeting"})
+
+
+def wants(shown: Shown) -> Iterable[Saw]:
+    """B01: what is asked, threatened and promised, where several of these stand together and there is a way to obey.
+
+    Never a single word: account and threat, a demand and haste, a prize and the way to collect it.
+    """
+    read = reading(shown)
+    found = intents(read.meant)
+    if not _can_be_obeyed(shown):
+        found = {kind: what for kind, what in found.items() if kind in ("fortune", "trust", "prize", "alarm")}
+    firm = [kind for kind in found if kind not in _FAINT]
+    needed = 3 if len(read.meant.words) > LONG else 2
+    if not firm or len(found) < needed:
+        return
+    evidence = defanged("; ".join(what for what, _ in found.values()) + ": " + next(iter(found.values()))[1])
+    heavy = len(found) > needed or len(firm) >= needed
+    yield Saw("text", evidence, VISIBLE, *(() if heavy else (Severity.LOW, 1)))
+
+
+def intents(meant: Meant) -> dict[str, tuple[str, str]]:
+    """What a text wants, by kind: in words, and the words of the text that say so."""
+    found: dict[str, tuple[str, str]] = {}
+    for intent in INTENTS:
+        if intent.kind in found:
+            continue
+        place = meant.together(intent.one, intent.others, intent.near)
+        if place is not None:
+            found[intent.kind] = intent.what, meant.around(place)
+    if meant.has("greeting"):
+        place = meant.places["greeting"][0]
+        found["greeting"] = "greets nobody by name", meant.around(place)
+    return found
+
+
+def _can_be_obeyed(shown: Shown) -> bool:
+    return bool(shown.links or shown.form == "file" or files_of(shown.mail))
+
+
+ROWS = (
+    Look("B01", Group.BODY, Severity.MEDIUM, 2, "medium", ("T1598.003",), "text", wants,
+         "true warnings of banks and providers; shops that sell in a hurry"),
+)  # fmt: skip

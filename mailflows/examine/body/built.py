@@ -1,0 +1,132 @@
+"""Looks at how a page is built: pictures in place of words, places to type into, hidden words, code that runs."""
+
+from collections.abc import Iterable, Iterator
+
+from mailflows.examine.body.page import Page
+from mailflows.examine.body.reading import reading
+from mailflows.examine.clean import defanged, shown_codes
+from mailflows.examine.domains import TRACKERS, organisation
+from mailflows.examine.finding import Group, Severity
+from mailflows.examine.letters import files_of
+from mailflows.examine.links.sender import comes_from_a_list, own_organisations
+from mailflows.examine.links.target import target_of
+from mailflows.examine.look import Look
+from mailflows.examine.seen import DECODED, VISIBLE, Saw, Shown
+
+FEW = 200  # letters beside a picture that says the rest
+HARDLY_ANY = 40
+MUCH = 300  # hidden letters; a preheader has fewer
+
+
+def only_a_picture(shown: Shown) -> Iterable[Saw]:
+    """B07: the mail is a picture with hardly a word, and the picture is a link to somebody other than the sender."""
+    if shown.form == "file":
+        return
+    own = own_organisations(shown) | TRACKERS
+    for page in _pages(shown):
+        if page.visible >= FEW or not page.images:
+            continue
+        strangers = [link for link in page.linked if (host := _host(link)) and organisation(host) not in own]
+        if strangers:
+            lighter = (Severity.LOW, 1) if comes_from_a_list(shown) else ()
+            evidence = defanged(f"{page.visible} letters, a picture that leads to {strangers[0]}")
+            yield Saw("html", evidence, VISIBLE, *lighter)
+        elif page.remote_images and page.visible < HARDLY_ANY and not files_of(shown.mail):
+            yield Saw("html", f"{page.visible} letters and {page.images} pictures", VISIBLE, Severity.LOW, 1)
+        return
+
+
+def wants_typing(shown: Shown) -> Iterable[Saw]:
+    """B08: a place to type a password, a refresh that leads away, a frame or a script in the page.
+
+    Newsletters have forms and scripts; only what takes a password, or leads away by itself, weighs.
+    """
+    for page in _pages(shown):
+        if page.passwords:
+            where = ", ".join(page.forms[:3]) or "no address"
+            yield Saw("html", defanged(f"asks for a password and sends it to {where}"), VISIBLE)
+        for content in page.refreshes[:3]:
+            if "//" in content:
+                yield Saw("html", defanged(f"leads away by itself: {content}"), VISIBLE, Severity.MEDIUM, 2)
+        told = (("base", page.bases), ("frame", page.frames))
+        for name, values in told:
+            if values and shown.form != "file":
+                yield Saw("html", defanged(f"{name}: {values[0]}"), VISIBLE, Severity.INFO, 0)
+        if page.forms and not page.passwords:
+            yield Saw("html", defanged(f"form that sends to {page.forms[0]}"), VISIBLE, Severity.INFO, 0)
+        if page.scripts and shown.form != "file":
+            yield Saw("html", f"{page.scripts} scripts", VISIBLE, Severity.INFO, 0)
+
+
+def hidden_words(shown: Shown) -> Iterable[Saw]:
+    """B09: hidden letters stand inside words, or most of the page is hidden; the lines of a preheader are not meant."""
+    for page in _pages(shown):
+        if page.splits >= 3:
+            yield Saw("html", f"{page.splits} words are cut by hidden letters", VISIBLE)
+        elif page.hidden > MUCH and page.hidden > page.visible:
+            yield Saw("html", f"{page.hidden} hidden letters beside {page.visible} that are seen", VISIBLE)
+    filler = _joiners_in_latin(reading(shown).words)
+    if filler >= 8:
+        yield Saw("text", f"{filler} invisible signs inside Latin words", VISIBLE)
+
+
+def runs_code(shown: Shown) -> Iterable[Saw]:
+    """B12: code that would run in a web mail program as soon as the mail is shown, or in place of a link."""
+    if shown.form == "file":
+        return
+    for page in _pages(shown):
+        for where, words in page.payloads[:5]:
+            yield Saw("html", shown_codes(f"{where} {words}"), DECODED)
+        if page.handlers:
+            yield Saw("html", f"{page.handlers} scripts that wait for a click", DECODED, Severity.INFO, 0)
+
+
+def calls_home(shown: Shown) -> Iterable[Saw]:
+    """B13: opening the mail tells somebody that it was opened, and from where; ordinary, and worth knowing."""
+    if shown.form == "file":
+        return
+    hosts: dict[str, None] = {}
+    pixels = 0
+    for page in _pages(shown):
+        pixels += page.pixels
+        hosts.update(dict.fromkeys(host for value in page.fetched if (host := _host(value))))
+    if hosts:
+        note = f", {pixels} of them invisible" if pixels else ""
+        yield Saw("html", defanged(f"fetches from {', '.join(list(hosts)[:6])}{note}"), VISIBLE)
+
+
+def _pages(shown: Shown) -> Iterator[Page]:
+    yield from reading(shown).pages
+
+
+def _host(link: str) -> str:
+    target = target_of("".join(link.split()))
+    return target.host if target else ""
+
+
+def _joiners_in_latin(words: str) -> int:
+    """Invisible signs between two Latin letters; between Arabic ones they are orthography."""
+    if words.isascii():
+        return 0
+    return sum(
+        1
+        for at, sign in enumerate(words[1:-1], 1)
+        if sign in _INVISIBLE and words[at - 1] in _BESIDE and words[at + 1] in _BESIDE
+    )
+
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad\ufeff\u034f\u180e\u2061\u2062\u2063"
+_BESIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _INVISIBLE)
+
+ROWS = (
+    Look("B07", Group.BODY, Severity.MEDIUM, 2, "medium", ("T1566.002",), "html", only_a_picture,
+         "invitations and greetings that are one picture"),
+    Look("B08", Group.BODY, Severity.HIGH, 2, "high", ("T1598.003",), "html", wants_typing,
+         "surveys inside a newsletter, which ask for no password"),
+    Look("B09", Group.BODY, Severity.MEDIUM, 2, "medium", ("T1027",), "html", hidden_words,
+         "newsletters that hide one of two layouts, for a phone and for a desk"),
+    Look("B12", Group.BODY, Severity.HIGH, 2, "high", ("T1203",), "html", runs_code,
+         "pages pasted into a mail by an old program, with their scripts"),
+    Look("B13", Group.BODY, Severity.INFO, 0, "high", ("T1598.003",), "html", calls_home,
+         "nearly every newsletter"),
+)  # fmt: skip
