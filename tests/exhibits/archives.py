@@ -28,10 +28,10 @@ def packed(form: str, files: dict[str, bytes], filtered: str = "", password: str
     return bytes(made)
 
 
-def tarred(files: dict[str, bytes], links: dict[str, str] | None = None, mode: str = "w") -> bytes:
-    """A tar; links are symbolic, and hard where the target begins with "=". `mode` as of tarfile: "w:gz", "w:xz"."""
+def tarred(files: dict[str, bytes], links: dict[str, str] | None = None) -> bytes:
+    """A tar; links are symbolic, and hard where the target begins with "="."""
     held = io.BytesIO()
-    with tarfile.open(fileobj=held, mode=mode) as archive:
+    with tarfile.open(fileobj=held, mode="w") as archive:
         for name, content in files.items():
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
@@ -90,6 +90,15 @@ def nested_zip(depth: int, innermost: bytes) -> bytes:
             archive.writestr(name, content)
         content, name = held.getvalue(), "a.zip"
     return content
+
+
+def cabinet(name: str, content: bytes) -> bytes:
+    """A cabinet with one file, stored as it is (MS-CAB)."""
+    listed = struct.pack("<IIHHHH", len(content), 0, 0, 0x21, 0, 0x20) + name.encode() + b"\0"
+    block = struct.pack("<IHH", 0, len(content), len(content)) + content
+    first = 36 + 8 + len(listed)
+    head = struct.pack("<4sIIIIIBBHHHHH", b"MSCF", 0, first + len(block), 0, 44, 0, 3, 1, 1, 1, 0, 0, 0)
+    return head + struct.pack("<IHH", first, 1, 0) + listed + block
 
 
 def rar(

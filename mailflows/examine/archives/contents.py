@@ -5,8 +5,8 @@ from typing import Literal
 
 from mailflows.examine.archives.listing import NOTHING, Listing
 from mailflows.examine.archives.rars import marks_of
-from mailflows.examine.archives.streams import SMALL, list_stream, read_stream
-from mailflows.examine.archives.wrapping import Reader, inner_name, reader_of
+from mailflows.examine.archives.streams import SMALL, holds_one, list_stream, read_stream
+from mailflows.examine.archives.wrapping import inner_name, reader_of
 from mailflows.examine.archives.zips import BROKEN, infos, list_zip, read_cut_out, read_zip
 from mailflows.examine.seen import Part
 
@@ -31,10 +31,10 @@ def contents(part: Part) -> Listing:
         return NOTHING
     if reader == "zip":
         return list_zip(part.content)
-    listing = list_stream(part.content, single=reader == "single")
-    if reader == "single" and [entry.name for entry in listing.entries] == ["data"]:
-        only = replace(listing.entries[0], name=inner_name(part))
-        return replace(listing, entries=(only,))
+    if reader == "single" and holds_one(part.content):
+        listing = list_stream(part.content, one=True)
+        return replace(listing, entries=tuple(replace(entry, name=inner_name(part)) for entry in listing.entries))
+    listing = list_stream(part.content)
     marks = marks_of(part.content)
     return replace(
         listing,
@@ -48,12 +48,12 @@ def contents(part: Part) -> Listing:
     )
 
 
-def take(part: Part, number: int, key: Key | None, reader: Reader = "") -> tuple[bytes, bool]:
+def take(part: Part, number: int, key: Key | None) -> tuple[bytes, bool]:
     """One thing out of it, at most LARGEST octets, and whether that is all of it and unharmed."""
-    reader = reader or reader_of(part)
+    reader = reader_of(part)
     if reader == "zip":
         return read_zip(part.content, number, key.word if key else None)
-    return read_stream(part.content, number, single=reader == "single")
+    return read_stream(part.content, number, one=reader == "single" and holds_one(part.content))
 
 
 def key_of(part: Part, listing: Listing) -> Key | None:

@@ -4,7 +4,7 @@ libarchive could start programs for rare compressions, and read files of this ma
 is told by name what it may know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import create_string_buffer
 from typing import Any
@@ -17,6 +17,7 @@ from mailflows.examine.opener import EXPANDED, LARGEST, RATIO
 
 _FILTERS = ("gzip", "bzip2", "xz", "lzma", "zstd", "compress", "lzip", "lz4", "rpm")
 _FORMATS = ("7zip", "ar", "cab", "cpio", "iso9660", "lha", "rar", "rar5", "tar", "xar")
+_RAW = ("raw",)
 _BLOCK = 256 * 1024
 SMALL = 10_000  # octets: smaller files may hold as much as a file of this size
 
@@ -25,12 +26,24 @@ _KINDS: dict[int, Kind] = {0o040000: "folder", 0o120000: "symbolic link", 0o1000
 ffi.ffi("entry_is_data_encrypted", [ffi.c_archive_entry_p], ffi.c_int)
 
 
-def list_stream(content: bytes, single: bool = False) -> Listing:
+def holds_one(content: bytes) -> bool:
+    """Say whether a compressed file is one file made smaller, and no archive made smaller.
+
+    An empty archive counts as none: whatever begins with zeros, as disk images do, would pass for one.
+    """
+    try:
+        with _opened(content, _FORMATS) as archive:
+            return next(_headers(archive), None) is None
+    except ArchiveError:
+        return True
+
+
+def list_stream(content: bytes, one: bool = False) -> Listing:
     """What lies in it, until the list ends, breaks, or claims too much. Nothing is expanded that need not be."""
     entries: list[Entry] = []
     trouble, claimed = "", 0
     try:
-        with _opened(content, single) as archive:
+        with _opened(content, _RAW if one else _FORMATS) as archive:
             for number, entry in enumerate(_headers(archive), 1):
                 if number > MOST:
                     trouble = f"more than {MOST} things"
@@ -48,12 +61,12 @@ def list_stream(content: bytes, single: bool = False) -> Listing:
     return Listing(tuple(entries), trouble)
 
 
-def read_stream(content: bytes, number: int, single: bool = False) -> tuple[bytes, bool]:
+def read_stream(content: bytes, number: int, one: bool = False) -> tuple[bytes, bool]:
     """One entry, at most LARGEST octets, and whether that is all of it and unharmed."""
     read, whole = bytearray(), True
     limit = min(LARGEST, most_of(content))
     try:
-        with _opened(content, single) as archive:
+        with _opened(content, _RAW if one else _FORMATS) as archive:
             for place, _ in enumerate(_headers(archive), 1):
                 if place < number:
                     continue
@@ -110,12 +123,12 @@ def _text(name: bytes | None) -> str:
 
 
 @contextmanager
-def _opened(content: bytes, single: bool) -> Iterator[Any]:
+def _opened(content: bytes, forms: Sequence[str]) -> Iterator[Any]:
     archive = ffi.read_new()
     try:
         for name in _FILTERS:
             ffi.get_read_filter_function(name)(archive)
-        for name in (*_FORMATS, "raw") if single else _FORMATS:
+        for name in forms:
             ffi.get_read_format_function(name)(archive)
         ffi.read_open_memory(archive, content, len(content))
         yield archive

@@ -81,7 +81,7 @@ def _seen_in(program: pefile.PE, part: Part) -> Iterator[Saw]:
 
 def _is_signed(program: pefile.PE) -> bool:
     directories = program.OPTIONAL_HEADER.DATA_DIRECTORY
-    return len(directories) > _CERTIFICATES and directories[_CERTIFICATES].Size > 8
+    return bool(len(directories) > _CERTIFICATES and directories[_CERTIFICATES].Size > 8)
 
 
 def _packed(program: pefile.PE) -> str:
