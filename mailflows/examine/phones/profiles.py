@@ -24,7 +24,7 @@ _MARKS = tuple(
     mark.encode(form) for mark in ("PayloadType", "software-package") for form in ("ascii", "utf-16-le", "utf-16-be")
 )
 _LOOKED = 2 * 1024 * 1024  # octets of a file in which the marks are looked for
-_STUB = 200  # octets; no profile is that short
+_STUB = 100  # octets; no profile is that short
 _SPOKEN = ("PayloadDisplayName", "PayloadDescription", "PayloadOrganization", "ConsentText", "title", "subtitle")
 _PREFIX = "com.apple."
 
