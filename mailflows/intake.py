@@ -165,6 +165,7 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
         "from": sender.address,
         "subject": letter.subject,
         "text": letter.text,
+        "client": letter.client,
         "date": letter.date.isoformat() if letter.date else "",
         "message_id": letter.message_id,
         "files": rows_of(letter.attachments),

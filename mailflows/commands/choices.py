@@ -85,6 +85,14 @@ OUTCOME: Mapping[str, Sequence[str]] = {
 # Ready mails that a handler may send; each is a file of that name in templates/.
 GUIDANCE: Mapping[str, Sequence[str]] = {
     "guidance/phishing_suspicious_message": ("phishing", "suspicious message", "تصيد", "hameçonnage"),
+    "guidance/original_please": (
+        "original_please",
+        "original please",
+        "original",
+        "الأصل",
+        "الرسالة الأصلية",
+        "l'original",
+    ),
     "guidance/account_compromise": ("hacked", "hacked account", "حساب مخترق", "compte piraté"),
     "what_we_found": (
         "findings",

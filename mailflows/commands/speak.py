@@ -14,6 +14,7 @@ from db.questions import (
     undoable,
 )
 from db.tables import Outbound, Person
+from mailflows import originals
 from mailflows.answer import Post, answer
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.errands import Task
@@ -64,6 +65,8 @@ def send(value: str, case: Case) -> Done:
         if found is None:
             raise Refused("nothing_to_examine")
         facts = {"desk_name": case.desk.name, "tag": ticket.name, **found}
+    if value == originals.MAIL:
+        facts |= originals.steps_for(case.books, ticket, reporter)
     post = replace(by_a_person(case), brings_key=value == "how_to_write_sealed")
     sent = outward(case, reporter, value, facts, post)
     return Done(case.line("guiding", name=case.word("mail", value)), sent=(sent,), change="sent guidance")

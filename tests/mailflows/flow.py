@@ -68,6 +68,7 @@ class Flow:
         to: tuple[Mailbox, ...] = (),
         subject: str = "about something",
         attachments: tuple[Attachment, ...] = (),
+        client: str = "",
         sealed_parts: tuple[SealedPart, ...] = (),
         named_inside: tuple[str, ...] | None = None,  # by default, To is protected as well
         vouches: bool | None = None,  # whether the key names the From address; by default, whether it is its own
@@ -88,6 +89,7 @@ class Flow:
             attachments=attachments,
             signed_text=text if text_source == "plain" else "",
             language=language_of(text),
+            client=client,
         )
         whole = {
             (True, True): Protection.SEALED,
