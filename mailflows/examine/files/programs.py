@@ -35,11 +35,8 @@ def windows_program(part: Part) -> Iterable[Saw]:
     """F17: what a Windows program shows of itself without being run. A signature is seen here, and not proven."""
     if kinds.detected(part.content) != "application/x-msdownload" or b"PE\0\0" not in part.content[:65536]:
         return
-    program = pefile.PE(data=part.content, fast_load=True)
-    try:
-        yield from _seen_in(program, part)
-    finally:
-        program.close()
+    # It is not closed: there is nothing to close but memory, and closing it would go through all objects there are.
+    yield from _seen_in(pefile.PE(data=part.content, fast_load=True), part)
 
 
 def other_program(part: Part) -> Iterable[Saw]:
@@ -87,7 +84,7 @@ def _is_signed(program: pefile.PE) -> bool:
 def _packed(program: pefile.PE) -> str:
     """Which packer it was, by the names of sections, or by code that is denser than code is."""
     for section in program.sections[:_SECTIONS]:
-        name = section.Name.rstrip(b"\0").decode("latin-1").lower()
+        name = str(section.Name.rstrip(b"\0").decode("latin-1").lower())
         if name in _PACKERS:
             return name
         # 0x20000000: may be run

@@ -40,7 +40,7 @@ def what_it_starts(part: Part) -> Iterable[Saw]:
     """F13: what a Windows shortcut starts, with which words, and what else it brings along."""
     if kinds.detected(part.content) != "application/x-ms-shortcut":
         return
-    read = LnkParse3.lnk_file(indata=part.content[:_READ])
+    read = LnkParse3.lnk_file(indata=part.content[:_READ], allow_terminal_blocks=False)
     told: Mapping[str, Any] = read.get_json()
     words = told.get("data") or {}
     target, arguments = _target(told), str(words.get("command_line_arguments") or "")
@@ -53,8 +53,8 @@ def what_it_starts(part: Part) -> Iterable[Saw]:
 
 def _tricks(target: str, arguments: str, icon: str) -> Iterator[Saw]:
     name = _PROGRAM.search(target)
-    habits = habits_of(arguments.encode("utf-8", "replace"))
-    if name and name[1].lower() in _TOOLS and (arguments.strip() or habits):
+    habits = habits_of(f"{target} {arguments}".encode("utf-8", "replace"))
+    if name and name[1].lower() in _TOOLS and arguments.strip():
         yield Saw("shortcut", shown_codes(f"uses {name[0]} of the system" + _and(habits)), DECODED)
     if _UNC.search(target) or _UNC.search(icon) or _UNC.search(arguments):
         # To show the icon of a strange computer, Windows signs in there with the reader's own name.

