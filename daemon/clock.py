@@ -8,6 +8,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 # What is rung for, and how often.
 SCHEDULE: tuple[tuple[str, timedelta], ...] = (
     ("due", timedelta(minutes=1)),
+    ("lists", timedelta(minutes=1)),
     ("held", timedelta(minutes=15)),
     ("keys", timedelta(hours=1)),
     ("asked", timedelta(hours=6)),

@@ -62,19 +62,19 @@ def _as_it_came(kept_id: str, tools: Tools) -> bytes:
         return raw_mail(books, kept, raw_of(books, kept.id), ticket)
 
 
-def _opened_again(kept_id: str, tools: Tools) -> bytes:
+def opened_again(kept_id: str, tools: Tools) -> bytes:
     """The mail as the sandbox saw it: what was sealed as a whole is opened anew, and lies in memory only."""
     mail = _as_it_came(kept_id, tools)
     return open_mail(mail, tools.keyring, lambda issuers: known(issuers, tools), tools.now()).mail
 
 
 def _drawn(task: ShowPictures, tongue: str, tools: Tools) -> Outcome:
-    mail = _opened_again(task.kept, tools)
+    mail = opened_again(task.kept, tools)
     return pictures_outcome([(number, tools.examiner.drawn(mail, path)) for number, path in task.pictures], tongue)
 
 
 def _fetched(task: FetchFile, tongue: str, tools: Tools) -> Outcome:
-    mail = _opened_again(task.kept, tools)
+    mail = opened_again(task.kept, tools)
     return fetched_outcome(task.number, tools.examiner.packed(mail, task.path), tongue)
 
 
@@ -85,7 +85,7 @@ def _examined_again(task: ExamineAgain, tongue: str, tools: Tools) -> Outcome:
     """
     with tools.store.reading() as books:
         came = [(entry.id, entry.kept_id) for entry in letters_of(books, task.ticket) if entry.id in task.letters]
-    examined = {entry: tools.examiner.examine(_opened_again(kept, tools)) for entry, kept in came if kept}
+    examined = {entry: tools.examiner.examine(opened_again(kept, tools)) for entry, kept in came if kept}
     with tools.store.writing() as books:
         ticket = ticket_by_id(books, task.ticket)
         letters = [entry for entry in letters_of(books, task.ticket) if entry.id in examined]

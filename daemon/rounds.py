@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from daemon.journal import describe
+from daemon.lists_by_mail import read_lists
 from daemon.tools import Tools
 from db.store import Books
 from mailflows.desk import Desk
+from mailflows.intel.brought import count_brought
 from mailflows.key_calendar import remind
 from mailflows.key_request import forget_who_asked
 
@@ -17,6 +19,11 @@ Round = Callable[[Books, Desk, datetime], int]
 ROUNDS: Mapping[str, Round] = {
     "keys": remind,
     "asked": forget_who_asked,
+    "lists": count_brought,
+}
+# What a round that found something is followed by, where that takes keys and the sandbox; many transactions then.
+THEN: Mapping[str, Callable[[Tools], int]] = {
+    "lists": read_lists,
 }
 
 
@@ -26,8 +33,11 @@ def go_round(name: str, tools: Tools) -> int:
     try:
         with tools.store.writing() as books:
             count = ROUNDS[name](books, tools.desk, tools.now())
+        if count and name in THEN:
+            count = THEN[name](tools)
     except Exception as trouble:  # noqa: BLE001  # the boundary: see taking.take_one
         tools.journal.note("round_failed", reason=name, **describe(trouble))
         return 0
-    tools.journal.note("round", reason=name, count=count, seconds=time.monotonic() - began)
+    if count or name not in THEN:
+        tools.journal.note("round", reason=name, count=count, seconds=time.monotonic() - began)
     return count

@@ -10,6 +10,7 @@ from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from mailflows.desk import Desk
 from mailflows.errands import Task
+from mailflows.letter import Attachment
 from templates import label
 
 
@@ -33,6 +34,8 @@ class Case:
     words: frozenset[str]  # every word of this mail
     now: datetime
     certificates: tuple[bytes, ...] = ()  # canonical ones that the mail brought along, inside its seal
+    files: tuple[Attachment, ...] = ()  # that came inside the seal; their octets stay in the kept mail
+    kept_id: str = ""  # of the mail itself
 
     @property
     def about(self) -> Ticket:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from mailflows.commands import evidence, keys, see, speak, staff, work
+from mailflows.commands import evidence, intel, keys, see, speak, staff, work
 from mailflows.commands.case import Case, Done
 
 Deed = Callable[[str, Case], Done]
@@ -30,6 +30,7 @@ DEEDS: Mapping[str, Deed] = {
     "examine": evidence.examine_again,
     "verdict": evidence.verdict,
     "handler": staff.handler,
+    "intel": intel.intel,
     "show": see.show,
     "help": see.vocabulary,
 }

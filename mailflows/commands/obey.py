@@ -1,7 +1,7 @@
 """Obeying: a handler's signed mail, bound to one ticket and what they had seen of it, is done whole or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -60,6 +60,7 @@ def hear_handler(
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
         case, stripped = _case(books, desk, bound, handler, read, opened, now)
+        case = replace(case, files=letter.attachments, kept_id=kept.id)
         with books.session.begin_nested():  # all words, or none of them
             done = _do(read, case, bound)
     except Refused as refusal:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mailflows.commands import names, names_of_evidence
+from mailflows.commands import names, names_of_evidence, names_of_intel
 from mailflows.commands.choices import CHOICES
 from mailflows.commands.grammar import Choices
 from mailflows.commands.word import Word
 
-WORDS: Mapping[str, Word] = MappingProxyType({word.name: word for word in names.ROWS + names_of_evidence.ROWS})
+ROWS = names.ROWS + names_of_evidence.ROWS + names_of_intel.ROWS
+WORDS: Mapping[str, Word] = MappingProxyType({word.name: word for word in ROWS})
 
 _TEXT = {"none": "–", "optional": "may follow", "required": "must follow"}
 
