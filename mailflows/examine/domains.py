@@ -23,7 +23,13 @@ TRACKERS = frozenset(
     "getresponse.com aweber.com activehosted.com emltrk.com postmarkapp.com pstmrk.it iterable.com "
     "braze.com substack.com beehiiv.com convertkit-mail.com ck.page safelinks.protection.outlook.com outlook.com "
     "proofpoint.com urldefense.com mimecast.com mimecastprotect.com cudasvc.com doubleclick.net google.com "
-    "googleadservices.com symantec.com responsys.net eloqua.com emarsys.net".split()
+    "googleadservices.com symantec.com responsys.net eloqua.com emarsys.net kmail-lists.com simplycast.com wix.com "
+    "shoutout.wix.com emailmkt.com smtp2go.com elasticemail.com e-goi.com mailerlite.com mlsend.com moosend.com "
+    "campaigner.com icontact.com benchmarkemail.com sendpulse.com unisender.com esputnik.com dotdigital.com dmtry.com "
+    "ontraport.com infusionsoft.com keap.com drip.com acemlnd.com acemlna.com acems1.com sailthru.com cordial.com "
+    "bronto.com listrak.com omnisend.com privy.com attentive.com airship.com onesignal.com moengage.com clevertap.com "
+    "mailpoet.com tinyletter.com buttondown.email ghost.io zohocampaigns.com zcsend.net maillist-manage.com "
+    "freshdesk.com freshmail.com intercom-mail.com intercom.io helpscout.net hubspotemail.com mautic.net".split()
 )
 
 
@@ -47,6 +53,8 @@ WELL_KNOWN = frozenset(
     "paypal.com ebay.com netflix.com spotify.com airbnb.com booking.com uber.com dhl.com fedex.com ups.com usps.com "
     "bbc.com bbc.co.uk cnn.com nytimes.com theguardian.com reuters.com aljazeera.net aljazeera.com lemonde.fr dw.com "
     "france24.com amnesty.org hrw.org rsf.org cpj.org accessnow.org eff.org torproject.org un.org europa.eu "
+    "zendesk.com atlassian.net atlassian.com trello.com notion.so canva.com gravatar.com hubspot.com shopify.com "
+    "trustpilot.com eztalks.com beefree.io wikimedia.org archive.org scribd.com issuu.com soundcloud.com "
     "paypalobjects.com vimeo.com eventbrite.com mailchimp.com list-manage.com sendgrid.net openstreetmap.org "
     "letsencrypt.org digicert.com verisign.com godaddy.com namecheap.com ovh.com hetzner.com example.com example.org "
     "example.net".split()
@@ -72,13 +80,14 @@ def organisation(host: str) -> str:
 
     "mail.bank.com.eg" belongs to "bank.com.eg". Uses the list that came with the installation, never the network.
     """
-    name = _ascii(host.strip().strip(".").lower())
+    name = ascii_name(host.strip().strip(".").lower())
     if not name or name.replace(".", "").isdigit():
         return name
     return _suffixes().privatesuffix(name) or name
 
 
-def _ascii(host: str) -> str:
+def ascii_name(host: str) -> str:
+    """A host name as the network spells it, IDN as xn--."""
     if host.isascii():
         return host
     labels = []

@@ -35,7 +35,7 @@ def number_for_host(shown: Shown) -> Iterable[Saw]:
     """
     few = len(shown.links) <= FEW
     for link, target in leading(shown):
-        if (address := _as_address(target.host)) and not _PRIVATE.match(address):
+        if (address := as_address(target.host)) and not _PRIVATE.match(address):
             plain = address == target.host or target.host.startswith("[")
             note = "" if plain else f" (means {address})"
             weight = ((None, None) if few else (Severity.LOW, 1)) if plain else (Severity.HIGH, 4)
@@ -90,7 +90,7 @@ def fetches_a_program(shown: Shown) -> Iterable[Saw]:
             yield Saw("link", defanged(link.target), VISIBLE, Severity.LOW, 1)
 
 
-def _as_address(host: str) -> str:
+def as_address(host: str) -> str:
     """The IPv4 address a browser makes of one to four numbers, decimal, octal or hexadecimal; IPv6 as it is."""
     if host.startswith("["):
         try:
