@@ -7,8 +7,10 @@ import pytest
 from mailflows.examine import html
 from mailflows.examine.evidence.inline import forwarded_inline
 from mailflows.examine.evidence.people_printed import as_header, as_headers
+from mailflows.examine.evidence.retelling import as_attached, as_inline
 from mailflows.examine.letters import words_of
 from mailflows.examine.links.target import links_in
+from mailflows.examine.read import read_mail
 from tests.exhibits.forwards import BAIT, FORWARDS, PAGES, Forward, letter
 
 BLOCK = (
@@ -169,3 +171,46 @@ def test_hostile_pages_cost_little(page: str) -> None:
     begun = time.process_time()
     forwarded_inline(letter(page="a@b.example<br>" + page * (900_000 // len(page))))
     assert time.process_time() - begun < 4
+
+
+ORIGINAL = (
+    "Received: from mx.example by store.example; Wed, 4 Nov 2026 09:31:00 +0000\r\n"
+    'From: "بنك الأرز, Cedar" <bait@cedar-bank.example>\r\nTo: Layla <layla@press.example>\r\n'
+    "Date: Wed, 4 Nov 2026 09:31:00 +0000\r\nSubject: =?utf-8?b?2KrYrdiv2YrYqyDYp9mE2K3Ys9in2Kg=?= / account\r\n"
+    "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    "--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    '<p>Dear Layla</p><a href="https://evil.example/in">cedar-bank.example</a>\r\n'
+    "--b\r\nContent-Type: application/pdf; name=bill.pdf\r\n\r\n%PDF-1.4\r\n--b--\r\n"
+).encode()
+
+
+def test_an_original_that_is_retold_inline_is_found_again() -> None:
+    retold = read_mail(as_inline(ORIGINAL))
+    inline = forwarded_inline(retold)
+    assert inline is not None
+    assert inline.mail.first("from") == f'"بنك الأرز, Cedar" {BAIT}'
+    assert inline.mail.first("subject") == "تحديث الحساب / account"
+    assert [(link.target, link.shown) for link in links_in(inline.mail) if link.where == "html"] == [
+        ("https://evil.example/in", "cedar-bank.example")
+    ]
+    assert [part.name for part in retold.parts if part.attached] == ["bill.pdf"]
+    assert as_inline(ORIGINAL) == as_inline(ORIGINAL)
+
+
+def test_an_original_that_is_attached_is_the_same_octets() -> None:
+    [_, attached] = read_mail(as_attached(ORIGINAL)).parts
+    assert attached.forwarded
+    assert attached.content == ORIGINAL
+
+
+def test_what_cannot_be_retold_is_attached() -> None:
+    """The desk then sees a mail beyond its limits, and says so."""
+    deep = b"".join(b"Content-Type: multipart/mixed; boundary=a%d\r\n\r\n--a%d\r\n" % (n, n) for n in range(2000))
+    assert as_inline(deep) == as_attached(deep)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\r\n\r\n", b"From: <>\r\nSubject: \xff\xfe\r\n\r\n\xff\x00", b"Subject: x\r\n\r\nhi"]
+)
+def test_broken_originals_are_retold_too(raw: bytes) -> None:
+    assert forwarded_inline(read_mail(as_inline(raw))) is not None
