@@ -3,10 +3,11 @@
 from typing import Any
 
 from db.papers import entry_paper, name_of
-from db.questions import entries_of, outbound_of, person_by_id
+from db.questions import campaign_of, entries_of, outbound_of, person_by_id
 from db.store import Books
 from db.tables import Entry, Ticket
 from mailflows.answer import read_address
+from mailflows.notices import CAMPAIGN
 from mailflows.sealed_parts import rows_of
 from mailflows.tickets import category_of
 from templates import label
@@ -33,6 +34,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
             (out.made_at, ticket.entries + 1, label("entry", "desk", tongue), label("entry", "mail", tongue), line)
         )
     rows.sort(key=lambda row: (row[0], row[1]))
+    same = campaign_of(books, ticket.id, CAMPAIGN)
     handler = name_of(books, person_by_id(books, ticket.handler_id)) if ticket.handler_id else "-"
     category = category_of(books, ticket)
     return {
@@ -43,6 +45,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
             f"{label('field', 'category', tongue)}: {label('category', category, tongue) if category else '-'}",
             f"{label('field', 'handler', tongue)}: {handler}",
             f"{label('field', 'opened', tongue)}: {ticket.opened_at:%Y-%m-%d %H:%M} UTC",
+            *((f"{label('field', 'campaign', tongue)}: {', '.join(same)}",) if same else ()),
         ),
         "entries": tuple(
             {"at": f"{at:%Y-%m-%d %H:%M}", "who": who, "kind": kind, "text": text} for at, _, who, kind, text in rows
