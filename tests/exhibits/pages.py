@@ -9,7 +9,8 @@ import pikepdf
 import segno
 from PIL import Image
 
-A4 = b"/MediaBox [0 0 595 842]"
+A4 = b"/MediaBox [0 0 595 842] "
+SHOWN = b"/Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> "
 
 
 def pdf(
@@ -25,11 +26,7 @@ def pdf(
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R " + root + b" >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R "
-        + A4
-        + b" /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> "
-        + sheet
-        + b" >>",
+        b"<< /Type /Page /Parent 2 0 R " + A4 + (b"" if b"/Contents" in sheet else SHOWN) + sheet + b" >>",
         stream(text),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         *objects,

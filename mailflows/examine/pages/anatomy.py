@@ -9,6 +9,7 @@ from functools import lru_cache
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
 
+from mailflows.examine.pages.burden import Burden, burden_of
 from mailflows.examine.pages.walk import Act, Inside, Walk
 from mailflows.examine.seen import Part
 
@@ -50,6 +51,7 @@ class Anatomy:
     mended: bool = False  # read only by guessing where its pieces are
     masked: tuple[str, ...] = ()  # telling names written with needless escapes
     cut: bool = False  # there was more than is walked through
+    burden: Burden = Burden.LIGHT  # whether its sheets may be read and drawn
     broken: str = ""  # why nothing could be read
 
 
@@ -83,6 +85,10 @@ def _walked(document: pikepdf.Pdf, password: str, masked: tuple[str, ...]) -> An
             step(document)
         except Exception:  # noqa: BLE001 - what was seen before stays seen, and the rest is told as cut
             walk.cut = True
+    try:
+        burden = burden_of(document)
+    except Exception:  # noqa: BLE001 - pieces that cannot be weighed are not read by others either
+        burden = Burden.NOT_READ
     lock = ("word" if password else "open") if document.is_encrypted else ""
     mended = any("damaged" in str(warning) or "xref" in str(warning) for warning in document.get_warnings()[:50])
     return Anatomy(
@@ -97,6 +103,7 @@ def _walked(document: pikepdf.Pdf, password: str, masked: tuple[str, ...]) -> An
         mended=mended,
         masked=masked,
         cut=walk.cut,
+        burden=burden,
     )
 
 

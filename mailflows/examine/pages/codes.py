@@ -13,7 +13,6 @@ from mailflows.examine.finding import Group, Severity
 from mailflows.examine.html import TARGET
 from mailflows.examine.links.written import links_in_text
 from mailflows.examine.look import Look
-from mailflows.examine.pages.anatomy import anatomy_of
 from mailflows.examine.pages.blocks import drawn_in_lines, drawn_in_tables
 from mailflows.examine.pages.markup import is_page, page_of
 from mailflows.examine.pages.pictures import Unfit, grey, is_picture
@@ -25,9 +24,9 @@ CODES = 20  # of one file
 PAYLOAD = 3000  # characters
 
 _KINDS = zxingcpp.BarcodeFormat
-_SCANNED = zxingcpp.BarcodeFormats(
-    (_KINDS.QRCode, _KINDS.MicroQRCode, _KINDS.RMQRCode, _KINDS.Aztec, _KINDS.DataMatrix)
-)
+_SCANNED = zxingcpp.BarcodeFormats((_KINDS.QRCode, _KINDS.MicroQRCode, _KINDS.RMQRCode, _KINDS.Aztec))
+_SLOW = zxingcpp.BarcodeFormats(_KINDS.DataMatrix)  # costs five times as much as all others together
+_SLOW_SIDE = 600  # pixels in which that one is looked for
 _SMALL = 700  # pixels a side below which a picture gets a second try, enlarged
 
 
@@ -116,7 +115,7 @@ def _pictures(part: Part) -> Iterable[Image.Image]:
         if not isinstance(picture, Unfit):
             yield picture
     elif is_pdf(part):
-        yield from pictures_of(part.content, anatomy_of(part).password)
+        yield from pictures_of(part)
     elif is_page(part):
         page = page_of(part)
         yield from drawn_in_tables(page.nodes)
@@ -128,16 +127,21 @@ def _pictures(part: Part) -> Iterable[Image.Image]:
 def _payloads(picture: Image.Image) -> list[str]:
     if min(picture.size) < 8:
         return []
-    found = _read(picture)
-    if not found and max(picture.size) < _SMALL:
+    if found := _read(picture, _SCANNED):
+        return found
+    if max(picture.size) < _SMALL:
         # Once more with a margin, and larger: small codes, and codes cut to their edge, are read by telephones too.
         larger = ImageOps.expand(picture, 12, 255)
-        found = _read(larger.resize((larger.width * 3, larger.height * 3), Image.Resampling.BICUBIC))
-    return found
+        larger = larger.resize((larger.width * 3, larger.height * 3), Image.Resampling.BICUBIC)
+        if found := _read(larger, _SCANNED):
+            return found
+    smaller = picture.copy()
+    smaller.thumbnail((_SLOW_SIDE, _SLOW_SIDE), Image.Resampling.BOX)
+    return _read(smaller, _SLOW)
 
 
-def _read(picture: Image.Image) -> list[str]:
-    codes = zxingcpp.read_barcodes(picture, formats=_SCANNED)
+def _read(picture: Image.Image, kinds: zxingcpp.BarcodeFormats) -> list[str]:
+    codes = zxingcpp.read_barcodes(picture, formats=kinds)
     return [code.text[:PAYLOAD] for code in codes[:CODES] if code.valid and code.text.strip()]
 
 

@@ -9,6 +9,7 @@ from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.pages.anatomy import Anatomy, anatomy_of
+from mailflows.examine.pages.burden import Burden
 from mailflows.examine.pages.sheets import is_pdf, sheets_of
 from mailflows.examine.pages.walk import Act
 from mailflows.examine.seen import DECODED, Part, Saw
@@ -77,8 +78,13 @@ def not_read(part: Part) -> Iterable[Saw]:
         yield Saw("PDF", shown_codes(f"{name}: {anatomy.broken}"), DECODED, *((Severity.INFO, 0) if empty else ()))
     elif anatomy.cut:
         yield Saw("PDF", shown_codes(f"{name}: holds more than was looked through"), DECODED)
-    elif anatomy.sheets and not sheets_of(part.content, anatomy.password).count:
-        yield Saw("PDF", shown_codes(f"{name}: its sheets could not be drawn"), DECODED)
+    elif anatomy.burden is Burden.NOT_READ:
+        yield Saw("PDF", shown_codes(f"{name}: its pages would take too long to read"), DECODED)
+    elif anatomy.sheets and not sheets_of(part).count:
+        yield Saw("PDF", shown_codes(f"{name}: its pages could not be read"), DECODED)
+    elif anatomy.burden is Burden.NOT_DRAWN or sheets_of(part).crowded:
+        # Maps and plans are like this: the words were read, codes were not looked for.
+        yield Saw("PDF", shown_codes(f"{name}: its pages hold too much to be drawn"), DECODED, Severity.INFO, 0)
 
 
 def _of_act(act: Act) -> _Seen | None:
@@ -151,7 +157,7 @@ def _lure(part: Part, anatomy: Anatomy) -> Iterable[_Seen]:
     """A sheet without words that is one large link, or one picture with a link: made so that no filter reads it."""
     if not 0 < len(anatomy.leading) <= 3:
         return
-    sheets = sheets_of(part.content, anatomy.password)
+    sheets = sheets_of(part)
     signs = len("".join("".join(sheets.words[:1]).split()))
     leads = anatomy.leading[0]
     if signs <= FEW_WORDS and anatomy.covered >= SHEET:

@@ -24,7 +24,7 @@ from mailflows.examine.look import Look
 from mailflows.examine.seen import DECODED, Part, Saw
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
-PIXELS = 50_000_000  # of a picture that is decoded whole
+PIXELS = 40_000_000  # of a picture that is decoded whole
 PHOTOGRAPH = 200_000_000  # of a JPEG, which can be decoded at an eighth of its size
 SIDE = 30_000
 SCANNED = 2000  # pixels a side in which codes are looked for
@@ -94,11 +94,18 @@ def opened(content: bytes, longest: int, mode: str | None = None) -> Image.Image
 def grey(content: bytes) -> Image.Image | Unfit:
     """The picture as its codes are looked for: grey, at most 2,000 pixels a side; or why it is not decoded."""
     try:
-        picture = flat(opened(content, SCANNED, "L"), "L")
+        picture = opened(content, SCANNED, "L")
     except Unfit as why:
         return why
+    picture = flat(reduced(picture, SCANNED), "L")
     picture.thumbnail((SCANNED, SCANNED), Image.Resampling.BOX)
     return picture
+
+
+def reduced(picture: Image.Image, longest: int) -> Image.Image:
+    """The picture at a fraction of its size, before anything is copied: a large one is large four times over."""
+    times = max(picture.size) // longest
+    return picture.reduce(times) if times > 1 and picture.mode not in ("1", "P", "PA") else picture
 
 
 def flat(picture: Image.Image, mode: str) -> Image.Image:

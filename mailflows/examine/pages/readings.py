@@ -24,7 +24,7 @@ _BY_NATURE = frozenset(("link", "send", "launch", "elsewhere", "import"))
 def shown_by_pdf(part: Part) -> Shown:
     """The words of its sheets, and every link: those that are clicked, those that are written, those in codes."""
     anatomy = anatomy_of(part)
-    words = "\n".join(sheets_of(part.content, anatomy.password).words)
+    words = "\n".join(sheets_of(part).words)
     leading = (Link(act.detail, "", "pdf") for act in anatomy.acts if act.kind in _BY_NATURE and act.detail)
     return _shown(part, words, leading, "pdf")
 

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, ImageOps
 
-from mailflows.examine.pages.pictures import Unfit, flat, opened
+from mailflows.examine.pages.pictures import Unfit, flat, opened, reduced
 
 LONGEST = 1600  # pixels a side
 OCTETS = 1024 * 1024
@@ -17,7 +17,7 @@ def as_png(content: bytes) -> bytes:
 
     Raises ValueError where it is no picture that can be drawn.
     """
-    picture = opened(content, LONGEST)
+    picture = reduced(opened(content, LONGEST), LONGEST)
     try:
         picture = ImageOps.exif_transpose(picture)
     except Exception:  # noqa: BLE001 - hostile EXIF raises anything, and a picture that lies on its side can still be seen

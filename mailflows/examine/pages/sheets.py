@@ -9,14 +9,14 @@ from PIL import Image
 from pypdfium2 import raw as pdfium_c
 
 from mailflows.examine.kinds import extension
+from mailflows.examine.pages.anatomy import anatomy_of
+from mailflows.examine.pages.burden import DRAWN, SHEETS, Burden
 from mailflows.examine.pages.pictures import flat
 from mailflows.examine.seen import Part
 
-READ = 20  # sheets whose words are read
 WORDS = 100_000  # characters
-DRAWN = 3  # sheets that are drawn
 LONGEST = 1800  # pixels a side of a drawn sheet
-OBJECTS = 20_000  # of a sheet that is drawn; maps and plans have more, and would cost seconds
+OBJECTS = 10_000  # of a sheet that is drawn; maps and plans have more, and would cost seconds
 STROKES = 60  # drawn lines and squares that a code can be made of
 _HEAD = b"%PDF-"
 
@@ -28,6 +28,7 @@ class Sheets:
     count: int  # 0 where they cannot be read
     words: tuple[str, ...]  # of each of the first sheets
     pictured: float  # the share of the first sheet that pictures cover, 0 to 1
+    crowded: bool = False  # one of the first holds too much to be drawn
 
 
 NONE = Sheets(0, (), 0.0)
@@ -39,20 +40,20 @@ def is_pdf(part: Part) -> bool:
 
 
 @lru_cache(maxsize=1)
-def sheets_of(content: bytes, password: str | None) -> Sheets:
-    """The words of the first 20 sheets; NONE where the file cannot be read, which others tell."""
-    try:
-        document = pdfium.PdfDocument(content, password=password)
-    except pdfium.PdfiumError:
+def sheets_of(part: Part) -> Sheets:
+    """The words of the first 20 sheets; NONE where they cannot be read, which not_read tells."""
+    document = _opened(part, Burden.NOT_DRAWN)
+    if document is None:
         return NONE
     try:
         words: list[str] = []
         left = WORDS
-        pictured = 0.0
-        for number in range(min(len(document), READ)):
+        pictured, crowded = 0.0, False
+        for number in range(min(len(document), SHEETS)):
             try:
                 sheet = document[number]
                 pictured = _pictured(sheet) if number == 0 else pictured
+                crowded = crowded or (number < DRAWN and pdfium_c.FPDFPage_CountObjects(sheet) > OBJECTS)
                 page = sheet.get_textpage()
                 text = page.get_text_range(0, min(left, page.count_chars()))[:left] if page.count_chars() > 0 else ""
             except pdfium.PdfiumError:
@@ -61,16 +62,15 @@ def sheets_of(content: bytes, password: str | None) -> Sheets:
             left -= len(text)
             if left <= 0:
                 break
-        return Sheets(len(document), tuple(words), pictured)
+        return Sheets(len(document), tuple(words), pictured, crowded)
     finally:
         document.close()
 
 
-def pictures_of(content: bytes, password: str | None) -> Iterator[Image.Image]:
+def pictures_of(part: Part) -> Iterator[Image.Image]:
     """The first sheets drawn in grey, only those on which a code can stand."""
-    try:
-        document = pdfium.PdfDocument(content, password=password)
-    except pdfium.PdfiumError:
+    document = _opened(part, Burden.LIGHT)
+    if document is None:
         return
     try:
         for number in range(min(len(document), DRAWN)):
@@ -85,6 +85,16 @@ def pictures_of(content: bytes, password: str | None) -> Iterator[Image.Image]:
                 continue
     finally:
         document.close()
+
+
+def _opened(part: Part, most: Burden) -> pdfium.PdfDocument | None:
+    anatomy = anatomy_of(part)
+    if anatomy.burden > most or anatomy.lock == "closed":
+        return None
+    try:
+        return pdfium.PdfDocument(part.content, password=anatomy.password)
+    except pdfium.PdfiumError:
+        return None
 
 
 def _may_show_a_code(sheet: pdfium.PdfPage) -> bool:

@@ -181,6 +181,7 @@ class Walk:
         try:
             octets = value.read_bytes()
         except pikepdf.PdfError:
+            self.cut = True
             return ""
         self._inflated -= len(octets)
         octets = octets[:SCRIPT]

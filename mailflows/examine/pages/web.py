@@ -120,7 +120,8 @@ def _of_frames(page: Page) -> Iterable[_Seen]:
     for place in page.nodes:
         attributes = place.node.attributes if not place.tag.startswith(("-", "!")) else {}
         if place.tag == "meta" and (attributes.get("http-equiv") or "").strip().lower() == "refresh":
-            if found := _REFRESH.search((attributes.get("content") or "")[:400]):
+            found = _REFRESH.search((attributes.get("content") or "")[:400])
+            if found and _is_web(found[1]):
                 yield from _leads_on(page, found[1])
         elif place.tag in ("iframe", "frame", "embed", "object"):
             source = (attributes.get("src") or attributes.get("data") or "").strip()
