@@ -255,7 +255,7 @@ def test_the_proven_domain_of_a_partner_speaks_for_a_mail(flow: Flow) -> None:
     domain = flow.people.lab.address.partition("@")[2]
 
     def proven(told: str) -> tuple[Finding, ...]:
-        evidence = told.replace(".", "[.]")
+        evidence = f"proven to come from {told}".replace(".", "[.]")
         return (Finding("C05", Severity.INFO, Group.CONTEXT, 0, "mail/2", "dmarc", evidence, "header-trusted"),)
 
     friend = flow.arrives(flow.people.reporter, "x", findings=proven(f"mail.{domain}"))

@@ -2,27 +2,23 @@
 
 from ipaddress import ip_address
 
-from mailflows.examine.domains import FREEMAIL, TRACKERS, organisation
+from mailflows.examine.domains import FREEMAIL, TRACKERS, WELL_KNOWN, organisation
 from mailflows.examine.indicators.spelling import host_of, ip_of
+from mailflows.examine.links.places import FREE, SHORTENERS
 
-# Large providers, shorteners and networks that deliver for others. What lies behind one of their paths may be named.
-_SHARED = frozenset(
-    "apple.com icloud-content.com mzstatic.com googleapis.com googleusercontent.com gstatic.com youtube.com youtu.be "
-    "android.com docs.google.com drive.google.com sites.google.com forms.gle goo.gl translate.goog blogger.com "
-    "microsoft.com office.com office365.com live.net sharepoint.com onedrive.com windows.com windows.net 1drv.ms "
-    "bing.com linkedin.com lnkd.in skype.com facebook.com fb.com fb.me instagram.com messenger.com whatsapp.com "
-    "whatsapp.net wa.me meta.com telegram.org telegram.me t.me signal.org signal.me x.com twitter.com t.co "
-    "twimg.com tiktok.com snapchat.com reddit.com redd.it pinterest.com viber.com zoom.us zoom.com discord.com "
-    "discord.gg discordapp.com slack.com dropbox.com dropboxusercontent.com box.com wetransfer.com we.tl mega.nz "
-    "mediafire.com pastebin.com notion.so canva.com github.com githubusercontent.com gitlab.com bitbucket.org "
-    "wikipedia.org wikimedia.org archive.org wordpress.com wordpress.org wp.com medium.com tumblr.com wix.com "
-    "squarespace.com weebly.com shopify.com godaddy.com namecheap.com cloudflare.com cloudflare.net cdnjs.com "
-    "cloudfront.net akamai.net akamaized.net akamaiedge.net fastly.net jsdelivr.net unpkg.com azureedge.net "
-    "amazon.com paypal.com stripe.com ebay.com netflix.com spotify.com adobe.com docusign.com docusign.net "
-    "bit.ly bitly.com tinyurl.com ow.ly is.gd buff.ly cutt.ly rebrand.ly rb.gy shorturl.at tiny.cc v.gd s.id t.ly "
-    "qrco.de soo.gd adf.ly lnk.to mozilla.org firefox.com debian.org ubuntu.com python.org yandex.net vk.com ok.ru "
-    "baidu.com weibo.com aljazeera.net aljazeera.com bbc.com bbc.co.uk un.org europa.eu amnesty.org hrw.org "
-    "accessnow.org citizenlab.ca torproject.org protonvpn.com ngrok.io ngrok.com".split()
+# Beside what other rooms know as common, free for all or a shortener. What lies behind a path there may be named.
+_SHARED = (
+    frozenset(
+        "1drv.ms akamaiedge.net bitbucket.org citizenlab.ca cloudflare.net discordapp.com docs.google.com docusign.com "
+        "docusign.net drive.google.com dropboxusercontent.com firefox.com gitlab.com icloud-content.com live.net "
+        "mediafire.com ngrok.com onedrive.com pastebin.com protonvpn.com python.org squarespace.com stripe.com "
+        "viber.com we.tl weibo.com windows.com yandex.net zoom.com".split()
+    )
+    | FREEMAIL
+    | TRACKERS
+    | WELL_KNOWN
+    | SHORTENERS
+    | frozenset(name for _, names in FREE for name in names)
 )
 _RESOLVERS = frozenset("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 208.67.222.222 2606:4700:4700::1111".split())
 _APPS = frozenset(
@@ -59,8 +55,7 @@ def refusal(kind: str, value: str) -> str:
 
 def is_shared(host: str) -> bool:
     """Whether a host belongs to everybody, so that meeting it twice says nothing."""
-    bare = host.removeprefix("www.")
-    return bare in _SHARED or bare in FREEMAIL or bare in TRACKERS
+    return host.removeprefix("www.") in _SHARED
 
 
 def _of_host(host: str) -> str:
