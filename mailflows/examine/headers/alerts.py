@@ -37,10 +37,10 @@ _ADDRESSES = {
     "no-reply@notify.proton.me": "proton",
     "security@proton.me": "proton",
 }
+# The owners of accounts who send such warnings, by their domains.
 _OWNERS = frozenset(
-    "google gmail youtube apple icloud appleid facebook metabusiness metasupport meta metaplatforms instagram whatsapp "
-    "microsoft outlook hotmail yahoo linkedin twitter telegram signal signalsupport signalsecurity protonmail "
-    "proton".split()
+    "google.com apple.com facebook.com instagram.com whatsapp.com microsoft.com yahoo-inc.com linkedin.com twitter.com "
+    "telegram.org signal.org proton.me".split()
 )
 # Under these names of a provider strangers put up what they like.
 _STRANGERS = re.compile(
@@ -87,7 +87,7 @@ def state_alert(shown: Shown) -> Iterable[Saw]:
         yield _of_alert_address(shown, names()[owner], what)
         return
     found = named_in(box.name) if box else None
-    claimed = found[0] if found and _known(found[0]) else None
+    claimed = found[0] if found and found[0].domains & _OWNERS else None
     host = sender_domain(shown.mail)
     if claimed is None:
         # News and colleagues write of such attacks too; only who speaks as the provider pretends to be it.
@@ -116,10 +116,6 @@ def _leads_away(shown: Shown, owner: Name) -> bool:
         and (not belongs(owner, target.host) or _STRANGERS.search(target.host) or _REDIRECT.match(target.path))
         for _, target in leading(shown.links)
     )
-
-
-def _known(name: Name) -> bool:
-    return name.name.replace(" ", "").replace("*", "") in _OWNERS
 
 
 ROWS = (

@@ -17,8 +17,8 @@ from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
 
 # Words of the language that stand one letter from a well-known name.
 _WORDS = frozenset(
-    "finance finances financed goggle stream streams discard chrome paypad master visas amazons googol apples faceboot "
-    "outlooks barclay nations mobility telegraph telegrams kosher cable mobile".split()
+    "finance finances telegra telegraf goggle stream streams discard chrome googol"
+    " outlooks barclay nations mobility telegraph telegrams kosher cable mobile".split()
 )
 # Sites that let anybody send, or stand, under their name.
 _ANYBODYS = frozenset(
@@ -70,7 +70,8 @@ def _one_off() -> dict[str, Name]:
     """Each long name with one letter left out, as a key to find what differs in one place."""
     found: dict[str, Name] = {}
     for key, name in protected().items():
-        if len(key) >= _LONG:
+        # "stcbank" and "svcbank" are two banks.
+        if len(key) >= (10 if key.endswith("bank") else _LONG):
             for place in range(1, len(key)):
                 found.setdefault(key[:place] + "*" + key[place + 1 :], name)  # another letter
                 found.setdefault(key[:place] + key[place + 1 :], name)  # one missing
@@ -85,12 +86,12 @@ def _imitated(domain: str) -> tuple[Name, str, int] | None:
     label = _in_letters(own.partition(".")[0])
     plain = folded(label)
     known = protected()
+    if not label.isascii() and (name := known.get(plain)):
+        return name, "is written with foreign letters to look like", 4
     for part, how, weight in _candidates(domain, own, plain):
         name = known.get(part)
         if name and not belongs(name, domain):
             return name, how, weight
-    if not label.isascii() and (name := known.get(plain)):
-        return name, "is written with foreign letters to look like", 4
     if plain in _WORDS:
         return None
     name = _loose().get(loose(plain))

@@ -49,6 +49,12 @@ _OWN_RANGES = {
     ),
     "google.com": (ip_network("2002:a00::/24"), ip_network("2607:f8b0::/32"), ip_network("2a00:1450::/32")),
 }
+# Addresses no stranger can have: networks of houses, and a machine speaking to itself.
+_PRIVATE = tuple(
+    ip_network(net)
+    for net in "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 127.0.0.0/8 169.254.0.0/16 100.64.0.0/10 ::1/128 fc00::/7 "
+    "fe80::/10".split()
+)
 # Names that lead nowhere from outside: machines inside an office or a data centre.
 _INWARD = frozenset("internal local lan localdomain localhost corp home intranet private invalid arpa".split())
 _FROM = re.compile(r"^\s*from\s+(\S+)(.*?)(?=\sby\s|$)", re.IGNORECASE | re.DOTALL)
@@ -124,7 +130,6 @@ def _public(words: str) -> tuple[IPv4Address | IPv6Address, ...]:
                 address = ip_address(literal)
             except ValueError:
                 continue
-            # 2002:a00::/24 wraps addresses that are private themselves.
-            if not (address.is_private or address.is_loopback or address.is_link_local):
+            if not any(address in net for net in _PRIVATE):
                 found.append(address)
     return tuple(found)

@@ -42,6 +42,7 @@ _OF_ACCOUNTS = frozenset(
     ).split(",")
 )
 _LONGEST_OFFICE = 6  # words
+_MACHINES = ("microsoftexchange", "mailer-daemon@", "postmaster@", "mail-daemon@")
 
 
 def borrowed_name(mail: Mail) -> Iterable[Saw]:
@@ -52,6 +53,9 @@ def borrowed_name(mail: Mail) -> Iterable[Saw]:
     for box in mailboxes(mail.first("from"))[:3]:
         if not box.name or folded(box.name) == folded(box.address):
             continue
+        # Exchange signs its notices "Microsoft Outlook" from every domain; bounces are C03's.
+        if box.address.lower().startswith(_MACHINES):
+            return
         shown = defanged(f"{box.name} <{box.address or domain}>")
         if (found := named_in(box.name)) and not belongs(found[0], domain):
             name, in_office = found

@@ -26,7 +26,6 @@ adobe, acrobat sign, adobe sign: adobe.com adobesign.com echosign.com behance.ne
 wetransfer: wetransfer.com
 godaddy: godaddy.com secureserver.net
 cloudflare: cloudflare.com cloudflareaccess.com
-wordpress: wordpress.com automattic.com wordpress.org
 namecheap: namecheap.com
 hostinger: hostinger.com
 ovhcloud: ovh.com ovh.net ovhcloud.com
@@ -42,7 +41,6 @@ avast:
 zoom*: zoom.us zoom.com
 webex: cisco.com webex.com
 github: github.com githubusercontent.com githubnext.com
-gitlab: gitlab.com
 slack*: slack.com slackhq.com
 atlassian: atlassian.com atlassian.net trello.com
 canva: canva.com
@@ -77,7 +75,7 @@ tinder, bumble*, badoo: gotinder.com tinder.com bumble.com badoo.com
 
 MONEY = """
 paypal: paypal.com paypal-communication.com paypalobjects.com
-visa*, mastercard*: visa.com mastercard.com
+mastercard*: mastercard.com
 american express, amex: americanexpress.com aexp.com amex.com
 western union: westernunion.com
 moneygram: moneygram.com
@@ -102,14 +100,14 @@ santander: santander.com gruposantander.com
 bbva:
 caixabank, la caixa: caixabank.com lacaixa.es
 bnp paribas: bnpparibas.com bnpparibas.net
-credit agricole: credit-agricole.fr ca-paris.fr creditagricole.com
-societe generale: societegenerale.com socgen.com societegenerale.fr
+credit agricole*: credit-agricole.fr ca-paris.fr creditagricole.com
+societe generale: societegenerale.com socgen.com societegenerale.fr sg.fr
 la banque postale: labanquepostale.fr
 credit mutuel: creditmutuel.fr
 caisse d epargne: caisse-epargne.fr
 boursorama, boursobank: boursorama.fr boursobank.com
 ing bank, abn amro, rabobank: ing.com ing.nl abnamro.com rabobank.nl
-deutsche bank, commerzbank, postbank, sparkasse, volksbank: db.com deutsche-bank.de commerzbank.com postbank.de \
+deutsche bank, commerzbank, postbank, sparkasse*, volksbank*: db.com deutsche-bank.de commerzbank.com postbank.de \
 sparkasse.de dsgv.de vr.de
 unicredit, intesa sanpaolo, poste italiane, postepay, bancoposta: unicredit.eu intesasanpaolo.com poste.it \
 posteitaliane.it
@@ -122,11 +120,11 @@ royal bank of canada, rbc royal bank, scotiabank, td bank, bmo bank, interac: rb
 td.com tdbank.com bmo.com interac.ca
 commonwealth bank, westpac, anz bank: cba.com.au commbank.com.au westpac.com.au anz.com
 standard bank, absa bank, fnb: standardbank.co.za absa.co.za fnb.co.za
-world bank, international monetary fund: worldbank.org imf.org
+world bank, international monetary fund: worldbank.org worldbankgroup.org imf.org
 federal reserve, swift banking: frb.gov federalreserve.gov swift.com
 hm revenue, hmrc, gov uk: gov.uk hmrc.gov.uk
 internal revenue service, irs gov, social security administration: irs.gov ssa.gov
-impots gouv, ameli, assurance maladie, france connect, antai, caf fr: impots.gouv.fr dgfip.finances.gouv.fr \
+impots gouv, ameli*, assurance maladie, france connect, antai, caf fr: impots.gouv.fr dgfip.finances.gouv.fr \
 assurance-maladie.fr ameli.fr franceconnect.gouv.fr antai.gouv.fr caf.fr
 """
 
@@ -145,11 +143,11 @@ opensea: opensea.io
 phantom wallet: phantom.com phantom.app
 uniswap: uniswap.org
 exodus wallet: exodus.com
-blockchain com, blockchain*: blockchain.com
+blockchain com: blockchain.com
 crypto com: crypto.com
 bitpay, bitfinex, bitstamp, kucoin, bybit, okx, gemini exchange, huobi, coinmarketcap, coindesk, walletconnect: \
 bitpay.com okx.com huobi.com gemini.com coinmarketcap.com walletconnect.com
-ripple xrp, ethereum foundation, ethereum, cardano: ripple.com ethereum.org cardano.org iohk.io
+ripple xrp, ethereum foundation, ethereum*, cardano*: ripple.com ethereum.org cardano.org iohk.io
 tether*: tether.to
 """
 
@@ -158,7 +156,8 @@ amazon prime, amazon pay, amazon aws, amazon customer, amazon support, amazon we
 amazon.com amazonaws.com amazon.co.uk amazonses.com primevideo.com audible.com
 amazon*: amazon.com primevideo.com audible.com
 ebay: ebay.com
-aliexpress, alibaba, temu, shein: aliexpress.com alibaba.com temu.com temuemail.com shein.com sheingroup.com
+aliexpress, alibaba, temu, shein: aliexpress.com alibaba.com temu.com temuemail.com shein.com \
+sheingroup.com sheinnotice.com sheinemail.com alibaba-inc.com
 walmart, costco, lowes, home depot, kohls, sams club, harbor freight, cvs pharmacy, walgreens: walmart.com costco.com \
 lowes.com homedepot.com kohls.com samsclub.com harborfreight.com cvs.com walgreens.com
 target*, aldi*, lidl*, tesco*: target.com aldi.com lidl.com tesco.com
@@ -180,7 +179,8 @@ fedex: fedex.com
 ups*, ups delivery, ups express, ups parcel: ups.com upsemail.com
 usps, us postal service: usps.com usps.gov
 royal mail, evri, hermes parcel: royalmail.com royalmail.co.uk evri.com
-la poste, colissimo, chronopost, mondial relay: laposte.fr laposte.net laposte.info colissimo.fr chronopost.fr \
+la poste, colissimo, chronopost, mondial relay: laposte.fr laposte.net laposte.info \
+notif-laposte.info notif-colissimo-laposte.info colissimo.fr chronopost.fr \
 mondialrelay.fr
 deutsche post, swiss post, post nl, postnl, bpost, postnord, correos express, gls parcel, dpd parcel: deutschepost.de \
 dhl.de post.ch postnl.nl bpost.be postnord.com correos.es gls-group.com dpd.com

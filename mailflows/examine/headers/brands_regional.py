@@ -23,7 +23,7 @@ housing bank, بنك الاسكان: hbtf.com hbtf.com.jo
 cairo amman bank, بنك القاهره عمان: cab.jo
 bank of palestine, بنك فلسطين: bankofpalestine.com bop.ps
 palpay, jawwal pay, جوال باي: palpay.ps jawwalpay.ps
-al rajhi bank, alrajhi bank, alrajhi, مصرف الراجحي, الراجحي: alrajhibank.com.sa alrajhibank.com
+al rajhi bank, alrajhi bank, alrajhi*, مصرف الراجحي, الراجحي*: alrajhibank.com.sa alrajhibank.com
 saudi national bank, snb alahli, alahli bank, البنك الاهلي السعودي, الاهلي اونلاين: alahli.com snb.com
 riyad bank, بنك الرياض: riyadbank.com
 alinma bank, alinma, مصرف الانماء: alinma.com
@@ -43,7 +43,7 @@ qi card, qicard, كي كارد: qi.iq qicard.iq
 zain cash, زين كاش: zaincash.iq zain.com
 fastpay iraq, asia hawala: fast-pay.cash asiahawala.iq
 sham cash, شام كاش: shamcash.sy
-kuraimi, الكريمي: kuraimibank.com
+kuraimi bank, بنك الكريمي, kuraimi*, الكريمي*: kuraimibank.com
 attijariwafa bank, attijariwafa, التجاري وفا بنك: attijariwafabank.com attijariwafa.com
 banque populaire maroc, chaabi bank, البنك الشعبي: gbp.ma groupebcp.com
 bank of africa, bmce bank: bankofafrica.ma bmcebank.ma
@@ -81,7 +81,7 @@ stc saudi, mobily, موبايلي: stc.com.sa mobily.com.sa
 omantel, batelco, بتلكو, عمانتل: omantel.om batelco.com
 libyana, ليبيانا, libya telecom: libyana.ly ltt.ly
 tunisie telecom, اتصالات تونس: tunisietelecom.tn topnet.tn
-algerie telecom, اتصالات الجزائر, djezzy, جازي, mobilis, موبيليس: algerietelecom.dz at.dz djezzy.dz mobilis.dz
+algerie telecom, اتصالات الجزائر, djezzy, جازي*, mobilis, موبيليس: algerietelecom.dz at.dz djezzy.dz mobilis.dz
 maroc telecom, اتصالات المغرب, inwi: iam.ma inwi.ma
 irancell, ایرانسل: irancell.ir mtnirancell.ir
 hamrah aval, همراه اول: mci.ir
@@ -90,7 +90,7 @@ bezeq, cellcom, pelephone, בזק, סלקום, פלאפון: bezeq.co.il cellcom
 aramex, ارامكس: aramex.com aramex.net
 smsa express, سمسا: smsaexpress.com
 emirates post, بريد الامارات: emiratespost.ae epg.ae
-saudi post, spl online, البريد السعودي, سبل: splonline.com.sa sp.com.sa
+saudi post, spl online, البريد السعودي, سبل*: splonline.com.sa sp.com.sa
 egypt post, البريد المصري: egyptpost.org egyptpost.gov.eg
 jordan post, البريد الاردني: jordanpost.com.jo
 liban post, libanpost, ليبان بوست: libanpost.com
@@ -103,10 +103,10 @@ ptt kargo, israel post, דואר ישראל: ptt.gov.tr israelpost.co.il
 """
 
 STATES = """
-absher, ابشر: absher.sa moi.gov.sa
-nafath, نفاذ, tawakkalna, توكلنا: nafath.sa sdaia.gov.sa
+absher, ابشر*: absher.sa moi.gov.sa
+nafath, نفاذ*, tawakkalna, توكلنا: nafath.sa sdaia.gov.sa
 uae pass, الهويه الرقميه: uaepass.ae tdra.gov.ae
-hukoomi, حكومي: gov.qa
+hukoomi, حكومي*: gov.qa
 sahel app, تطبيق سهل: sahel.paci.gov.kw
 sanad jordan, تطبيق سند: sanad.gov.jo
 e devlet, edevlet: turkiye.gov.tr
@@ -120,14 +120,15 @@ interpol, europol: interpol.int europol.europa.eu
 HELPERS_AND_MEDIA = """
 unhcr, مفوضيه اللاجئين, المفوضيه الساميه للامم المتحده: unhcr.org un.org
 unrwa, الاونروا, اونروا: unrwa.org un.org
-unicef, يونيسف: unicef.org
+unicef, يونيسف: unicef.org unicefusa.org
 world food programme, برنامج الاغذيه العالمي: wfp.org
-united nations, الامم المتحده: un.org undp.org unops.org unesco.org unfpa.org
+united nations, الامم المتحده: un.org undp.org unops.org unesco.org unfpa.org \
+unwomen.org unep.org unodc.org ohchr.org unhcr.org unicef.org unv.org undrr.org wfp.org
 world health organization, منظمه الصحه العالميه: who.int
 icrc, اللجنه الدوليه للصليب الاحمر: icrc.org
-red crescent, الهلال الاحمر: ifrc.org
+red crescent*, الهلال الاحمر*: ifrc.org
 medecins sans frontieres, اطباء بلا حدود: msf.org doctorswithoutborders.org
-amnesty international, منظمه العفو الدوليه: amnesty.org
+amnesty international, منظمه العفو الدوليه: amnesty.org amnestyusa.org
 human rights watch, هيومن رايتس ووتش: hrw.org
 reporters without borders, reporters sans frontieres, مراسلون بلا حدود: rsf.org
 committee to protect journalists, لجنه حمايه الصحفيين: cpj.org
@@ -140,6 +141,16 @@ iran international*, ایران اینترنشنال*: iranintl.com
 """
 
 LOCAL_APPS = """
+جوجل, غوغل, قوقل, گوگل, جيميل, جی میل, يوتيوب, יוטיוב, גוגל: google.com youtube.com
+مايكروسوفت, مایکروسافت, هوتميل, اوتلوك, מיקרוסופט: microsoft.com microsoftonline.com outlook.com live.com
+فيسبوك, فيس بوك, فیسبوک, פייסבוק: facebook.com facebookmail.com meta.com
+انستغرام, انستجرام, انستقرام, اینستاگرام, אינסטגרם: instagram.com facebookmail.com
+واتساب, واتس اب, واتساپ, ווטסאפ: whatsapp.com facebookmail.com meta.com
+تلغرام, تيليغرام, تيليجرام, تلجرام, تلگرام, טלגרם: telegram.org
+سيغنال*, سيجنال*, سیگنال*: signal.org
+تويتر, تيك توك, سناب شات, טוויטר: twitter.com x.com tiktok.com snapchat.com
+نتفليكس, باي بال, بايبال, نت فليكس: netflix.com paypal.com
+امازون*, ابل*, اپل*, اي كلاود, ای کلود: amazon.com apple.com icloud.com
 digikala, دیجی کالا, snapp, اسنپ, divar*, دیوار*: digikala.com snapp.ir snapp.cab divar.ir
 rubika, روبیکا, eitaa, ایتا, soroush plus: rubika.ir eitaa.com splus.ir
 careem, كريم*, talabat, طلبات*: careem.com talabat.com

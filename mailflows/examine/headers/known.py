@@ -27,6 +27,7 @@ _OFFICE = (
     "البنك مصرف تحديث تاكيد شركه پشتیبانی امنیت تیم مشتریان بانک اعلان תמיכה אבטחה שירות לקוחות צוות בנק",
 )
 OFFICE = frozenset(folded(word) for line in _OFFICE for word in line.split())
+_FILLING = frozenset("the of for and your us uk eg lb de fr es my plus no co inc ltd llc corp com net org io".split())
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def named_in(words: str) -> tuple[Name, bool] | None:
             rest = [word for word in parts[:start] + parts[start + length :] if not word.isdigit()]
             alone = all(word in OFFICE for word in rest)
             if not name.ordinary or alone:
-                return name, alone and bool(rest)
+                return name, alone and any(word not in _FILLING for word in rest)
     return None
 
 

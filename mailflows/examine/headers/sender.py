@@ -22,6 +22,11 @@ _TORN = (
     "invalid-group",
     "invalid-utf8",
 )
+_DOMAIN = re.compile(
+    r"(?<![\w@.-])(?:www\.)?((?:[a-z0-9][a-z0-9-]{1,62}\.){1,3}"
+    r"(?:com|net|org|info|gov|edu|io|app|co|uk|de|fr|es|it|ae|sa|eg|jo|lb|iq|ps|il|ir|tr|tn|dz|ma|ly|kw|qa|om|bh|ye|sy))(?![\w.-]|@)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
 
@@ -51,11 +56,26 @@ def ambiguous_sender(mail: Mail) -> Iterable[Saw]:
 
 
 def address_in_name(mail: Mail) -> Iterable[Saw]:
-    """S02: the display name shows an address of another organisation than the one that sends."""
+    """S02: the display name shows an address, or a site, of another organisation than the one that sends.
+
+    Newsletters are called like other sites, so a site counts only at a free mailbox, or where it is the reader's own.
+    """
     for box in mailboxes(mail.first("from")):
+        own = organisation(box.address.rpartition("@")[2])
+        shown = defanged(f"{box.name} <{box.address}>")
         found = _ADDRESS.search(box.name)
-        if found and organisation(found[1]) != organisation(box.address.rpartition("@")[2]):
-            yield Saw("From", defanged(f"{box.name} <{box.address}>"), HEADER_FORGEABLE)
+        at_home = own and any(home != own and home in box.name.lower() for home in _homes(mail))
+        site = _DOMAIN.search(box.name) if own in FREEMAIL else None
+        if at_home or (found and organisation(found[1]) != own):
+            yield Saw("From", shown, HEADER_FORGEABLE)
+        elif site and organisation(site[1]).partition(".")[0] != own.partition(".")[0]:
+            yield Saw("From", shown, HEADER_FORGEABLE, Severity.LOW, 2)
+
+
+def _homes(mail: Mail) -> list[str]:
+    """The organisations the readers belong to, where they have one of their own."""
+    hosts = [organisation(box.address.rpartition("@")[2]) for box in mailboxes(mail.first("to"))[:20]]
+    return [host for host in hosts if "." in host and host not in FREEMAIL]
 
 
 def answers_go_elsewhere(mail: Mail) -> Iterable[Saw]:
