@@ -220,6 +220,43 @@ FORWARDS = (
         "您好",
     ),
     Forward(
+        "outlook en, with what else it prints",
+        f"-----Original Message-----\nFrom: Cedar Bank {BAIT}\nSent: today\nTo: Layla\nImportance: High\n"
+        f"Subject: Your account\n"
+        "Attachments: bill.pdf\n\nDear Layla",
+        f'"Cedar Bank" {BAIT}',
+        "Your account",
+        "Dear Layla",
+    ),
+    Forward(
+        "zoho en: the block is closed as it was opened",
+        f"See below\n\n============ Forwarded message ============\nFrom: Cedar Bank {BAIT}\nTo: "
+        f"<layla@press.example>\n"
+        "Date: Wed, 4 Nov 2026 09:31:00 +0000\nSubject: Your account\n============ Forwarded message "
+        "============\n\nDear Layla",
+        f'"Cedar Bank" {BAIT}',
+        "Your account",
+        "Dear Layla",
+        "See below",
+    ),
+    Forward(
+        "yandex ru: no verb, no labels",
+        '-------- Пересылаемое сообщение --------\n04.11.2026, 09:31, "Банк" <bait@cedar-bank.example>:\n\n'
+        "Здравствуйте",
+        f'"Банк" {BAIT}',
+        "help",
+        "Здравствуйте",
+    ),
+    Forward(
+        "bluemail en: quoted, but its Subject says that it is handed on",
+        "See below\n\nOn 4 Nov 2026, at 09:31, Cedar Bank <bait@cedar-bank.example> wrote:\n\n> Dear Layla\n"
+        "> click here\n",
+        f'"Cedar Bank" {BAIT}',
+        "help",
+        "Dear Layla\nclick here",
+        "See below",
+    ),
+    Forward(
         "outlook for mac, one line",
         "\ufeffLe 04/11/2026 09:31, «\xa0Banque du Cèdre\xa0» <bait@cedar-bank.example> a écrit\xa0:\n\n    "
         "Bonjour Layla\n    cliquez\n",
@@ -270,3 +307,15 @@ THUNDERBIRD_PAGE = (
     'href="https://evil.example/in">cedar-bank.example</a></div>'
 )
 PAGES = {"gmail": GMAIL_PAGE, "outlook": OUTLOOK_PAGE, "apple": APPLE_PAGE, "thunderbird": THUNDERBIRD_PAGE}
+
+# Answers to the desk, as programs write them in HTML.
+ANSWER_PAGES = (
+    '<div dir="ltr">Thank you</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Wed, 4 '
+    "Nov 2026, Test Desk "
+    '&lt;<a href="mailto:help@desk.example">help@desk.example</a>&gt; wrote:<br></div><blockquote '
+    'class="gmail_quote">Hello, '
+    "<br>From: x<br>Date: y<br>Subject: z</blockquote></div>",
+    "<div>Thank you</div><hr><div id=divRplyFwdMsg><b>From:</b> Test Desk &lt;help@desk.example&gt;<br>"
+    "<b>Sent:</b> today<br>"
+    "<b>To:</b> Layla &lt;layla@press.example&gt;<br><b>Subject:</b> Message</div><div>Hello</div>",
+)

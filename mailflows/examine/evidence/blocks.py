@@ -54,7 +54,8 @@ def heads(lines: list[Line]) -> Iterator[Head]:
             one_liners += 1
             head = _one_line(lines, at)
         if head is None and (wrote := who_wrote(lines, at)):
-            head = Head(wrote[0], at, line.depth, wrote[1], announced=False, rule="", kind="wrote")
+            first, rule, announced = _separated(lines, wrote[0])
+            head = Head(first, at, line.depth, wrote[1], announced, rule, "wrote")
         if head is None:
             at += 1
             continue
@@ -98,7 +99,7 @@ def _block(lines: list[Line], at: int) -> Head | None:
             break
         if label := _label(line.text):
             kind, value = label
-            if kind in values:
+            if kind in values and kind != "other":
                 break
             labels += 1
             below = below or (not value and not values)
@@ -126,11 +127,12 @@ def _block(lines: list[Line], at: int) -> Head | None:
 
 def _enough(values: Mapping[str, str], rule: str, announced: bool) -> bool:
     """Whether so many labels make a head: three, one of them the sender, and nothing that is a timetable or a memo."""
+    told = len(values.keys() - {"other"})
     if "from" not in values:
-        return announced and len(values) >= 3
-    if announced and len(values) >= 2:
+        return announced and told >= 3
+    if announced and told >= 2:
         return True
-    return len(values) >= 3 and ("subject" in values or "@" in values["from"] or bool(rule))
+    return told >= 3 and ("subject" in values or "@" in values["from"] or bool(rule))
 
 
 def _next_label(lines: list[Line], at: int, values: Mapping[str, str]) -> int:

@@ -112,12 +112,12 @@ def _answers(head: Head, letter: _Envelope, sender: str) -> bool:
 
 def _handed_on(lines: list[Line], head: Head, letter: _Envelope, sender: str) -> bool:
     """Whether "X wrote:" stands above a mail that is handed on; above most, it is answered."""
-    if not sender or letter.answer:
+    if not sender or (letter.answer and not head.announced):
         return False
     below = next((line for line in lines[head.last + 1 :] if line.text), None)
     if below is None:
         return False
-    if letter.forward:
+    if letter.forward or head.announced:
         return True
     nothing_above = not any(line.text for line in lines[: head.first])
     return nothing_above and below.depth <= head.depth and head.depth == 0
@@ -139,6 +139,9 @@ def _body(lines: list[Line], head: Head) -> str:
     below = lines[head.last + 1 :]
     depth = head.depth
     first = next((line for line in below if line.text), None)
+    if first is not None and head.rule and first.text == head.rule:  # Zoho closes the block as it opens it
+        below = below[below.index(first) + 1 :]
+        first = next((line for line in below if line.text), None)
     if first is not None and first.depth > depth:
         depth = first.depth
     body = [line.raw if line.depth <= depth else ">" * (line.depth - depth) + " " + line.raw for line in below]
@@ -157,6 +160,8 @@ def _as_header(kind: str, printed: str) -> str:
         return as_header(printed)
     if kind in ("to", "cc", "bcc"):
         return as_headers(printed)
+    if kind == "other":
+        return ""
     return " ".join(printed.translate(COURTESY).split()) if kind == "date" else printed
 
 

@@ -90,6 +90,15 @@ LABELS: dict[str, tuple[str, ...]] = {
         "件名 / 제목",
         "विषय / Mada / Mawduuc / Թեմա / თემა / ርዕስ",
     ),
+    "other": (  # part of the block, and of no use
+        "Importance / Priority / Sensitivity / Attachments / Attachment / Message-ID / Organization / Mailing list",
+        "Wichtigkeit / Priorität / Anlagen / Anhänge / Pièces jointes / Pièce jointe / Importancia / Datos adjuntos",
+        "Importância / Anexos / Importanza / Allegati / Priorità / Bijlagen / Urgentie / Bilagor / Prioritet",
+        "Vedlegg / Vedhæftede filer / Prioritas / Załączniki / Ważność / Přílohy / Důležitost / Mellékletek",
+        "Важность / Вложения / Пріоритет / Вкладення / Önem / Öncelik / Ekler",
+        "الأهمية / الأولوية / المرفقات / مرفقات / اهمیت / اولویت / پیوست / پیوست‌ها / חשיבות / קבצים מצורפים",
+        "هاوپێچ / هاوپێچەکان / گرنگی / Pêvek / 附件 / 重要性 / 添付ファイル / 첨부",
+    ),
     "reply-to": (
         "Reply-To / Reply To / Répondre à / Antwort an / Antworten an / Rispondi a / Responder a / Responder para",
         "Antwoord aan / Antwoorden aan / Svara till / Svar til / Vastausosoite / Odpověď na",

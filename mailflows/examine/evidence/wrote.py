@@ -67,4 +67,6 @@ def _behind_the_date(words: str) -> str:
 def _says_so(words: str) -> bool:
     """Whether a word begins with such a verb; where words are not parted by blanks, whether one is in it."""
     apart = f" {words}"
+    if words.endswith(">:") and sum(sign.isdigit() for sign in words) >= 4:
+        return True  # Yandex: "04.11.2026, 09:31, "X" <a@b>:"
     return any((stem if stem[0] > "\u2e80" else f" {stem}") in apart for stem in _WROTE)

@@ -11,7 +11,7 @@ from mailflows.examine.evidence.retelling import as_attached, as_inline
 from mailflows.examine.letters import words_of
 from mailflows.examine.links.target import links_in
 from mailflows.examine.read import read_mail
-from tests.exhibits.forwards import BAIT, FORWARDS, PAGES, Forward, letter
+from tests.exhibits.forwards import ANSWER_PAGES, BAIT, FORWARDS, PAGES, Forward, letter
 
 BLOCK = (
     f"From: Cedar Bank {BAIT}\nSent: Wednesday, 4 November 2026\n"
@@ -72,6 +72,12 @@ def test_text_and_html_are_cut_alike() -> None:
 @pytest.mark.parametrize("subject", ["Re: Message", "Message"])
 def test_an_answer_to_the_desk_is_no_forward(text: str, subject: str) -> None:
     assert forwarded_inline(letter(text, subject=subject, to="Test Desk <help@desk.example>")) is None
+
+
+@pytest.mark.parametrize("page", ANSWER_PAGES)
+@pytest.mark.parametrize("text", ["", "Thank you"])
+def test_an_answer_in_html_is_no_forward(text: str, page: str) -> None:
+    assert forwarded_inline(letter(text, page, subject="Re: Message")) is None
 
 
 @pytest.mark.parametrize(
