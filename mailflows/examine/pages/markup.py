@@ -16,6 +16,7 @@ RUN = 400  # characters of one unbroken piece of base64 or hex in a script: no c
 
 _PAGES = frozenset("html htm shtml shtm xhtml xht svg".split())
 _SAVED = frozenset("mht mhtml".split())
+_NO_WORDS = frozenset("script style template".split())
 _NO_PAGE = frozenset(("application/octet-stream", "text/plain", "text/html"))
 _BEGINS = re.compile(r"<(?:!doctype\s{1,9}(?:html|svg)|html|head|body|script|svg|iframe|form|meta)\b", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
@@ -39,16 +40,7 @@ class Page:
     fetched: tuple[str, ...]  # scripts from elsewhere
     handlers: tuple[tuple[str, str], ...]  # tag and attribute of what acts upon an event or a click
     drawing: bool  # SVG by itself
-
-    @property
-    def words(self) -> str:
-        """What is read on it; drawings have words too."""
-        kept = (node.node.text_content or "" for node in self.nodes if node.tag == "-text" and not self._hidden(node))
-        return " ".join(" ".join(kept).split())
-
-    def _hidden(self, node: Place) -> bool:
-        over = self.nodes[node.parent].tag if 0 <= node.parent < len(self.nodes) else ""
-        return over in ("script", "style", "template")
+    words: str  # what is read on it; drawings have words too
 
 
 def is_page(part: Part) -> bool:
@@ -100,7 +92,18 @@ def page_of(part: Part) -> Page:
         handlers.append((tag, name))
         pieces.append(value)
     code = _UNBROKEN.sub("\u00a7", "\n".join(pieces)[:WHOLE])[:CODE]
-    return Page(source, nodes, code, scripts, tuple(fetched[:50]), tuple(handlers[:200]), _is_drawing(source))
+    return Page(
+        source, nodes, code, scripts, tuple(fetched[:50]), tuple(handlers[:200]), _is_drawing(source), _words(nodes)
+    )
+
+
+def _words(nodes: tuple[Place, ...]) -> str:
+    kept = []
+    for place in nodes:
+        over = nodes[place.parent].tag if place.parent >= 0 else ""
+        if place.tag == "-text" and over not in _NO_WORDS:
+            kept.append(place.node.text_content or "")
+    return " ".join(" ".join(kept).split())
 
 
 def _scripts(source: str) -> Iterator[tuple[str, str]]:
