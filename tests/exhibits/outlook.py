@@ -7,6 +7,8 @@ from typing import Any
 SECTOR, SMALL, CUTOFF = 512, 64, 4096
 END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
+NAMES = {f"__substg1.0_000{number}0102": b"" for number in (2, 3, 4)}  # of named properties: none
+
 Tree = Mapping[str, Any]  # streams are bytes, storages are trees
 
 
@@ -25,7 +27,7 @@ def msg(*properties: Mapping[str, Any], fixed: Mapping[int, int] | None = None, 
 
 
 def message(*properties: Mapping[str, Any], fixed: Mapping[int, int] | None = None, head: int = 32) -> dict[str, Any]:
-    tree: dict[str, Any] = {"__properties_version1.0": numbers(fixed or {}, head), "__nameid_version1.0": {}}
+    tree: dict[str, Any] = {"__properties_version1.0": numbers(fixed or {}, head), "__nameid_version1.0": NAMES}
     for one in properties:
         tree |= one
     return tree
@@ -37,7 +39,8 @@ def numbers(fixed: Mapping[int, int], head: int) -> bytes:
 
 
 def enclosed(place: int, *properties: Mapping[str, Any]) -> dict[str, Any]:
-    tree: dict[str, Any] = {"__properties_version1.0": bytes(8)}
+    kept = any("__substg1.0_3701000D" in one for one in properties)
+    tree: dict[str, Any] = {"__properties_version1.0": numbers({0x3705: 5 if kept else 1}, 8)}
     for one in properties:
         tree |= one
     return {f"__attach_version1.0_#{place:08X}": tree}

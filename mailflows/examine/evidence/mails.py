@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 
 from mailflows.examine import limits
+from mailflows.examine.evidence.mapi import WITHOUT_HEADERS
 from mailflows.examine.evidence.outlook import saved_mail
 from mailflows.examine.evidence.tnef import unwrapped_mail
 from mailflows.examine.evidence.wrappings import bare, saved_by_outlook, wrapped_by_outlook
+from mailflows.examine.phones.der import is_signed
 from mailflows.examine.read import read_mail
 from mailflows.examine.seen import Mail, Part
 
@@ -25,7 +27,10 @@ def mail_in(part: Part) -> Mail:
     if wrapped_by_outlook(part.content):
         return unwrapped_mail(part.content)
     content = bare(part.content)
-    return _first_of_mailbox(content) if content.startswith(b"From ") else read_mail(content)
+    mail = _first_of_mailbox(content) if content.startswith(b"From ") else read_mail(content)
+    if is_signed(part.content) and not mail.first("from"):
+        return replace(mail, headers=((WITHOUT_HEADERS, "read from inside a signature"), *mail.headers))
+    return mail
 
 
 def too_much_in(part: Part) -> str | None:

@@ -121,7 +121,7 @@ def _texts(message: Properties) -> Iterator[Part]:
     if not packed:
         return
     rich = unpacked(packed)
-    if rich is None or b"\\obj" in rich:
+    if rich is None or b"\\objdata" in rich:
         yield Part(0, "application/rtf", None, ("body.rtf",), True, packed if rich is None else rich, False)
     if rich and not octets:
         is_html, words = read_rich_text(rich)

@@ -1,4 +1,4 @@
-"""What a mail was saved as, told from its bytes: as it travelled, by Outlook, by Apple Mail, packed once too often."""
+"""What a mail was saved as, told from its bytes: by Outlook or Apple Mail, packed once too often, inside a signature."""
 
 import io
 import re
@@ -6,6 +6,8 @@ from base64 import b64decode
 from binascii import Error
 
 import olefile
+
+from mailflows.examine.phones.der import is_signed, signed_content
 
 MAGIC_OF_TNEF = b"\x78\x9f\x3e\x22"
 
@@ -16,13 +18,15 @@ _DOCUMENTS = ("WordDocument", "Workbook", "Book", "PowerPoint Document", "Macros
 _NAMED = (".eml", ".emlx", ".mbox", ".mbx", ".msg", ".mht.eml")
 _APPLE = re.compile(rb"[0-9]{1,9}[ \t]*\r?\n")
 _BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t")
-_TIMES = 3  # that base64 is undone
+_TIMES = 3  # that something is undone
 
 
 def holds_a_mail(names: tuple[str, ...], content: bytes) -> bool:
     """Say whether these bytes are a mail: Outlook's by their kind, others by name and first line together."""
     if saved_by_outlook(names, content) or wrapped_by_outlook(content):
         return True
+    if is_signed(content):  # S/MIME that keeps the mail inside the signature, where scanners do not see it
+        return begins_like_a_mail(bare(content))
     named = any(name.lower().rstrip(". ").endswith(_NAMED) for name in names)
     return named and begins_like_a_mail(bare(content))
 
@@ -54,8 +58,14 @@ def begins_like_a_mail(content: bytes) -> bool:
 
 
 def bare(content: bytes) -> bytes:
-    """The mail itself: without the number Apple Mail puts before it, unpacked where it was packed once too often."""
+    """The mail itself: without the number Apple Mail puts before it, unpacked and out of its signature."""
     for _ in range(_TIMES):
+        if is_signed(content):
+            try:
+                content = signed_content(content)
+            except ValueError:
+                return content
+            continue
         if number := _APPLE.match(content):
             return content[number.end() :]
         if begins_like_a_mail(content) or not content.strip() or not _BASE64.issuperset(content):

@@ -27,6 +27,7 @@ from tests.exhibits.outlook import (
     text,
     winmail,
 )
+from tests.exhibits.phones import certificate, signature
 
 TRAVELLED = "Microsoft Mail Internet Headers Version 2.0\r\n" + PHISH.partition(b"\r\n\r\n")[0].decode()
 PAGE = PHISH.partition(b"\r\n\r\n")[2]
@@ -209,6 +210,16 @@ def test_limits_are_those_of_what_it_is() -> None:
     assert too_much_in(binary) is None
     lines = Part(1, "x", None, ("x.eml",), True, b"A: b\n\n" + b"\n" * 700_000, True)
     assert too_much_in(lines) == "too_many_lines"
+
+
+def test_a_mail_inside_its_signature_is_taken_out() -> None:
+    inside = b"Content-Type: text/html; charset=utf-8\r\n\r\n" + PAGE
+    for signed in (signature(inside, certificate("x")), signature(inside, certificate("x"), 9, measured=False)):
+        piece = part(signed, "application/pkcs7-mime; smime-type=signed-data", "smime.p7m")
+        assert "U06" in looks(findings_of(mail("?", piece)), "mail/2")
+        assert opened(signed, "smime.p7m").all(WITHOUT_HEADERS)
+    assert not is_mail("application/pkcs7-signature", ("smime.p7s",), signature(b"", certificate("x")))
+    assert not is_mail("application/x-apple-aspen-config", ("x.mobileconfig",), signature(b"<?xml?>", certificate("x")))
 
 
 def test_a_mail_without_wrapping_is_what_it_was() -> None:
