@@ -23,7 +23,7 @@ _PACKERS = frozenset(
     "upx0 upx1 upx2 .aspack .adata .nsp0 .nsp1 .mpress1 .mpress2 .petite .vmp0 .vmp1 .vmp2 .themida .enigma1 .enigma2 "
     "mew .packed pebundle .taz .wwpack .winlice .boom".split()
 )
-# Makers whose own programs are always signed.
+# Makers who sign what they give to people.
 _ALWAYS_SIGNED = (
     "microsoft", "google", "adobe", "mozilla", "apple", "whatsapp", "signal", "telegram", "zoom", "cisco", "intel",
     "nvidia", "oracle", "vmware", "meta platforms", "kaspersky", "eset", "proton",
@@ -67,7 +67,7 @@ def _seen_in(program: pefile.PE, part: Part) -> Iterator[Saw]:
     names = _names(program)
     maker = names.get("CompanyName", "")
     if not signed and maker.lower().startswith(_ALWAYS_SIGNED):
-        yield Saw("program", shown_codes(f"says it is from {maker}, who sign all they make"), DECODED, Severity.HIGH, 3)
+        yield Saw("program", shown_codes(f"says it is from {maker}, and carries no signature"), DECODED, Severity.HIGH, 3)
     own = names.get("OriginalFilename", "").rpartition(".")[0].lower()
     if own and part.name and own not in part.name.lower():
         yield Saw("program", shown_codes(f"{part.name} calls itself {names['OriginalFilename']}"), DECODED)

@@ -1,0 +1,128 @@
+"""Files built to stop whoever reads them: each costs its own turn, is told, and what comes after it is examined."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from daemon.sandbox import Examiner
+from mailflows.examine.finding import Finding, Group
+from mailflows.examine.turn import take_turn
+from mailflows.examine.verdict import Word, verdict
+from mailflows.letter import Examined
+from tests.exhibits import mail, part
+from tests.exhibits.archives import nested_zip
+from tests.exhibits.bombs import BOMBS
+from tests.exhibits.files import windows_program
+
+pytestmark = pytest.mark.sandbox
+
+ROOT = Path(__file__).resolve().parents[3]
+NEXT = part(windows_program(), "application/octet-stream", "next.exe")
+
+
+@pytest.fixture(scope="module")
+def examiner() -> Iterator[Examiner]:
+    running = Examiner.started()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def betrayed() -> Iterator[Examiner]:
+    """A sandbox in which a file may take over the child that reads it."""
+    names = ["__init__.py", "mailflows/__init__.py", "mailflows/examine/__init__.py", "mailflows/examine/turncoat.py"]
+    running = Examiner.started(["tests.mailflows.examine.turncoat"], [ROOT / "tests" / name for name in names])
+    yield running
+    running.close()
+
+
+def with_the_next(name: str, content: bytes) -> bytes:
+    """A mail with the hostile file, and an honest unsigned program behind it."""
+    return mail("look", part(content, "application/octet-stream", name), NEXT)
+
+
+def next_was_examined(examined: Examined) -> bool:
+    return any(finding.path == "mail/3" and finding.look == "F17" for finding in examined.findings)
+
+
+def covered(findings: tuple[Finding, ...] | list[Finding], path: str = "mail/2") -> list[str]:
+    """What was told of the file that could not be looked into."""
+    return [one.evidence for one in findings if one.group is Group.COVERAGE and one.path == path and one.weight]
+
+
+# What is told of them: a limit, or a trick. For the others it is enough that they hurt nobody: they may be read whole.
+TOLD = {
+    "300 MB of zeros in a zip": "F25",
+    "100 MB of zeros in a gz": "F25",
+    "100 MB of zeros in a tar.gz": "F25",
+    "zeros in a 7z": "F25",
+    "a zip of zips of zips": "F25",
+    "overlapping members of 27 GB": "F11",
+    "60,000 members": "F25",
+    "names that hurt": "F11",
+    "a picture of 900 megapixels": "F25",
+    "an OLE file in a circle": "F25",
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_file_built_to_stop_its_reader_costs_its_own_turn(examiner: Examiner, name: str) -> None:
+    file, made = BOMBS[name]
+    raw = with_the_next(file, made())
+    began = time.monotonic()
+    examined = examiner.examine(raw)
+    assert time.monotonic() - began < 40
+    assert examined.unread is None and examined.letter.text == "look"
+    assert next_was_examined(examined), examined.findings
+    assert len(covered(examined.findings)) <= 1, "told more than once"
+    if name in TOLD:
+        assert [one for one in examined.findings if one.look == TOLD[name] and one.weight], examined.findings
+
+
+@pytest.mark.parametrize("deed", ["abort", "eat", "exit", "fork", "fill", "lie", "recurse"])
+def test_a_parser_that_was_taken_over_costs_one_object(betrayed: Examiner, deed: str) -> None:
+    examined = betrayed.examine(with_the_next(f"{deed}.pdf", b"%PDF-1.7"))
+    assert len(covered(examined.findings)) == 1 and next_was_examined(examined)
+    assert verdict(examined.findings, examined.evidence, examined.unread).word is not Word.NOTHING_FOUND
+    assert betrayed.examine(mail("the next one")).letter.text == "the next one"
+
+
+@pytest.mark.slow
+def test_a_parser_that_hangs_costs_its_time_and_no_more(betrayed: Examiner) -> None:
+    began = time.monotonic()
+    examined = betrayed.examine(with_the_next("hang.pdf", b"%PDF-1.7"))
+    assert len(covered(examined.findings)) == 1 and next_was_examined(examined)
+    assert time.monotonic() - began < 30
+
+
+def test_a_member_that_takes_over_its_parser_costs_one_member(betrayed: Examiner) -> None:
+    archive = nested_zip(1, b"x").replace(b"a.txt", b"exit.")
+    examined = betrayed.examine(with_the_next("a.zip", archive))
+    assert len(covered(examined.findings, "mail/2/in/1")) == 1 and next_was_examined(examined)
+
+
+def test_nothing_is_written_anywhere_while_archives_are_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In this process, where it could be: every call that opens a file is watched."""
+    monkeypatch.chdir(tmp_path)
+    opened: list[str] = []
+    watched = os.open
+
+    def watch(path: str, *arguments: int) -> int:
+        opened.append(str(path))
+        return watched(path, *arguments)
+
+    monkeypatch.setattr(os, "open", watch)
+    for name in ("names that hurt", "a zip of zips of zips", "zeros in a 7z"):
+        raw = with_the_next(BOMBS[name][0], BOMBS[name][1]())
+        for path in ("mail", "mail/2", "mail/2/in/1"):
+            take_turn(raw, path)
+    assert not opened and not list(tmp_path.iterdir())
+
+
+def test_the_same_hostile_bytes_give_the_same_findings() -> None:
+    for name in ("names that hurt", "a RAR that lies", "an OLE file in a circle", "overlapping members of 27 GB"):
+        raw = with_the_next(BOMBS[name][0], BOMBS[name][1]())
+        assert take_turn(raw, "mail/2") == take_turn(raw, "mail/2")

@@ -1,0 +1,56 @@
+"""Children whose parser is taken over by one file: its name says how. All other objects are examined as ever."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from daemon.sandbox.__main__ import run
+from daemon.sandbox.child import in_json
+from mailflows.examine.path import find
+from mailflows.examine.turn import take_turn, warm_up
+
+
+def examine_or_betray(_verb: str, mail: bytes, path: str) -> bytes:
+    """Examine the object, unless its name names a deed."""
+    if path != "mail":
+        name = find(mail, path).name.partition(".")[0]
+        if name in DEEDS:
+            return DEEDS[name]()
+    return in_json(take_turn(mail, path))
+
+
+def _hang() -> bytes:
+    while True:
+        pass
+
+
+def _fill() -> bytes:
+    """Fill the only place that can be written to, file by file, until there is no room."""
+    for number in range(10_000):
+        Path(f"/tmp/{number}").write_bytes(bytes(8 * 1024 * 1024))
+    return b""
+
+
+def _recurse() -> bytes:
+    return _recurse()
+
+
+def _fork() -> bytes:
+    while True:
+        os.fork()
+
+
+DEEDS: dict[str, Callable[[], bytes]] = {
+    "abort": os.abort,
+    "eat": lambda: b"x" * (2 << 30),
+    "exit": lambda: os._exit(0),
+    "fill": _fill,
+    "fork": _fork,
+    "hang": _hang,
+    "lie": lambda: b'{"findings": []}',
+    "recurse": _recurse,
+}
+
+if __name__ == "__main__":
+    warm_up()
+    run(examine_or_betray)
