@@ -10,6 +10,7 @@ from db.questions import kept_by_id, letters_of, raw_of, ticket_by_id
 from db.record import write_record
 from mailflows.errands import ExamineAgain, FetchFile, FindKey, OpenPart, ShowPictures
 from mailflows.examine.finding import RULES
+from mailflows.intel.recognise import recognise_again
 from mailflows.judging import find_anew, findings_about, told_apart, verdict_of
 from mailflows.leaving import Leaving
 from mailflows.outcomes import (
@@ -91,6 +92,7 @@ def _examined_again(task: ExamineAgain, tongue: str, tools: Tools) -> Outcome:
         letters = [entry for entry in letters_of(books, task.ticket) if entry.id in examined]
         for letter in letters:
             find_anew(books, ticket, letter, examined[letter.id])
+            recognise_again(books, tools.desk, ticket, letter, examined[letter.id], tools.now())
         books.session.flush()
         after = [seen for letter in letters for seen in told_apart(findings_about(books, ticket, letter))]
         judged = verdict_of(books, ticket, letters[-1]) if letters else None

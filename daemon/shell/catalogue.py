@@ -10,6 +10,7 @@ from daemon.shell.codes import FINE
 from mailflows.examine.finding import RULES
 from mailflows.examine.look import Look
 from mailflows.examine.looks import LOOKS
+from mailflows.intel.looks import ROWS
 from templates import label
 
 INDENT = " " * 5
@@ -29,7 +30,7 @@ def looks(told: argparse.Namespace) -> int:
 def _once() -> Iterator[Look]:
     """Each id once: a look may stand in several rooms."""
     seen: dict[str, Look] = {}
-    for look in LOOKS:
+    for look in LOOKS + ROWS:
         seen.setdefault(look.id, look)
     yield from (seen[ident] for ident in sorted(seen))
 

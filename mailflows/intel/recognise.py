@@ -8,9 +8,10 @@ from db.tables import Entry, Person, Ticket
 from mailflows.desk import Desk
 from mailflows.intel.alarm import sound
 from mailflows.intel.hits import hits_of
-from mailflows.intel.looks import asked
+from mailflows.intel.looks import asked, findings_of_hits
 from mailflows.intel.marks import marked, remember
 from mailflows.intel.meeting import Meeting
+from mailflows.judging import findings_about
 from mailflows.letter import Examined
 from mailflows.tickets import write_findings
 
@@ -37,3 +38,15 @@ def recognise(
     spyware = any(hit.trouble == "spyware" for hit in hits)
     reasons = sound(books, desk, ticket, found, now) if spyware else ()
     return Recognised(replace(examined, findings=(*examined.findings, *found)), reasons)
+
+
+def recognise_again(books: Books, desk: Desk, ticket: Ticket, entry: Entry, examined: Examined, now: datetime) -> None:
+    """A letter that was examined again may show more than before; what stands in a list then is added, once."""
+    met = marked(books, examined.observables)
+    hits = hits_of(books, met)
+    known = {(one.look, one.evidence) for one in findings_about(books, ticket, entry)}
+    found = tuple(one for one in findings_of_hits(hits) if (one.look, one.evidence) not in known)
+    write_findings(books, ticket, entry, found)
+    remember(books, ticket, entry, met)
+    if found and any(hit.trouble == "spyware" for hit in hits):
+        sound(books, desk, ticket, found, now)

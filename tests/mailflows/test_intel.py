@@ -5,7 +5,7 @@ import time
 import pytest
 from sqlalchemy import text
 
-from db.questions import findings_of, forget_observables, ticket_named
+from db.questions import findings_of, forget_observables, letters_of, ticket_named
 from db.soundness import unsound
 from mailflows.examine.finding import Finding, Group, Severity
 from mailflows.examine.indicators.feed import Feed, Indicator
@@ -14,8 +14,10 @@ from mailflows.examine.observable import Observable
 from mailflows.findings import read_finding
 from mailflows.intel.lists import Listed, all_lists, remove_list, take_list
 from mailflows.intel.looks import ROWS
+from mailflows.intel.recognise import recognise_again
 from mailflows.judging import FROM_MEMORY
 from mailflows.leaving import Leaving
+from mailflows.letter import EMPTY, Examined
 from mailflows.roles import know_roles
 from templates import label
 from tests.mailflows.flow import Flow
@@ -295,3 +297,17 @@ def test_a_look_back_over_many_tickets_is_quick(flow: Flow) -> None:
     began = time.perf_counter()
     listed = takes(flow, a_list(*((("host", f"evil{at}.example")) for at in range(20_000))))
     assert len(listed.matched) == 5 and time.perf_counter() - began < 10
+
+
+def test_what_a_second_look_brings_to_light_is_matched_once(flow: Flow) -> None:
+    takes(flow, a_list(("host", "evil.example")))
+    settled = flow.arrives(flow.people.reporter, "a code to scan")
+    flow.outbox()
+    for _ in range(2):
+        with flow.store.writing() as books:
+            ticket = ticket_named(books, settled.ticket)
+            assert ticket is not None
+            (letter,) = letters_of(books, ticket.id)
+            recognise_again(books, flow.desk, ticket, letter, Examined(EMPTY, (), (), None, (EVIL,)), flow.now)
+    assert [one.look for one in findings(flow, settled.ticket)] == ["U01"]
+    assert flow.ticket(settled).priority == "P1" and len(flow.outbox("spyware_hit")) == 1
