@@ -1,4 +1,4 @@
-"""What a mail was saved as, told from its bytes: by Outlook or Apple Mail, packed once too often, inside a signature."""
+"""What a mail was saved as, told from its bytes: by Outlook or Apple Mail, packed twice, inside its own signature."""
 
 import io
 import re
