@@ -105,6 +105,7 @@ def test_evidence_goes_its_way(desk: LivingDesk, people: People) -> None:
     told = desk.mail_for(people.reporter, "attempt to deceive")
     assert told.sealed and "attacker" not in told.text and "bank.example" not in told.text
 
+    newest = desk.mail_for(handler, "A ready mail goes to the reporter")
     writes(desk, newest, "#fetch 9")
     assert "no file with this number" in desk.mail_for(handler, "no file with this number").text
     writes(desk, newest, "#verdict harmless")
