@@ -223,7 +223,7 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
         first, before = text[begin], text[begin - 1 : begin]
         if not first.isalpha() or first.islower():
             continue
-        if before.isalpha() and (end - begin < 3 or (before.islower() and first.islower())):
+        if before.isalpha() and end - begin < 3 and first < "\u2e80":  # short ones are the end of many words
             continue
         if kind := _KINDS.get(folded(text[begin:end])):
             return kind, begin

@@ -72,13 +72,19 @@ def _envelope(mail: Mail) -> _Envelope:
     subject = decoded_words(mail.first("subject"))[:1000]
     forward, answer = marks_of(subject)
     return _Envelope(
-        frozenset(box.address.lower() for box in writers if box.address),
-        frozenset(box.address.lower() for box in readers if box.address),
+        frozenset(_mailbox(box.address) for box in writers if box.address),
+        frozenset(_mailbox(box.address) for box in readers if box.address),
         frozenset(box.name.lower() for box in readers if box.name),
         subject.partition(":")[2].strip() if forward else "",
         forward,
         answer,
     )
+
+
+def _mailbox(address: str) -> str:
+    """The mailbox behind an address, whatever stands after a plus: answers may go to one that names their thread."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}" if local else ""
 
 
 def _forward(lines: list[Line], letter: _Envelope) -> Head | None:
@@ -87,7 +93,7 @@ def _forward(lines: list[Line], letter: _Envelope) -> Head | None:
     quoting = False  # below a line such as "X wrote:"
     for head in heads(lines):
         declared = letter.forward or head.announced
-        sender = address_of(head.values.get("from", ""))
+        sender = _mailbox(address_of(head.values.get("from", "")))
         if head.kind == "wrote":
             if not _handed_on(lines, head, letter, sender):
                 quoting = True

@@ -7,6 +7,10 @@ ATTRIBUTION = 400  # characters; a longer line is prose
 
 _WROTE = words_of_rows(WROTE)
 _OPENING = {'"': '"', "”": "“„”", "»": "«", "'": "'", "“": "„"}  # closing mark -> what may have opened it
+# Words of the line that stand beside the name.
+_BESIDE = frozenset(
+    "heeft følgende uživatel uživatele používateľ użytkownik пользователь користувач keltezéssel kl um klo".split()
+)
 
 
 def who_wrote(lines: list[Line], at: int) -> tuple[int, dict[str, str]] | None:
@@ -42,6 +46,8 @@ def _attributed(told: str) -> dict[str, str]:
     ends = [place for sign in ">)] \t," if (place := after.find(sign)) >= 0]
     address = before[begin:] + "@" + after[: min(ends, default=len(after))].rstrip(":")
     name = before[:begin].rstrip(" <([:\t").removesuffix("mailto").rstrip(" <([:\t")
+    while (last := name.rpartition(" ")[2]).lower() in _BESIDE:
+        name = name[: -len(last)].rstrip()
     closing = name[-1:]
     if closing in _OPENING:
         cut = max(name[:-1].rfind(sign) for sign in _OPENING[closing])
@@ -61,6 +67,8 @@ def _behind_the_date(words: str) -> str:
         if bare.upper() in ("AM", "PM", "UHR") or bare.upper().startswith(("GMT", "UTC")):
             break
         kept.append(bare)
+    while kept and kept[-1].lower() in _BESIDE:
+        kept.pop()
     return " ".join(reversed(kept))
 
 

@@ -74,6 +74,11 @@ def test_an_answer_to_the_desk_is_no_forward(text: str, subject: str) -> None:
     assert forwarded_inline(letter(text, subject=subject, to="Test Desk <help@desk.example>")) is None
 
 
+def test_an_answer_to_an_address_that_names_the_thread_is_no_forward() -> None:
+    answer = letter(f"Thanks\n\n{DESK_BLOCK}", subject="Re: Message", to="help+k7f3@desk.example")
+    assert forwarded_inline(answer) is None
+
+
 @pytest.mark.parametrize("page", ANSWER_PAGES)
 @pytest.mark.parametrize("text", ["", "Thank you"])
 def test_an_answer_in_html_is_no_forward(text: str, page: str) -> None:
