@@ -33,7 +33,7 @@ def burden_of(document: pikepdf.Pdf) -> Burden:
     for number, page in enumerate(document.pages):
         if number == SHEETS:
             break
-        total += scale.cost(page.obj, page.obj.get("/Contents"), 0)
+        total += scale.cost(page.obj, page.obj.get("/Contents"), 0) + scale.upon(page.obj.get("/Annots"))
         if total > READ_MOST:
             return Burden.NOT_READ
         if number < DRAWN and (total > DRAW_MOST or scale.largest > PIXELS):
@@ -47,6 +47,16 @@ class _Scale:
     def __init__(self) -> None:
         self.largest = 0  # pixels
         self._known: dict[tuple[int, int], int] = {}
+
+    def upon(self, notes: object) -> int:
+        """The cost of what lies upon a sheet and is drawn with it: stamps, buttons."""
+        cost = 0
+        for note in list(notes)[:500] if isinstance(notes, pikepdf.Array) else ():
+            looks = note.get("/AP") if isinstance(note, pikepdf.Dictionary) else None
+            drawn = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+            if isinstance(drawn, pikepdf.Stream):
+                cost += self.cost(drawn, drawn, 1)
+        return cost
 
     def cost(self, holder: pikepdf.Object, content: object, depth: int) -> int:
         """The octets of orders that are followed, counted as often as they are."""

@@ -44,9 +44,12 @@ def _does(what: str, begins: str, severity: Severity, weight: int) -> Does:
     return Does(what, re.compile(begins, re.IGNORECASE), severity, weight)
 
 
+# Also where it is packed into a link that seems to lead elsewhere.
+_SIGNAL = r".{0,300}?(?:sgnl(?::|%3a)(?:/|%2f){2}(?:linkdevice|rereg)|tsdevice:)"
+
 # The first that fits decides. A code that links a device hands over every message from then on, silently.
 _PAYLOADS = (
-    _does("links a device to a Signal account", r"(?:sgnl://linkdevice|tsdevice:)", Severity.HIGH, 6),
+    _does("links a device to a Signal account", _SIGNAL, Severity.HIGH, 6),
     _does("links a device to a WhatsApp account", r"(?:https://wa\.me/settings/linked|2@[\w+/=]{8})", Severity.HIGH, 6),
     _does("logs a device in to a Telegram account", r"tg://login\b", Severity.HIGH, 6),
     _does(

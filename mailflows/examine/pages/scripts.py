@@ -23,7 +23,11 @@ _COLLECTS = re.compile(
     r"discord(?:app)?\.com/api/webhooks|webhook\.site|script\.google\.com/macros",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(r"https?://[^\s\"'`<>\\)]{4,500}", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\b(?:https?://|search-ms:|ms-[a-z]{3,20}:|file://)[^\s\"'`<>\\)]{4,500}", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"powershell|mshta|msiexec|rundll32|bitsadmin|certutil|cmd(?:\.exe)?\s{0,3}/[ck]|curl\s{1,3}-|osascript|/bin/(?:ba|z)?sh",
+    re.IGNORECASE,
+)
 _LINKS = 50
 
 _MAKES_FILES = frozenset(
@@ -33,6 +37,8 @@ _UNPACKS = frozenset("atob unescape fromCharCode fromCodePoint".split())
 _UNPACKS_WELL = _UNPACKS | {"TextDecoder", "Uint8Array", "charCodeAt", "decodeURIComponent"}
 _WRITES = frozenset("write writeln createContextualFragment execScript eval srcdoc outerHTML".split())
 _SENDS = frozenset("fetch XMLHttpRequest sendBeacon ajax WebSocket axios FormData".split())
+_COPIES = frozenset("writeText execCommand clipboardData ClipboardItem".split())
+_COMMANDS = frozenset("WScript CreateObject ShellExecute GetObject".split())
 _WARDS_OFF = frozenset("contextmenu oncontextmenu debugger devtools selectstart onselectstart".split())
 
 
@@ -47,6 +53,7 @@ class Purpose:
     sends: bool = False  # talks to a server
     to_a_bot: bool = False  # to a Telegram bot, or a collector of forms
     scrambled: str = ""  # how it hides what it says
+    commands: str = ""  # what it tells the computer itself, or has the reader tell it
     wards_off: bool = False  # keeps readers from looking at it
     library: bool = False  # so much code that names tell nothing
     addresses: tuple[str, ...] = ()  # links in it
@@ -68,10 +75,19 @@ def purpose_of(code: str) -> Purpose:
         sends=bool(names & _SENDS),
         to_a_bot=bool(_BOT.search(code) or _COLLECTS.search(code)),
         scrambled="" if library else _scrambled(code, cuts),
+        commands=_commands(code, names),
         wards_off=len(names & _WARDS_OFF) > 0 and not library,
         library=library,
         addresses=() if library else tuple(dict.fromkeys(_ADDRESSED.findall(code)))[:_LINKS],
     )
+
+
+def _commands(code: str, names: set[str]) -> str:
+    if names & _COPIES and (found := _COMMAND.search(code)):
+        return f"lays a command into the clipboard ({found[0]})"
+    if len(code) < LIBRARY and names & _COMMANDS:
+        return "uses the Windows script host"
+    return ""
 
 
 def _scrambled(code: str, cuts: int) -> str:

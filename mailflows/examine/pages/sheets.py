@@ -102,6 +102,8 @@ def _may_show_a_code(sheet: pdfium.PdfPage) -> bool:
     count = pdfium_c.FPDFPage_CountObjects(sheet)
     if count > OBJECTS:
         return False
+    if _stamped(sheet):
+        return True
     strokes = 0
     for number in range(count):
         kind = pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(sheet, number))
@@ -111,6 +113,18 @@ def _may_show_a_code(sheet: pdfium.PdfPage) -> bool:
             path = pdfium_c.FPDFPage_GetObject(sheet, number)
             strokes += max(1, pdfium_c.FPDFPath_CountSegments(path) // 4)
             if strokes >= STROKES:
+                return True
+    return False
+
+
+def _stamped(sheet: pdfium.PdfPage) -> bool:
+    """Say whether something lies upon the sheet that is drawn with it: a stamp, a drawing, a picture on a button."""
+    for number in range(min(pdfium_c.FPDFPage_GetAnnotCount(sheet), 200)):
+        note = pdfium_c.FPDFPage_GetAnnot(sheet, number)
+        if note:
+            kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+            pdfium_c.FPDFPage_CloseAnnot(note)
+            if kind not in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP, pdfium_c.FPDF_ANNOT_TEXT):
                 return True
     return False
 

@@ -72,9 +72,16 @@ def _of_pieces(pieces: Iterable[Piece], page: Page) -> Iterable[_Seen]:
 def _of_code(page: Page, purpose: Purpose) -> Iterable[_Seen]:
     if purpose.to_a_bot:
         yield _Seen(5, Severity.HIGH, "sends to a Telegram bot or a collector of forms")
+    if purpose.commands:
+        yield _Seen(5, Severity.HIGH, purpose.commands)
     if purpose.library:
         yield _Seen(1, Severity.LOW, "holds so much code that it was only looked at for what it carries")
-        return
+    else:
+        yield from _of_small_code(page, purpose)
+
+
+def _of_small_code(page: Page, purpose: Purpose) -> Iterable[_Seen]:
+    """What names tell where there are few of them; in a library of charts all of them occur."""
     if purpose.makes_files and purpose.unpacks:
         yield _Seen(5, Severity.HIGH, "puts a file together on the device and offers to save it")
     elif purpose.makes_files:
@@ -83,19 +90,25 @@ def _of_code(page: Page, purpose: Purpose) -> Iterable[_Seen]:
         yield _Seen(4, Severity.HIGH, "unpacks another page or script and puts it in its place")
     if purpose.scrambled:
         hard = purpose.scrambled.startswith(("names", "signs"))
-        yield _Seen(
-            4 if hard else 2, Severity.HIGH if hard else Severity.MEDIUM, f"hides its code: {purpose.scrambled}"
-        )
+        severity = Severity.HIGH if hard else Severity.MEDIUM
+        yield _Seen(4 if hard else 2, severity, f"hides its code: {purpose.scrambled}")
     if purpose.moves:
-        yield from _leads_on(page, next(iter(purpose.addresses), "" if purpose.unpacks or purpose.scrambled else "#"))
+        hidden = purpose.unpacks or purpose.scrambled
+        yield from _leads_on(page, next(iter(purpose.addresses), "" if hidden else "#"))
     if purpose.wards_off:
         yield _Seen(2, Severity.MEDIUM, "keeps readers from looking at its source")
-    if page.fetched:
+    if page.code and _PADDING.search(page.source):
+        yield _Seen(2, Severity.MEDIUM, "pushes part of itself out of sight with empty lines")
+    yield from _fetched(page)
+
+
+def _fetched(page: Page) -> Iterable[_Seen]:
+    if page.fetched and _is_web(page.fetched[0]) and len(page.words) < 100:
+        yield _Seen(3, Severity.MEDIUM, f"is empty but for a script that it fetches: {page.fetched[0]}")
+    elif page.fetched:
         yield _Seen(1, Severity.LOW, f"fetches a script: {page.fetched[0]}")
     elif page.scripts:
         yield _Seen(1, Severity.LOW, "holds a script")
-    if page.code and _PADDING.search(page.source):
-        yield _Seen(2, Severity.MEDIUM, "pushes part of itself out of sight with empty lines")
 
 
 def _of_forms(page: Page, purpose: Purpose) -> Iterable[_Seen]:

@@ -170,6 +170,8 @@ def test_a_file_in_a_pdf_is_looked_at_itself() -> None:
     ("words", "severity", "weight"),
     [
         ("sgnl://linkdevice?uuid=abc&pub_key=def", Severity.HIGH, 6),
+        ("https://group.example/join?to=sgnl%3A%2F%2Flinkdevice%3Fuuid%3Da", Severity.HIGH, 6),
+        ("https://signal.group/#CjQKIAbc", Severity.LOW, 1),
         ("2@abcdefghijklmnop,qrstuvwxyz,0123456789=,abcd", Severity.HIGH, 6),
         ("https://wa.me/settings/linked_devices#2@abcdefgh", Severity.HIGH, 6),
         ("tg://login?token=abc", Severity.HIGH, 6),
@@ -316,6 +318,9 @@ TALE = "<p>" + "The editors met on Monday and spoke of many things. " * 20 + "</
         ('<html><img src="file://evil.example/a.png"></html>', 5),
         ('<html><form><input type="email" value="layla@reporter.example"></form></html>', 2),
         ("<html><script>var a = 1;</script></html>", 1),
+        ('<html><script src="https://x.example/a.js"></script></html>', 3),
+        ("<html><script>navigator.clipboard.writeText('powershell -w h -c iwr x')</script></html>", 5),
+        ('<html><script language="vbscript">CreateObject("WScript.Shell").Run "calc"</script></html>', 5),
         ("<html><script>var a = 1;</script>" + "\n" * 600 + "</html>", 2),
         ('<svg xmlns="http://www.w3.org/2000/svg" onload="location=\'https://x.example/\'"></svg>', 5),
         ('<?xml version="1.0"?>\n<!-- a -->\n<svg><script><![CDATA[location.replace(atob("aA"))]]></script></svg>', 5),
