@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
 from types import MappingProxyType
 
 from mailflows.examine.indicators.claim import Claim, no_use
@@ -89,7 +90,7 @@ def _shaped(value: str, label: str, date: str) -> Claim:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(("#", "//")))
+    return (line for line in StringIO(text, newline=None) if line.strip() and not line.lstrip().startswith(("#", "//")))
 
 
 def _between(text: str) -> str:

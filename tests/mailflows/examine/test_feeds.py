@@ -216,3 +216,7 @@ def test_one_thing_has_one_spelling(kind: str, written: str, canonical: str) -> 
 def test_the_hosts_above_a_host_end_at_what_was_registered() -> None:
     assert parents("a.b.bank.com.eg") == ("b.bank.com.eg", "bank.com.eg")
     assert parents("bank.com.eg") == () and parents("x.github.io") == ()
+
+
+def test_a_large_table_of_something_else_is_no_list() -> None:
+    assert read_feed(b"name,amount\n" * 300_000, "sales.csv").refused == (("no_list", 1),)
