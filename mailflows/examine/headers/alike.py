@@ -34,6 +34,7 @@ _CHEAP = frozenset(
 _SPLIT = re.compile(r"[-_.]")
 _DIGITS = re.compile(r"\d")
 _VOWELLESS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
+_UNSPOKEN = re.compile(r"[bcdfghjklmnpqrstvwxz]{4,}|^[^aeiouy\d]{4,}$")
 _LONG = 7  # letters from which one changed letter is no coincidence
 
 
@@ -47,11 +48,22 @@ def alike(mail: Mail) -> Iterable[Saw]:
         severity = Severity.HIGH if weight > 3 else Severity.MEDIUM if weight == 3 else Severity.LOW
         yield Saw("From", defanged(f"{domain} {how} {name.name}"), HEADER_FORGEABLE, severity, min(weight, 3))
         return
-    signs = list(_thrown_together(domain, mail))
-    weight = min(2, max((alone for alone, _ in signs), default=0) + (len(signs) > 1))
-    if signs and weight:
-        told = ", ".join(sign for _, sign in signs)
+    local = next((box.address.rpartition("@")[0] for box in mailboxes(mail.first("from")) if box.address), "")
+    weight, told = thrown_together(domain, local)
+    if weight:
         yield Saw("From", defanged(f"{domain}: {told}"), HEADER_FORGEABLE, Severity.LOW, weight)
+
+
+def imitates(domain: str) -> bool:
+    """Say whether a domain looks like a well-known one."""
+    return "." in domain and _imitated(domain.lower()) is not None
+
+
+def thrown_together(domain: str, local: str) -> tuple[int, str]:
+    """How much a domain looks bought for one mailing, and by what signs; one sign is weak, more are not."""
+    signs = list(_signs(domain.lower(), local))
+    told = ", ".join(sign for _, sign in signs)
+    return min(2, max((alone for alone, _ in signs), default=0) + (len(signs) > 1)), told
 
 
 @cache
@@ -133,7 +145,7 @@ def _nearly(label: str, domain: str) -> tuple[Name, str, int] | None:
     return None
 
 
-def _thrown_together(domain: str, mail: Mail) -> Iterator[tuple[int, str]]:
+def _signs(domain: str, local: str) -> Iterator[tuple[int, str]]:
     """What a name bought for one mailing looks like: how much each sign weighs alone, and what it is."""
     own = organisation(domain)
     if own in FREEMAIL:
@@ -150,7 +162,9 @@ def _thrown_together(domain: str, mail: Mail) -> Iterator[tuple[int, str]]:
         yield 1, "an ending that costs next to nothing"
     if any(own == site or own.endswith(f".{site}") for site in _ANYBODYS):
         yield 1, "anybody can send under it"
-    local = next((box.address.rpartition("@")[0] for box in mailboxes(mail.first("from")) if box.address), "")
+        tenant = above[-1] if above else label
+        if _changes(tenant) >= 2 or _UNSPOKEN.search(tenant):
+            yield 1, f"the account {tenant[:30]} is no word"
     if _made_up(_SPLIT.sub("", local.lower())):
         yield 0, f"made-up sender {local[:30]}"
 

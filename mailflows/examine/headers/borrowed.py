@@ -1,10 +1,12 @@
 """Looks at the name a sender gives himself: a well-known one that is not his, or an office nobody there can hold."""
 
+import re
 from collections.abc import Iterable
 
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.events import foreign_event
 from mailflows.examine.headers.folding import folded, plain_words
 from mailflows.examine.headers.known import belongs, named_in
 from mailflows.examine.headers.results import sender_domain
@@ -41,6 +43,8 @@ _OF_ACCOUNTS = frozenset(
         "خدمات مشتریان,تیم امنیت,امنیت حساب,שירות לקוחות,צוות האבטחה"
     ).split(",")
 )
+# "Protocol 557167787935906": persons carry no file number. Telephone numbers begin with 0 or +, or are shorter.
+_CASE_NUMBER = re.compile(r"(?<![\d+])[1-9]\d{10,}(?!\d)")
 _LONGEST_OFFICE = 6  # words
 _MACHINES = ("microsoftexchange", "mailer-daemon@", "postmaster@", "mail-daemon@")
 
@@ -64,9 +68,13 @@ def borrowed_name(mail: Mail) -> Iterable[Saw]:
             elif not _is_somebody(box.name, domain):
                 yield Saw("From", shown, HEADER_FORGEABLE, Severity.LOW, 2)
             return
+        if domain in FREEMAIL and _CASE_NUMBER.search(box.name):
+            yield Saw("From", shown, HEADER_FORGEABLE, Severity.LOW, 2)
+            return
         if weight := _office(box.name, domain, mail):
             yield Saw("From", shown, HEADER_FORGEABLE, Severity.LOW, weight)
             return
+    yield from foreign_event(mail, domain)
 
 
 def _is_somebody(name: str, domain: str) -> bool:

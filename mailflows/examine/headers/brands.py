@@ -113,8 +113,9 @@ unicredit, intesa sanpaolo, poste italiane, postepay, bancoposta: unicredit.eu i
 posteitaliane.it
 ubs*: ubs.com
 postfinance: postfinance.ch
-banco do brasil, bradesco, itau, nubank, caixa economica, mercado pago, mercado livre, mercadolibre: bb.com.br \
-bradesco.com.br itau.com.br itau-unibanco.com.br nubank.com.br caixa.gov.br mercadopago.com mercadolivre.com.br \
+banco do brasil, bradesco, pagseguro, itau, nubank, caixa economica, mercado pago, mercado livre, mercadolibre: \
+bb.com.br bradesco.com.br pagseguro.uol.com.br uol.com.br itau.com.br \
+itau-unibanco.com.br nubank.com.br caixa.gov.br mercadopago.com mercadolivre.com.br \
 mercadolibre.com
 royal bank of canada, rbc royal bank, scotiabank, td bank, bmo bank, interac: rbc.com royalbank.com scotiabank.com \
 td.com tdbank.com bmo.com interac.ca
@@ -137,8 +138,8 @@ ledger live, ledger wallet, ledger nano: ledger.com ledger.fr
 trezor: trezor.io satoshilabs.com
 trust wallet, trustwallet: trustwallet.com
 kraken*: kraken.com
-ftx*, ftxteam: ftx.com kroll.com
-celsius network, celsius*: celsius.network kroll.com
+ftx*, ftxteam, ftx trading: ftx.com kroll.com
+celsius network, celsius corporate, celsius*: celsius.network kroll.com
 opensea: opensea.io
 phantom wallet: phantom.com phantom.app
 uniswap: uniswap.org
@@ -147,13 +148,13 @@ blockchain com: blockchain.com
 crypto com: crypto.com
 bitpay, bitfinex, bitstamp, kucoin, bybit, okx, gemini exchange, huobi, coinmarketcap, coindesk, walletconnect: \
 bitpay.com okx.com huobi.com gemini.com coinmarketcap.com walletconnect.com
-ripple xrp, ethereum foundation, ethereum*, cardano*: ripple.com ethereum.org cardano.org iohk.io
-tether*: tether.to
+ripple xrp, ripple*, ethereum foundation, ethereum*, cardano*: ripple.com ethereum.org cardano.org iohk.io
+tether to, tether*: tether.to
 """
 
 SHOPS_AND_PARCELS = """
-amazon prime, amazon pay, amazon aws, amazon customer, amazon support, amazon web services, amazon business: \
-amazon.com amazonaws.com amazon.co.uk amazonses.com primevideo.com audible.com
+amazon prime, prime membership, prime customer support, amazon pay, amazon aws, amazon customer, amazon support, \
+amazon web services, amazon business: amazon.com amazonaws.com amazon.co.uk amazonses.com primevideo.com audible.com
 amazon*: amazon.com primevideo.com audible.com
 ebay: ebay.com
 aliexpress, alibaba, temu, shein: aliexpress.com alibaba.com temu.com temuemail.com shein.com \
@@ -182,8 +183,8 @@ royal mail, evri, hermes parcel: royalmail.com royalmail.co.uk evri.com
 la poste, colissimo, chronopost, mondial relay: laposte.fr laposte.net laposte.info \
 notif-laposte.info notif-colissimo-laposte.info colissimo.fr chronopost.fr \
 mondialrelay.fr
-deutsche post, swiss post, post nl, postnl, bpost, postnord, correos express, gls parcel, dpd parcel: deutschepost.de \
-dhl.de post.ch postnl.nl bpost.be postnord.com correos.es gls-group.com dpd.com
+deutsche post, swiss post, post nl, postnl, bpost, postnord, correos express, correos*, gls parcel, dpd parcel: \
+deutschepost.de dhl.de post.ch postnl.nl bpost.be postnord.com correos.es gls-group.com dpd.com
 canada post, australia post, auspost: canadapost.ca canadapost-postescanada.ca auspost.com.au
 at&t, verizon, comcast, xfinity, t mobile, telefonica, movistar, telekom deutschland: att.com att.net verizon.com \
 verizonwireless.com comcast.com xfinity.com t-mobile.com telefonica.com movistar.es telekom.de telekom.com t-online.de

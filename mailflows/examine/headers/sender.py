@@ -7,6 +7,7 @@ from mailflows.examine.charsets import decoded_words
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.alike import imitates, thrown_together
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
@@ -27,6 +28,8 @@ _DOMAIN = re.compile(
     r"(?:com|net|org|info|gov|edu|io|app|co|uk|de|fr|es|it|ae|sa|eg|jo|lb|iq|ps|il|ir|tr|tn|dz|ma|ly|kw|qa|om|bh|ye|sy))(?![\w.-]|@)",
     re.IGNORECASE,
 )
+_QUOTED_TWICE = re.compile(r'""[^\s<"]|[^\s"]""\s*<')
+_LOOSE_BRACKET = re.compile(r"<\S+@\S+[ \t]+>\s*$")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
 
@@ -53,6 +56,21 @@ def ambiguous_sender(mail: Mail) -> Iterable[Saw]:
         yield Saw("From", defanged(decoded_words(headers[0])), HEADER_FORGEABLE)
     elif "@" not in boxes[0].address or "." not in boxes[0].address.rpartition("@")[2]:
         yield Saw("From", defanged("not a full address: " + boxes[0].address), HEADER_FORGEABLE, Severity.MEDIUM, 2)
+    elif _QUOTED_TWICE.search(headers[0][:500]):
+        yield Saw("From", defanged("quotes inside quotes: " + decoded_words(headers[0])), HEADER_FORGEABLE, None, 2)
+    elif not _in_utf8(headers[0]):
+        yield Saw("From", defanged("octets of no known kind: " + headers[0]), HEADER_FORGEABLE, Severity.LOW, 1)
+    elif _LOOSE_BRACKET.search(headers[0][-200:]):
+        yield Saw("From", defanged("a space in the address: " + headers[0]), HEADER_FORGEABLE, Severity.LOW, 1)
+
+
+def _in_utf8(header: str) -> bool:
+    """Raw octets are allowed in a header as UTF-8 (RFC 6532), and as nothing else."""
+    try:
+        header.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def address_in_name(mail: Mail) -> Iterable[Saw]:
@@ -97,6 +115,8 @@ def answers_go_elsewhere(mail: Mail) -> Iterable[Saw]:
         if other in FREEMAIL and own not in FREEMAIL:
             listed = bool(mail.first("list-id"))
             yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.LOW if listed else None, 2 if listed else None)
+        elif thrown_together(other, "")[0] or imitates(other):
+            yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.LOW, 2)
         else:
             yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.INFO, 0)
         return

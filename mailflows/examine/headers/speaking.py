@@ -21,6 +21,14 @@ from mailflows.examine.seen import HEADER_FORGEABLE, HEADER_TRUSTED, Mail, Saw
 
 _DOUBTS = (ambiguous_sender, address_in_name, borrowed_name, alike, disguised_letters)
 _ONE_CLICK = re.compile(r"list-unsubscribe\s*=\s*one-click", re.IGNORECASE)
+# Addresses of well-known services under which anybody's words and files are announced.
+_CARRIER = re.compile(
+    r"(?:drive-shares|docs|comments|forms-receipts|calendar-notification|notify|sites|meetings|photos|invitations)?"
+    r"-?(?:dm-)?no-?reply@(?:docs\.)?google\.com$|.*@(?:docusign\.net|adobesign\.com|wetransfer\.com|dropbox\.com"
+    r"|sharepointonline\.com|notification\.intuit\.com|box\.com|mail\.notion\.so|trello\.com|github\.com|substack\.com"
+    r"|surveymonkey\.com|typeform\.com|smartsheet\.com|canva\.com|zoom\.us|eventbrite\.com|calendly\.com"
+    r"|facebookmail\.com|linkedin\.com|paypal\.com|squareup\.com|stripe\.com|zendesk\.com|onmicrosoft\.com)$"
+)
 _POSTMASTERS = ("mailer-daemon", "postmaster", "mail-daemon", "maildaemon")
 
 
@@ -65,7 +73,9 @@ def bounce(mail: Mail) -> Iterable[Saw]:
 def proven(mail: Mail) -> Iterable[Saw]:
     """C05: the receiving provider saw DMARC pass for the very domain that is shown."""
     if own := proven_domain(mail):
-        yield Saw("Authentication-Results", defanged(f"proven to come from {own}"), HEADER_TRUSTED)
+        address = next((box.address.lower() for box in mailboxes(mail.first("from"))), "")
+        carried = ", which also carries what strangers write" if _CARRIER.match(address) else ""
+        yield Saw("Authentication-Results", defanged(f"proven to come from {own}{carried}"), HEADER_TRUSTED)
 
 
 def _doubtful(mail: Mail) -> bool:

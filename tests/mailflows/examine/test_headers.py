@@ -279,7 +279,8 @@ def test_s02_the_readers_own_house_in_the_name() -> None:
         ("netflix.top", 2),
         ("whatsapp.verify.sender.example", 2),
         ("a.b.c.d.x7k9q2m4.shop", 2),
-        ("d5m5rl7.onmicrosoft.com", 1),
+        ("d5m5rl7.onmicrosoft.com", 2),
+        ("cedar.onmicrosoft.com", 1),
     ],
 )
 def test_s05_domains_that_imitate(domain: str, weight: int) -> None:
@@ -454,3 +455,37 @@ def test_folding_keeps_what_is_no_disguise() -> None:
 )
 def test_hostile_headers_cost_little(header: str) -> None:
     weights(f"{header}\r\nFrom: a@b.example\r\n\r\nx".encode())
+
+
+def test_s03_an_account_that_is_not_the_senders_to_speak_of() -> None:
+    assert weights(letter(subject="Your Netflix account was suspended"))["S03"] == 2
+    assert weights(letter(subject="تعليق حسابكم في فيسبوك"))["S03"] == 2
+    assert (
+        weights(letter(subject="Netflix account suspended", more="List-Unsubscribe: <mailto:u@x.example>\r\n"))["S03"]
+        == 1
+    )
+    assert "S03" not in weights(
+        letter("Netflix <info@account.netflix.com>", subject="Your Netflix account was suspended")
+    )
+    assert "S03" not in weights(letter(subject="A film on Netflix"))
+    assert weights(letter("Protocolo 557167787935906 <x@gmail.com>"))["S03"] == 2
+    assert "S03" not in weights(letter("Karim 00961 3123456 <karim@gmail.com>"))
+
+
+def test_s01_quotes_and_spaces() -> None:
+    assert weights(letter('""Delivery""<a@sender.example>'))["S01"] == 2
+    assert weights(letter("Delivery <a@sender.example >"))["S01"] == 1
+    assert weights(letter().replace(b"Karim Aziz <", b"\xc7\xe1\xe3 <"))["S01"] == 1
+    for honest in ('"" <a@sender.example>', '"Aziz, \\"K\\" Karim" <a@sender.example>', "علي <a@sender.example>"):
+        assert "S01" not in weights(letter(honest))
+
+
+def test_s06_answers_to_a_domain_made_for_it() -> None:
+    assert weights(letter(more="Reply-To: x@k7x9q2m4.shop\r\n"))["S06"] == 2
+    assert weights(letter(more="Reply-To: x@other.example\r\n"))["S06"] == 0
+
+
+def test_c05_tells_of_services_that_carry_strangers_words() -> None:
+    saw = said(letter("Karim (via Google Docs) <drive-shares-noreply@google.com>"), "C05")[0]
+    assert "strangers" in saw.evidence
+    assert "strangers" not in said(letter("Google <no-reply@accounts.google.com>"), "C05")[0].evidence
