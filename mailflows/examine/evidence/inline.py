@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mailflows.examine.charsets import decoded_words
 from mailflows.examine.evidence.blocks import Head, heads
-from mailflows.examine.evidence.page_cut import lines_of_page
+from mailflows.examine.evidence.page_cut import SIZE, lines_of_page
 from mailflows.examine.evidence.people_printed import address_of, as_header, as_headers
 from mailflows.examine.evidence.quoted_lines import COURTESY, Line, lines_of, marks_of
 from mailflows.examine.read import mailboxes
@@ -43,7 +43,7 @@ def forwarded_inline(mail: Mail) -> Inline | None:
     answer that quotes a mail of the desk is no forward.
     """
     plain = "\n".join(words_of(part) for part in bodies(mail) if part.declared == "text/plain")[:TEXT]
-    page = "\n".join(words_of(part) for part in bodies(mail) if part.declared == "text/html")
+    page = "\n".join(words_of(part) for part in bodies(mail) if part.declared == "text/html")[:SIZE]
     plain = plain.replace("\r\n", "\n").replace("\r", "\n")
     envelope = _envelope(mail)
     lines = lines_of(plain)[:LINES]

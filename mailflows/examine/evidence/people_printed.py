@@ -40,7 +40,7 @@ def as_header(printed: str) -> str:
 
 def as_headers(printed: str) -> str:
     """Several people, whatever stands between them."""
-    printed = printed[:4000].translate(COURTESY)
+    printed = printed[:4000].translate(COURTESY).replace("؛", ";")
     strong = ";" in printed
     people: list[str] = []
     waiting = ""

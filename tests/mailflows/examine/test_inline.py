@@ -11,6 +11,8 @@ from mailflows.examine.evidence.retelling import as_attached, as_inline
 from mailflows.examine.letters import words_of
 from mailflows.examine.links.target import links_in
 from mailflows.examine.read import read_mail
+from mailflows.examine.turn import take_turn
+from tests.exhibits import PHISH
 from tests.exhibits.forwards import ANSWER_PAGES, BAIT, FORWARDS, PAGES, Forward, letter
 
 BLOCK = (
@@ -225,3 +227,10 @@ def test_what_cannot_be_retold_is_attached() -> None:
 )
 def test_broken_originals_are_retold_too(raw: bytes) -> None:
     assert forwarded_inline(read_mail(as_inline(raw))) is not None
+
+
+def test_what_was_forwarded_inline_is_looked_at_as_the_mail_that_frightened() -> None:
+    turn = take_turn(as_inline(PHISH), "mail")
+    assert "inline" in turn.evidence
+    assert {"S02", "U05"} <= {found.look for found in turn.findings if found.path.startswith("mail/inline")}
+    assert "F25" not in {found.look for found in turn.findings}
