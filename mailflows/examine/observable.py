@@ -16,6 +16,7 @@ KINDS = (
     "app",  # Android package, iOS bundle
     "certificate",  # SHA-256 or SHA-1 of an app's signer, hex
     "profile",  # UUID of an iOS profile
+    "name",  # what the sender of a frightening mail is called; compared with names known here, never strict
 )
 
 

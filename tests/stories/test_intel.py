@@ -12,7 +12,9 @@ from tests.people import People, Person
 from tests.warm import Warm
 
 FILE = b"MZ" + b"what came as an update " * 100
-LISTED = f"type,value\nsha256,{hashlib.sha256(FILE).hexdigest()}\ndomain,google.com\n".encode()
+LISTED = (
+    f"type,value\nsha256,{hashlib.sha256(FILE).hexdigest()}\ndomain,google.com\ndomain,updates[.]example\n".encode()
+)
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def writes(desk: LivingDesk, who: Person, text: str, *files: tuple[str, str, byt
 
 def test_a_list_that_comes_by_mail_finds_what_came_before_and_what_comes_after(led: LivingDesk, people: People) -> None:
     update = ("update.bin", "application/octet-stream", FILE)
-    writes(led, people.reporter, "they told me to install this", update)
+    writes(led, people.reporter, "they told me to install this from https://get.updates.example/x1", update)
     tag = led.mail_for(people.handler, "they told me").tag
     writes(led, people.handler, "#intel add spyware", ("march.csv", "text/csv", LISTED))
     assert "are read now: 1." in led.mail_for(people.handler, "are read now").text
@@ -42,8 +44,9 @@ def test_a_list_that_comes_by_mail_finds_what_came_before_and_what_comes_after(l
     led.stops()
     led.starts()  # a round is gone at the start, and every minute from then on
 
-    told = led.mail_for(people.handler, "march: 1 indicators taken")
-    assert told.sealed and f"{tag}: feed march, " in told.text and "met by everybody every day" in told.text
+    told = led.mail_for(people.handler, "march: 2 indicators taken")
+    assert told.sealed and f"{tag}: feed march, " in told.text and "updates[.]example" in told.text
+    assert "met by everybody every day" in told.text
     notice = led.mail_for(people.handler, "A new list of indicators matches this ticket")
     assert notice.tag == tag and "Verdict: DANGEROUS" in notice.text and "P1 now" in notice.text
     lab = led.mail_for(people.lab, "stands in a list of indicators of spyware")
@@ -54,7 +57,7 @@ def test_a_list_that_comes_by_mail_finds_what_came_before_and_what_comes_after(l
     led.receives(mail("mona@mail.test", people.desk, "the same came to me", attachments=[update]))
     later = led.mail_for(people.handler, "the same came to me")
     assert "Verdict: DANGEROUS" in later.text and f"Same trouble as: {tag}" in later.text
-    assert "march: 1 indicators, spyware" in led.hirz("intel", "list")
+    assert "march: 2 indicators, spyware" in led.hirz("intel", "list")
     assert tag in led.hirz("show", later.tag)
     led.rests()
     led.stops()
