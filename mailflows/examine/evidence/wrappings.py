@@ -14,7 +14,8 @@ MAGIC_OF_TNEF = b"\x78\x9f\x3e\x22"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0"
 # An OLE file with one of these is a document, whatever else was put into it, unless its name makes Outlook open it.
-_DOCUMENTS = ("WordDocument", "Workbook", "Book", "PowerPoint Document", "Macros", "_VBA_PROJECT_CUR", "VBA")
+_DOCUMENTS = ("WordDocument", "Workbook", "Book", "PowerPoint Document", "Macros", "_VBA_PROJECT_CUR")
+_LOOKED_INTO = 4 * 1024 * 1024  # octets of a file whose root is read to tell what it is
 _NAMED = (".eml", ".emlx", ".mbox", ".mbx", ".msg", ".mht.eml")
 _APPLE = re.compile(rb"[0-9]{1,9}[ \t]*\r?\n")
 _BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t")
@@ -32,15 +33,21 @@ def holds_a_mail(names: tuple[str, ...], content: bytes) -> bool:
 
 
 def saved_by_outlook(names: tuple[str, ...], content: bytes) -> bool:
-    """A .msg. Cheap for everything that is none."""
+    """A .msg: by its name, or because what only a .msg has lies in its root and no document does."""
     if not content.startswith(_OLE) or _PROPERTIES.encode("utf-16-le") not in content:
         return False
+    if any(name.lower().rstrip(". ").endswith((".msg", ".oft")) for name in names):
+        return True
+    if not any(stream.encode("utf-16-le") in content for stream in _DOCUMENTS):
+        return True
+    # A document with a mail in it, or a mail with a document in it: only the root tells. Large roots cost seconds.
+    return len(content) <= _LOOKED_INTO and _mail_at_root(content)
+
+
+def _mail_at_root(content: bytes) -> bool:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as storage:
-            if not storage.exists(_PROPERTIES):
-                return False
-            opened_by_outlook = any(name.lower().rstrip(". ").endswith((".msg", ".oft")) for name in names)
-            return opened_by_outlook or not any(storage.exists(stream) for stream in _DOCUMENTS)
+            return storage.exists(_PROPERTIES) and not any(storage.exists(stream) for stream in _DOCUMENTS)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return False
 

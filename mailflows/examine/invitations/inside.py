@@ -14,6 +14,7 @@ from mailflows.examine.showing import Showing
 LINKS = 200
 TEXT = 100_000  # characters
 FILES = 50
+PAGES = 5
 
 _SPOKEN = frozenset("SUMMARY DESCRIPTION LOCATION COMMENT CONTACT NAME FN NOTE TITLE X-WR-CALNAME X-WR-CALDESC".split())
 _LEADING = frozenset("URL ATTACH CONFERENCE SOURCE IMAGE REFRESH PHOTO LOGO SOUND X-GOOGLE-CONFERENCE".split())
@@ -35,7 +36,7 @@ def show(part: Part) -> Shown:
     for line in lines(part):
         if line.name in _SPOKEN or line.name in _PAGES:
             text = line.words
-            if line.name in _PAGES and "<" in text:
+            if line.name in _PAGES and "<" in text and len(pages) < PAGES:
                 pages[text] = None
                 links |= {link.target: link for link in html.links_of(text)}
             else:
@@ -43,7 +44,7 @@ def show(part: Part) -> Shown:
                 links |= {link.target: Link(link.target, "", where) for link in links_in_text(text)}
         if target := _leads(line):
             links.setdefault(target, Link(target, "", where))
-    return Shown(NO_MAIL, "\n".join(words)[:TEXT], tuple(pages)[:5], tuple(links.values())[:LINKS], "file")
+    return Shown(NO_MAIL, "\n".join(words)[:TEXT], tuple(pages), tuple(links.values())[:LINKS], "file")
 
 
 def files_in(part: Part) -> Iterable[Member]:

@@ -10,6 +10,7 @@ from mailflows.examine.phones.packed import members, taken
 
 MANIFEST = "AndroidManifest.xml"
 WORDS = 500  # permissions and actions
+LARGEST = 4 * 1024 * 1024  # octets of a manifest that are read; honest ones have some 100,000
 TABLE = 8 * 1024 * 1024  # octets of the table of resources that are read
 
 # Attributes by the numbers Android gives them; their names can be taken away, the numbers cannot.
@@ -41,7 +42,7 @@ def app_in(content: bytes) -> App | None:
     entries = members(content)
     if MANIFEST not in entries:
         return None
-    opened = list(elements(taken(content, entries[MANIFEST])))
+    opened = list(elements(taken(content, entries[MANIFEST], LARGEST)))
     root = _first(opened, "manifest")
     application = _first(opened, "application")
     return App(

@@ -2,13 +2,14 @@
 
 import plistlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from mailflows.examine.phones.der import is_signed, signed_content
 
 SIZE = 2 * 1024 * 1024
-VALUES = 20_000  # that are walked over
+VALUES = 10_000  # that are walked over
 SIGNED_TWICE = 3  # signatures around one another
 _BINARY = b"bplist00"
 _TRAILER = 32
@@ -47,16 +48,18 @@ def plist_in(content: bytes) -> Mapping[str, Any]:
 
 
 def inner(value: object, depth: int = 12) -> Iterator[tuple[str, object]]:
-    """Every (key, value) below, at most 20,000, in order; a value in a list has the key of the list."""
+    """Every (key, value) below, at most 10,000, in order; a value in a list has the key of the list."""
     waiting: list[tuple[str, object, int]] = [("", value, 0)]
     for _ in range(VALUES):
         if not waiting:
             return
         key, found, deep = waiting.pop()
+        room = VALUES - len(waiting)
         if isinstance(found, dict) and deep < depth:
-            waiting.extend((str(name), below, deep + 1) for name, below in reversed(list(found.items())[:VALUES]))
+            listed = list(islice(found.items(), room))
+            waiting.extend((str(name), below, deep + 1) for name, below in reversed(listed))
         elif isinstance(found, list) and deep < depth:
-            waiting.extend((key, below, deep + 1) for below in reversed(found[:VALUES]))
+            waiting.extend((key, below, deep + 1) for below in reversed(found[:room]))
         if deep:
             yield key, found
 

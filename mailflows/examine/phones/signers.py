@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from zipfile import ZipInfo
 
 from mailflows.examine.phones.androidxml import number
@@ -22,12 +23,12 @@ TEST_KEY = "a40da80a59d170caa950cf15c18c454d47a39b26989d8b640ecd745ba71bf5dc"
 def signers(content: bytes, entries: Mapping[str, ZipInfo]) -> tuple[bytes, ...]:
     """The certificate of each signer, each once; nothing where nobody signed."""
     found = dict.fromkeys(_in_block(content))
-    for name, entry in entries.items():
-        if name.upper().startswith("META-INF/") and name.lower().endswith(_OLD) and len(found) < CERTIFICATES:
-            try:
-                found |= dict.fromkeys(certificates(taken(content, entry, 200_000))[:1])
-            except ValueError:
-                continue  # a signature that cannot be read names nobody
+    old = (name for name in entries if name.upper().startswith("META-INF/") and name.lower().endswith(_OLD))
+    for name in islice(old, CERTIFICATES):
+        try:
+            found |= dict.fromkeys(certificates(taken(content, entries[name], 200_000))[:1])
+        except ValueError:
+            continue  # a signature that cannot be read names nobody
     return tuple(found)[:CERTIFICATES]
 
 
@@ -57,10 +58,9 @@ def _in_block(content: bytes) -> Iterator[bytes]:
 
 def _certificates(block: bytes) -> Iterator[bytes]:
     """The first certificate of each signer: signers, each with what it signed: digests, certificates."""
-    for signer in list(_pieces(_first(block)))[:CERTIFICATES]:
-        signed = _first(signer)
-        chain = list(_pieces(signed))[1:2]
-        yield from list(_pieces(chain[0]))[:1] if chain else ()
+    for signer in islice(_pieces(_first(block)), CERTIFICATES):
+        for chain in islice(_pieces(_first(signer)), 1, 2):
+            yield from islice(_pieces(chain), 1)
 
 
 def _first(octets: bytes) -> bytes:

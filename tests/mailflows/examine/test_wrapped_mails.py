@@ -94,7 +94,7 @@ def test_every_wrapping_gives_the_same_findings(piece: bytes) -> None:
         ("x.eml", b""),
         ("data.txt", base64.encodebytes(PHISH)),
         ("plan.doc", vba_project("Sub AutoOpen()\r\nEnd Sub\r\n")),
-        ("broken.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__properties_version1.0".encode("utf-16-le") * 99),
+        ("broken.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__properties_version1.0 Macros".encode("utf-16-le") * 99),
     ],
 )
 def test_other_files_are_no_mails(name: str, content: bytes) -> None:
