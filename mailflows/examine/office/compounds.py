@@ -47,8 +47,11 @@ class Compound:
 
 @lru_cache(maxsize=4)
 def compound(content: bytes) -> Compound | None:
-    """The compound file in these octets; None where they are none."""
-    return Compound(content) if content[:8] == MAGIC else None
+    """The compound file in these octets; None where they are none, or where it cannot be opened."""
+    try:
+        return Compound(content) if content[:8] == MAGIC else None
+    except Exception:  # noqa: BLE001 - a boundary: olefile raises whatever a broken file makes it raise
+        return None
 
 
 def compounds(content: bytes) -> Iterator[tuple[str, Compound]]:
@@ -56,11 +59,7 @@ def compounds(content: bytes) -> Iterator[tuple[str, Compound]]:
     for number, (where, raw) in enumerate(_hidden(content)):
         if number == COMPOUNDS:
             return
-        try:
-            found = compound(raw)
-        except (OSError, ValueError, IndexError):
-            continue
-        if found:
+        if found := compound(raw):
             yield where, found
 
 

@@ -90,6 +90,14 @@ def may_be_document(content: bytes) -> bool:
 
 @lru_cache(maxsize=2)
 def opened(content: bytes) -> Container | None:
+    """The document in these octets; None where they are none, or where it cannot be opened: damaged() tells that."""
+    try:
+        return laid_open(content)
+    except Exception:  # noqa: BLE001 - a boundary: zipfile raises whatever a broken zip makes it raise
+        return None
+
+
+def laid_open(content: bytes) -> Container | None:
     """The document in these octets; None where they are none. Raises TooMuch, and what a broken zip raises."""
     if not may_be_document(content):
         return None

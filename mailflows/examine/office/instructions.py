@@ -6,6 +6,7 @@ together here as Word does it. No parser of XML is used that could be made to ex
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from mailflows.examine.office.compounds import compound
@@ -30,14 +31,17 @@ _WORD = re.compile(r"\s*[\\\"=]*\s*([A-Za-z]{2,20})")
 _STORIES = ("word/",)
 
 
-def instructions_of(content: bytes) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=2)
+def instructions_of(content: bytes) -> tuple[tuple[str, str], ...]:
     """Every field instruction: its first word in capitals, and the whole."""
+    found: list[tuple[str, str]] = []
     for number, instruction in enumerate(_written(content)):
         if number == INSTRUCTIONS:
-            return
+            break
         text = _halved(" ".join(instruction[:LONGEST].split()))
         if hit := _WORD.match(text):
-            yield hit[1].upper(), text
+            found.append((hit[1].upper(), text))
+    return tuple(found)
 
 
 def _written(content: bytes) -> Iterator[str]:

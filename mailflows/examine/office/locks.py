@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from zipfile import BadZipFile
+from zlib import error
 
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
@@ -73,16 +74,16 @@ def stays_locked(part: Part) -> Iterable[Saw]:
 
 def is_locked(content: bytes) -> bool:
     """Say whether a document is encrypted; broken ones are not."""
-    try:
-        if content[:8] == MAGIC:
-            whole = compound(content)
-            return whole is not None and _encrypted(whole)
-        zipped = opened(content)
-        for manifest in zipped.named("meta-inf/manifest.xml") if zipped else ():
+    if content[:8] == MAGIC:
+        whole = compound(content)
+        return whole is not None and _encrypted(whole)
+    zipped = opened(content)
+    for manifest in zipped.named("meta-inf/manifest.xml") if zipped else ():
+        try:
             return zipped is not None and _HIDDEN_IN_TEXT in zipped.read(manifest)
-        return False
-    except (OSError, ValueError, IndexError, KeyError, BadZipFile, NotImplementedError, RuntimeError):
-        return False
+        except (OSError, ValueError, BadZipFile, NotImplementedError, RuntimeError, EOFError, error):
+            return False
+    return False
 
 
 @lru_cache(maxsize=2)

@@ -13,13 +13,13 @@ from mailflows.examine.opener import LARGEST
 from mailflows.examine.seen import DECODED, Part, Saw
 
 ATTACHED = 200
+TRIES = 20_000  # places that could be the end of a name
 
 _SECTION = b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1\x53\x78\xd0\x29\x96\xd3"
 _PACKAGED = b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c\x9e\xe2\x10\xea\x57\x22\x76\x5f"
 _STORED = b"\xe7\x16\xe3\xbd\x65\x26\x11\x45\xa4\xc4\x8d\x4d\x0b\x7a\x9e\xac"  # FileDataStoreObject, MS-ONESTORE 2.6.13
-_NAME = re.compile(
-    rb"(?:[^\x00-\x1f<>:\"/\\|?*]\x00|[\x20-\x7f\x80-\xff][\x04\x06\x20]){1,120}\.\x00(?:[A-Za-z0-9]\x00){1,12}"
-)
+_ENDING = re.compile(rb"\.\x00(?:[A-Za-z0-9]\x00){1,12}")
+_BEFORE = re.compile(r"[^\x00-\x1f<>:\"/\\|?*\ufffd]{1,120}$")
 _HTML_PROGRAM = re.compile(rb"<(?:hta:application|script)\b", re.IGNORECASE)
 _COMMANDS = re.compile(
     rb"\s*(?:@echo|@?powershell|cmd\s|start\s|Set\s\w+\s?=|On Error|Dim\s|function\s|var\s)", re.IGNORECASE
@@ -74,9 +74,12 @@ def attached_to(content: bytes) -> tuple[Attached, ...]:
 def names_in(content: bytes) -> list[str]:
     """The file names that stand in a section, each once."""
     names: dict[str, None] = {}
-    for hit in _NAME.finditer(content):
-        names[hit[0].decode("utf-16-le", "replace")[-120:].strip()] = None
-        if len(names) == ATTACHED:
+    for tries, hit in enumerate(_ENDING.finditer(content)):
+        before = content[max(0, hit.start() - 120) : hit.start()]
+        base = _BEFORE.search(before[len(before) & 1 :].decode("utf-16-le", "replace"))
+        if base:
+            names[f"{base[0].strip()}{hit[0].decode('utf-16-le')}"] = None
+        if len(names) == ATTACHED or tries == TRIES:
             break
     return list(names)
 

@@ -12,18 +12,21 @@ from functools import lru_cache
 
 OBJECTS = 30
 OBJECT = 8 * 1024 * 1024  # octets of one object
+PIECES = 100_000  # that may stand between the digits of one object
 FIELDS = 500
 FONTS = 3000  # no honest text has more; Word's table of them overflows at 32,767 (CVE-2023-21716)
 
 _DATA = re.compile(rb"\\objdata(?:-?\d{1,10})?")
 _HEX = re.compile(rb"[0-9a-fA-F\s]+")
-_NOT_HEX = re.compile(rb"[^0-9a-fA-F]+")
+_BLANK = re.compile(rb"\s+")
 _WORD = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'[0-9a-fA-F]{2}|\\.", re.DOTALL)
+_BETWEEN = re.compile(
+    rb"\{(?:\\\*)?|\}|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'[0-9a-fA-F]{2}|\\.|[^\\{}0-9a-fA-F\s]+", re.DOTALL
+)
 _INSTRUCTION = re.compile(rb"\\fldinst\b")
 _TEMPLATE = re.compile(rb"\\template\b")
 _FONT_TABLE = re.compile(rb"\\fonttbl\b")
 _CLASS = re.compile(rb"\\objclass\s{0,5}([^\\{}]{1,100})")
-_DESTINATIONS_SKIPPED = 5000
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,12 @@ def is_rich(content: bytes) -> bool:
 def objects_of(content: bytes) -> tuple[Carried, ...]:
     """The objects in the text, at most 30."""
     found: list[Carried] = []
-    for hit in _DATA.finditer(content):
-        digits, broken = _digits(content, hit.end())
+    hit = _DATA.search(content)
+    while hit and len(found) < OBJECTS:
+        digits, broken, end = _digits(content, hit.end())
         if len(digits) > 16:
             found.append(Carried(a2b_hex(digits[: len(digits) & ~1]), broken))
-        if len(found) == OBJECTS:
-            break
+        hit = _DATA.search(content, end)
     return tuple(found)
 
 
@@ -128,35 +131,40 @@ def _letter(hit: re.Match[bytes]) -> str:
     return written[1:2].decode("latin-1") if written[1:2] in (b"\\", b"{", b"}") else ""
 
 
-def _digits(content: bytes, at: int) -> tuple[bytes, bool]:
-    """The digits of an object up to the end of its group, and whether something stood between them."""
+def _digits(content: bytes, at: int) -> tuple[bytes, bool, int]:
+    r"""The digits of an object up to the end of its group, whether something stood between them, and where they end.
+
+    What stands in a group that begins with \* is not read by Word either; a second \objdata begins anew.
+    """
     found = bytearray()
-    depth = pieces = 0
+    pieces = 0
+    depth = ignored = 0  # ignored: the depth of a group that does not count
     broken = False
-    while at < len(content) and len(found) < 2 * OBJECT and pieces < _DESTINATIONS_SKIPPED:
+    while at < len(content) and len(found) < 2 * OBJECT and pieces < PIECES:
         if hit := _HEX.match(content, at):
-            found += hit[0] if len(hit[0]) < 3 else _NOT_HEX.sub(b"", hit[0])
+            if not ignored:
+                found += _BLANK.sub(b"", hit[0])
             at = hit.end()
             continue
+        piece = _BETWEEN.match(content, at)
+        if piece is None:
+            at += 1
+            continue
         pieces += 1
-        sign = content[at : at + 1]
-        if sign == b"{":
+        broken = broken or (len(found) > 0 and piece[0] != b"}")
+        at = piece.end()
+        if piece[0] in (b"{", b"{\\*"):
             depth += 1
-            broken = broken or len(found) > 0
-        elif sign == b"}":
+            ignored = ignored or (depth if piece[0] != b"{" else 0)
+        elif piece[0] == b"}":
             depth -= 1
+            ignored = 0 if depth < ignored else ignored
             if depth < 0:
                 break
-        elif sign == b"\\" and (word := _WORD.match(content, at)):
-            if word[1] == b"bin":
-                size = int(word[2] or 0)
-                found += content[word.end() : word.end() + min(max(size, 0), OBJECT)].hex().encode()
-                at = word.end() + max(size, 0)
-                continue
-            broken = broken or len(found) > 0
-            at = word.end()
-            continue
-        else:
-            broken = broken or len(found) > 0
-        at += 1
-    return bytes(_NOT_HEX.sub(b"", bytes(found))), broken
+        elif piece[1] == b"objdata":
+            found.clear()
+        elif piece[1] == b"bin" and not ignored:
+            size = min(max(int(piece[2] or 0), 0), OBJECT)
+            found += content[at : at + size].hex().encode()
+            at += size
+    return bytes(found), broken, at

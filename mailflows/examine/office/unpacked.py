@@ -7,8 +7,8 @@ from mailflows.examine import kinds
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
-from mailflows.examine.office.compounds import MAGIC, compound, compounds, in_slides, in_text
-from mailflows.examine.office.container import Entry, may_be_document, opened
+from mailflows.examine.office.compounds import MAGIC, Compound, compounds, in_slides, in_text
+from mailflows.examine.office.container import Entry, laid_open, opened
 from mailflows.examine.office.locks import behind_the_lock, is_locked
 from mailflows.examine.office.notebook import attached_to, is_notebook
 from mailflows.examine.office.packages import Package, from_object, named, packages_of
@@ -16,6 +16,8 @@ from mailflows.examine.office.plain import flat_xml
 from mailflows.examine.office.rich import is_rich, objects_of
 from mailflows.examine.opener import LARGEST, Opener
 from mailflows.examine.seen import DECODED, Member, Part, Saw
+
+READ = 50  # parts that are tried, to see whether the document is whole
 
 # Parts that are the document itself; what else lies in it is looked at.
 _TEXT = frozenset("xml rels vml bin dat odttf fntdata psmdcp xsd".split()) | {""}
@@ -70,10 +72,11 @@ def in_notebook(part: Part) -> Iterable[Member]:
 def damaged(part: Part) -> Iterable[Saw]:
     """F25: a document that cannot be opened. Word mends much; a reader must not guess."""
     try:
-        zipped = opened(part.content) if may_be_document(part.content) else None
-        for entry in zipped.entries[:50] if zipped else ():
+        zipped = laid_open(part.content)
+        for entry in zipped.entries[:READ] if zipped else ():
             zipped.read(entry, 16) if zipped else b""
-        compound(part.content)
+        if part.content[:8] == MAGIC:
+            Compound(part.content)
     except Exception as trouble:  # noqa: BLE001 - a boundary: whatever a parser of hostile formats raises is told
         yield Saw("document", shown_codes(f"{part.name}: not readable ({type(trouble).__name__})"), DECODED)
 
@@ -95,20 +98,13 @@ def _as_member(package: Package, number: int) -> Member:
     return Member(number, named(package, number), len(package.content), partial(bytes, package.content))
 
 
-def _is_document(part: Part) -> bool:
-    try:
-        return may_be_document(part.content) and opened(part.content) is not None
-    except Exception:  # noqa: BLE001 - whatever a broken zip raises; damaged() tells it
-        return False
-
-
 def _carries_base64(content: bytes) -> bool:
     return b"QWN0aXZlTWltZQ" in content or (b"<w:binData" in content and bool(flat_xml(content)))
 
 
 OPENERS = (
     Opener("a locked document", lambda part: is_locked(part.content), behind_the_lock),
-    Opener("a zipped document", _is_document, in_container),
+    Opener("a zipped document", lambda part: opened(part.content) is not None, in_container),
     Opener("a document of the old kind", lambda part: part.content[:8] == MAGIC, in_compound),
     Opener("rich text", lambda part: is_rich(part.content), in_rich_text),
     Opener("a OneNote section", lambda part: is_notebook(part.content), in_notebook),

@@ -8,7 +8,7 @@ from mailflows.examine import kinds
 from mailflows.examine.links.written import links_in_text
 from mailflows.examine.office.cells import is_table, lines, links_in_cells
 from mailflows.examine.office.compounds import MAGIC, compound
-from mailflows.examine.office.container import Container, as_xml, may_be_document, opened, tags
+from mailflows.examine.office.container import Container, as_xml, opened, tags
 from mailflows.examine.office.instructions import instructions_of
 from mailflows.examine.office.plain import flat_xml
 from mailflows.examine.office.rich import is_rich
@@ -136,15 +136,8 @@ def _old_words(stream: bytes) -> str:
     return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
 
 
-def _is_container(part: Part) -> bool:
-    try:
-        return may_be_document(part.content) and opened(part.content) is not None
-    except Exception:  # noqa: BLE001 - whatever a broken zip raises; unpacked.damaged tells it
-        return False
-
-
 SHOWINGS = (
-    Showing("zipped documents", _is_container, of_container),
+    Showing("zipped documents", lambda part: opened(part.content) is not None, of_container),
     Showing("rich text", lambda part: is_rich(part.content), of_rich_text),
     Showing("documents of the old kind", lambda part: part.content[:8] == MAGIC, of_compound),
     Showing("documents of one text", lambda part: bool(flat_xml(part.content)), of_flat),
