@@ -13,10 +13,9 @@ from mailflows.examine.domains import FREEMAIL, TRACKERS, WELL_KNOWN, ascii_name
 from mailflows.examine.headers.known import names
 from mailflows.examine.kinds import detected
 from mailflows.examine.links.accounts import account_in
-from mailflows.examine.links.destinations import Way, ways
+from mailflows.examine.links.destinations import Way, targets, ways
 from mailflows.examine.links.places import FREE, SHORTENERS
 from mailflows.examine.links.sender import recipients
-from mailflows.examine.links.target import target_of
 from mailflows.examine.links.tricks import as_address
 from mailflows.examine.observable import Observable
 from mailflows.examine.read import mailboxes
@@ -53,11 +52,10 @@ def of_shown(shown: Shown, path: str) -> Iterable[Observable]:
         ("host", _hosts(shown)),
         ("url", _urls(shown)),
     ):
+        full = len(found) + OF_A_KIND
         for value, strict in islice(values, OF_A_KIND * 5):
-            if value and len(value) <= LONGEST:
+            if value and len(value) <= LONGEST and len(found) < full:
                 found.setdefault((kind, value), Observable(kind, value, path, strict))
-            if sum(known == kind for known, _ in found) == OF_A_KIND:
-                break
     return tuple(found.values())[:MOST]
 
 
@@ -94,8 +92,8 @@ def _wallets(shown: Shown) -> Iterator[tuple[str, bool]]:
 
 
 def _accounts(shown: Shown) -> Iterator[tuple[str, bool]]:
-    for link in shown.links:
-        if found := account_in(target_of(link.target)):
+    for _, target in targets(shown):
+        if found := account_in(target):
             yield found
 
 

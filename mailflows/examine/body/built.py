@@ -1,7 +1,9 @@
 """Looks at how a page is built: pictures in place of words, places to type into, hidden words, code that runs."""
 
+import re
 from collections.abc import Iterable, Iterator
 
+from mailflows.examine.body.disguise import fillers
 from mailflows.examine.body.page import Page
 from mailflows.examine.body.reading import reading
 from mailflows.examine.clean import defanged, shown_codes
@@ -65,9 +67,11 @@ def hidden_words(shown: Shown) -> Iterable[Saw]:
             yield Saw("html", f"{page.splits} words are cut by hidden letters", VISIBLE)
         elif page.hidden > MUCH and page.hidden > page.visible:
             yield Saw("html", f"{page.hidden} hidden letters beside {page.visible} that are seen", VISIBLE)
-    filler = _joiners_in_latin(reading(shown).words)
-    if filler >= 8:
-        yield Saw("text", f"{filler} invisible signs inside Latin words", VISIBLE)
+    invisible = _joiners_in_latin(reading(shown).words)
+    if invisible >= 8:
+        yield Saw("text", f"{invisible} invisible signs inside Latin words", VISIBLE)
+    elif filler := fillers(shown):
+        yield Saw("text", defanged(filler), VISIBLE)
 
 
 def runs_code(shown: Shown) -> Iterable[Saw]:
@@ -106,17 +110,10 @@ def _host(link: str) -> str:
 
 def _joiners_in_latin(words: str) -> int:
     """Invisible signs between two Latin letters; between Arabic ones they are orthography."""
-    if words.isascii():
-        return 0
-    return sum(
-        1
-        for at, sign in enumerate(words[1:-1], 1)
-        if sign in _INVISIBLE and words[at - 1] in _BESIDE and words[at + 1] in _BESIDE
-    )
+    return 0 if words.isascii() else sum(len(hit[0]) for hit in _JOINED.finditer(words))
 
 
-_INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad\ufeff\u034f\u180e\u2061\u2062\u2063"
-_BESIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + _INVISIBLE)
+_JOINED = re.compile("(?<=[A-Za-z])[\u200b\u200c\u200d\u2060\u00ad\ufeff\u034f\u180e\u2061-\u2063]{1,20}(?=[A-Za-z])")
 
 ROWS = (
     Look("B07", Group.BODY, Severity.MEDIUM, 2, "medium", ("T1566.002",), "html", only_a_picture,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailflows.examine.body.folding import folded, words_in
 from mailflows.examine.body.lexicon import HOURS, JOINED, MEANINGS
+from mailflows.examine.body.lexicon_of_tricks import TRICKS
 
 NEAR = 12  # words
 PLACES = 400  # of one meaning that are kept
@@ -34,6 +35,12 @@ class Meant:
                     at += 1
         return None
 
+    def near(self, place: int, meaning: str, before: int, after: int) -> bool:
+        """Whether a word of the meaning stands within so many words of a place."""
+        spots = self.places.get(meaning, ())
+        at = bisect_left(spots, place - before)
+        return at < len(spots) and spots[at] <= place + after
+
     def around(self, place: int, before: int = 5, after: int = 9) -> str:
         return " ".join(self.words[max(0, place - before) : place + after])
 
@@ -55,6 +62,11 @@ def meant(text: str) -> Meant:
         if word in _HOURS and place and words[place - 1].isdigit():
             _note(places, "soon", place)
     return Meant(words, {meaning: tuple(spots) for meaning, spots in places.items()})
+
+
+def is_known(word: str) -> bool:
+    """Whether a folded word stands in the tables, alone or as a stem."""
+    return bool(_looked_up(word))
 
 
 def _note(places: dict[str, list[int]], meaning: str, place: int) -> None:
@@ -87,7 +99,7 @@ def _read_table() -> tuple[
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
-    for meaning, row in MEANINGS.items():
+    for meaning, row in (*MEANINGS.items(), *TRICKS.items()):
         for entry in row.split():
             pieces = words_in(folded(entry.rstrip("*").replace("_", " ").replace("-", " ")))
             if len(pieces) > 1:

@@ -6,6 +6,7 @@ from mailflows.examine import html
 from mailflows.examine.body.meaning import Meant, meant
 from mailflows.examine.body.page import Page, page_of
 from mailflows.examine.charsets import decoded_words
+from mailflows.examine.letters import bodies
 from mailflows.examine.seen import Shown
 
 PAGES = 4
@@ -38,10 +39,15 @@ def _read(shown: Shown) -> Reading:
     pieces = [subject, shown.text]
     pages = []
     for page in shown.pages[:PAGES]:
-        # Where there is a plain text, many lures are only in the page beside it.
-        words = html.as_words(page, WORDS)
-        if words[:500] != shown.text[:500]:
-            pieces.append(words)
+        if _has_a_text_beside(shown):
+            pieces.append(html.as_words(page, WORDS))
         pages.append(page_of(page))
     words = "\n".join(pieces)
     return Reading(subject, words, meant(words), tuple(pages))
+
+
+def _has_a_text_beside(shown: Shown) -> bool:
+    """Whether the pages may say what is not in the text: beside a plain text, many lures stand only in the page."""
+    if shown.form == "file":
+        return not shown.text.strip()
+    return any(part.declared == "text/plain" and part.content.strip() for part in bodies(shown.mail))

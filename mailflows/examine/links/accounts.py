@@ -10,9 +10,9 @@ _NUMBER = re.compile(r"\+?([1-9]\d{7,14})")
 # Steps of a path that are rooms of the service and nobody's name.
 _ROOMS = frozenset(
     "share login joinchat addstickers addemoji addlist setlanguage proxy socks iv home explore intent hashtag search "
-    "settings about legal privacy terms help accounts p reel reels stories tv watch groups events pages sharer "
-    "sharer.php tr plugins dialog hashtag i status policies business marketplace profile.php people photo.php "
-    "send link discover message channel call qr compose messages notifications telegram durov telegramtips directory".split()
+    "settings about legal privacy terms help accounts p reel reels stories tv watch groups events pages sharer tr "
+    "sharer.php plugins dialog i status policies business marketplace profile.php people photo.php send link "
+    "discover message channel call qr compose messages notifications telegram durov telegramtips directory".split()
 )
 _SERVICES = {
     "t.me": "telegram",

@@ -29,11 +29,23 @@ def ways(shown: Shown) -> tuple[Way, ...]:
     """Every station of every link that leads into the web. The mail that was read last is remembered."""
     global _last  # noqa: PLW0603 - one mail, so that fifteen looks take its links apart once
     if _last is None or _last[0] is not shown:
-        _last = (shown, tuple(_followed(shown.links)))
+        _last = (shown, tuple(_followed(targets(shown))))
     return _last[1]
 
 
 _last: tuple[Shown, tuple[Way, ...]] | None = None
+
+
+def targets(shown: Shown) -> tuple[tuple[Link, Target], ...]:
+    """Each link that can be read, also those that lead into no web, without what is inside them."""
+    global _targets  # noqa: PLW0603 - as above
+    if _targets is None or _targets[0] is not shown:
+        read = tuple((link, target) for link in shown.links if (target := target_of(link.target)))
+        _targets = (shown, read)
+    return _targets[1]
+
+
+_targets: tuple[Shown, tuple[tuple[Link, Target], ...]] | None = None
 
 
 def leading(shown: Shown) -> Iterable[tuple[Link, Target]]:
@@ -46,10 +58,11 @@ def ends(shown: Shown) -> Iterable[Way]:
     return (way for way in ways(shown) if way.last)
 
 
-def _followed(links: Iterable[Link]) -> Iterable[Way]:
+def _followed(links: Iterable[tuple[Link, Target]]) -> Iterable[Way]:
     count = 0
-    for first in links:
-        link, target, depth = first, target_of(first.target), 0
+    for first, met in links:
+        link, depth = first, 0
+        target: Target | None = met
         while target and target.host and count < MOST:
             carried = inside(target) if depth < DEEP else None
             following = target_of(carried.link) if carried else None

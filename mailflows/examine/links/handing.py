@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import TRACKERS, WELL_KNOWN
 from mailflows.examine.finding import Group, Severity
-from mailflows.examine.links.destinations import Way, ways
+from mailflows.examine.links.destinations import Way, targets, ways
 from mailflows.examine.links.sender import comes_from_a_list, own_organisations, recipients
-from mailflows.examine.links.target import target_of, unescaped
+from mailflows.examine.links.target import unescaped
 from mailflows.examine.look import Look
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
@@ -94,9 +94,8 @@ def knows_the_reader(shown: Shown) -> Iterable[Saw]:
 
 def gives_away_an_account(shown: Shown) -> Iterable[Saw]:
     """U12: the link lets a stranger in: a linked device, a device code, a password for programs, access for an app."""
-    for link in shown.links:
-        target = target_of(link.target)
-        if target and target.scheme in _SCHEMES:
+    for link, target in targets(shown):
+        if target.scheme in _SCHEMES:
             shape, what = _SCHEMES[target.scheme]
             if shape.match(target.path):
                 yield Saw("link", defanged(f"{what}: {link.target}"), VISIBLE)

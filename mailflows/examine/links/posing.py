@@ -30,6 +30,7 @@ _SIGNING_IN = re.compile(
     r"invoice|payment|support|connexion|compte|cuenta|acceso|entrar|anmeld", re.IGNORECASE)  # fmt: skip
 # Sub-domains by which honest sites lead to their own room in a network.
 _OWN_ROOMS = frozenset("discord github gitlab slack telegram facebook instagram youtube twitter linkedin zoom".split())
+_LANDLORDS = frozenset(name for _, rented in FREE for name in rented)
 FEW = 12  # links of a mail that is no newsletter
 _LONG_NAME = 6  # letters; shorter names stand in too many words
 
@@ -143,15 +144,16 @@ def _tracks(way: Way) -> bool:
 
 
 def _free(host: str) -> bool:
-    return under(host, SHORTENERS) or any(under(host, names_of_it) for _, names_of_it in FREE)
+    return under(host, SHORTENERS) or under(host, _LANDLORDS)
 
 
 def _below_the_landlord(host: str) -> str:
     """A rented name without the landlord's: "storage" of "storage.googleapis.com", with an ending to stand on."""
-    rented = next((name for _, names_of_it in FREE for name in sorted(names_of_it) if host.endswith(f".{name}")), "")
-    if rented:
-        return f"{host.removesuffix(rented)}rented"
-    return "" if _free(host) else host
+    labels = host.split(".")
+    for place in range(len(labels)):
+        if ".".join(labels[place:]) in _LANDLORDS:
+            return ".".join([*labels[:place], "rented"]) if place else ""
+    return host
 
 
 def _name_in_host(host: str) -> Name | None:
@@ -162,11 +164,9 @@ def _name_in_host(host: str) -> Name | None:
         for piece in (label.replace("-", ""), *_PIECES.split(label)):
             if (name := _known_label(piece)) and not belongs(name, host):
                 return name
-        if len(label) > _LONG_NAME and not label.startswith("xn--"):
-            letters = label.replace("-", "")
-            name = next((name for key, name in _long_names() if key in letters), None)
-            if name and not belongs(name, host):
-                return name
+        grown = _grown_in(label.replace("-", "")) if not label.startswith("xn--") else None
+        if grown and not belongs(grown, host):
+            return grown
     return None
 
 
@@ -189,11 +189,24 @@ def _known_label(piece: str) -> Name | None:
     return found if found and not found.ordinary else None
 
 
+def _grown_in(letters: str) -> Name | None:
+    """The first long well-known name that has grown together with other letters."""
+    known = _long_names()
+    for start in range(len(letters) - _LONG_NAME + 1):
+        for key, name in known.get(letters[start : start + 4], ()):
+            if letters.startswith(key, start):
+                return name
+    return None
+
+
 @cache
-def _long_names() -> tuple[tuple[str, Name], ...]:
-    return tuple(
-        (key, name) for key, name in names().items() if len(key) >= _LONG_NAME and key.isascii() and not name.ordinary
-    )
+def _long_names() -> dict[str, tuple[tuple[str, Name], ...]]:
+    """Long names by their first four letters."""
+    found: dict[str, tuple[tuple[str, Name], ...]] = {}
+    for key, name in names().items():
+        if len(key) >= _LONG_NAME and key.isascii() and not name.ordinary:
+            found[key[:4]] = (*found.get(key[:4], ()), (key, name))
+    return found
 
 
 def _label(name: str) -> str:

@@ -9,8 +9,8 @@ from mailflows.examine.clean import defanged, shown_codes
 from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.kinds import ACTING, ARCHIVES, extension
-from mailflows.examine.links.destinations import leading
-from mailflows.examine.links.target import target_of, unescaped
+from mailflows.examine.links.destinations import leading, targets
+from mailflows.examine.links.target import unescaped
 from mailflows.examine.look import Look
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
@@ -72,14 +72,12 @@ def fetches_a_program(shown: Shown) -> Iterable[Saw]:
     On a mailing list people tell each other of programs; there it is told, and weighs less.
     """
     lighter = (Severity.MEDIUM, 2) if shown.mail.first("list-post") and shown.mail.first("list-id") else ()
-    for link in shown.links:
-        target = target_of(link.target)
-        if target and (
-            (target.scheme in _TAKING and not link.target.lower().startswith(_HARMLESS_CODE))
-            or (target.scheme == "data" and _RUNS.match(target.path))
+    for link, target in targets(shown):
+        if (target.scheme in _TAKING and not link.target.lower().startswith(_HARMLESS_CODE)) or (
+            target.scheme == "data" and _RUNS.match(target.path)
         ):
             yield Saw("link", shown_codes(link.target[:150]), VISIBLE)
-        elif link.target.startswith("\\\\") and target and target.host:
+        elif link.target.startswith("\\\\") and target.host:
             yield Saw("link", defanged(f"share on {target.host}: {link.target}"), VISIBLE)
     for link, target in leading(shown):
         name = target.path.split("?", 1)[0].split("#", 1)[0].rsplit("/", 1)[-1]

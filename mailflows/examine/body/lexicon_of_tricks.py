@@ -1,0 +1,93 @@
+"""What is said in tricks with a name of their own: codes asked for, extortion, calls, commands to paste.
+
+Rows as in lexicon.py: a star stands for any ending, a low line joins the words of a phrase.
+"""
+
+TRICKS: dict[str, str] = {
+    "code": (
+        "verification_code confirmation_code security_code login_code sms_code activation_code six_digit digit_code "
+        "6-digit one_time_code one_time_password code_you_receive code_sent registration_code two_factor_code "
+        "code_de_vérification code_de_confirmation code_à_6 code_reçu code_sms code_que_tu code_que_vous code_à_six "
+        "رمز_التحقق رمز_التأكيد رمز_التفعيل كود_التفعيل كود_التحقق رمز_تحقق كود_تفعيل الرمز_الذي الكود_الذي رمز_مكون "
+        "رمز_من_6 الكود الرمز "
+        "کد_تأیید کد_تایید کد_فعال‌سازی کد_فعالسازی کدی_که کد_ورود کد_۶ کد_پیامک "
+        "کۆدی_دڵنیاکردنەوە کۆدەکە کۆدی_پشتڕاستکردنەوە koda_piştrastkirinê koda_erêkirinê "
+        "doğrulama_kodu onay_kodu kodu kod_gelecek sms_kodu "
+        "קוד_אימות קוד_האימות הקוד קוד_הזיהוי "
+        "código_de_verificación código_de_confirmación código_de_6 código_que bestätigungscode verifizierungscode "
+        "sicherheitscode sms-code código_de_verificação código_de_confirmação codice_di_verifica codice_di_conferma "
+        "codice_che код_подтверждения код_из_смс код_который"
+    ),
+    "hand_over": (
+        "send_me send_us send_it_to send_it_back send_back send_the_code send_that_code send_me_the forward_me "
+        "forward_it forward_the_code share_it_with share_the_code tell_me tell_us give_me give_us reply_with text_me "
+        "enter_it_here read_it_to provide_the_code "
+        "envoie-moi envoyez-moi renvoie-moi renvoyez-moi envoie_le_moi me_l'envoyer me_le_transmettre "
+        "transmettez-nous "
+        "donne-moi donnez-moi envoyez-nous communiquez-nous communique-moi transmets-moi répondez_avec "
+        "أرسله أرسلها أرسلوه ارسله_لي ابعثه ابعثها ابعته ابعتها ابعتلي ابعثلي أرسل_لي أرسلي_لي أرسلوا_لي ارسلولي "
+        "أرسل_الرمز أرسل_الكود أرسلوا_الرمز إرسال_الرمز إرسال_الكود بإرسال_الرمز تزويدنا زودنا زودونا أعطني اعطيني "
+        "أعطنا شاركنا مشاركة_الرمز مشاركته إرساله ترسله ترسلها ترسل_لي تبعته تبعتلي بعتلي "
+        "بفرست بفرستید برایم_بفرست ارسال_کنید ارسال_کن به_من_بده به_من_بدهید بهم_بده "
+        "بۆم_بنێرە بینێرە بۆمی_بنێرە ji_min_re_bişîne bişîne_min "
+        "bana_gönder* bana_ilet* bize_ilet* bize_gönder* gönderir_misin* kodu_gönder* kodu_ilet* kodu_paylaş* "
+        "שלח_לי שלחי_לי תשלח_לי תשלחי_לי תעביר_לי תעבירי_לי שלחו_לנו "
+        "envíame envíamelo mándame mándamelo reenvíame pásame dame_el envíenos reenvíelo "
+        "schick_mir schicke_mir sende_mir senden_sie_uns teile_mir teilen_sie_uns gib_mir schicken_sie_mir "
+        "me_envia me_envie me_mande me_manda me_passa envie-me mande-me envie_o_código "
+        "mandami inviami inviaci girami mandamelo пришли_мне пришлите_мне отправь_мне отправьте_нам скинь скиньте "
+        "перешли перешлите пришлите_код отправьте_код"
+    ),
+    "never": (
+        "never not don't dont cannot won't without_sharing jamais pas aucun ne "
+        "لا لن أبدا أبداً عدم دون تجنب احذر احذروا هرگز نکنید ندهید نکن مه مەدە مەنێرە هەرگیز tu_car neşîne "
+        "asla paylaşmayın göndermeyin vermeyin לעולם אל אין nunca jamás niemals nie nicht keinesfalls não mai non "
+        "никогда не никому"
+    ),
+    "messenger": (
+        "whatsapp telegram signal instagram facebook messenger viber tiktok snapchat gmail imo botim threema "
+        "واتساب الواتساب واتس الواتس واتس_اب تيليجرام تلغرام تيليغرام التلغرام سيجنال سيغنال انستغرام انستجرام انستا "
+        "فيسبوك الفيسبوك فايبر واتساپ تلگرام اینستاگرام سیگنال ایتا روبیکا بله واتسئاپ تێلێگرام ئینستاگرام "
+        "וואטסאפ ווטסאפ טלגרם אינסטגרם סיגנל ватсап вотсап телеграм* инстаграм*"
+    ),
+    "spied": (
+        "webcam camera recorded filmed trojan malware spyware keylogger hacked infected rootkit rat_software "
+        "access_to_your_device full_access caméra filmé filmée enregistré piraté cheval_de_troie "
+        "كاميرا كاميرتك صورتك صوّرتك سجلت تسجيل_لك اخترقت اخترقنا تجسس برنامج_خبيث دوربین هک جاسوسی کامێرا هاک "
+        "kamera kaydettim virüs מצלמה פרצתי cámara grabé grabado hackeé troyano webcam_aufgenommen aufgenommen "
+        "trojaner câmera gravei hackeei vírus telecamera registrato hackerato вебкам* камер* взломал* записал* троян*"
+    ),
+    "shame": (
+        "masturbat* porn* intimate nude nudes naked pleasur* explicit_video dirty_secret* sexual compromising "
+        "embarrass* adult_sites adult_websites intime* nue nus compromettant* masturb* "
+        "إباحية اباحية الإباحية عارية عاريا خليعة فاضحة فضيحة فضيحتك صورك_الخاصة مقاطعك مقطع_فاضح ابتزاز "
+        "برهنه مستهجن خصوصی_شما ڕووت مەحرەم mahrem çıplak müstehcen פורנו עירום אינטימי "
+        "íntim* desnud* nackt* intimen pornografi* nudez интим* порно* голы*"
+    ),
+    "expose": (
+        "publish* all_your_contacts your_contacts your_friends your_family relatives everyone_you_know leak leaked "
+        "send_it_to_all publier diffuser vos_contacts tes_contacts vos_proches ta_famille votre_famille "
+        "سأنشر سننشر أنشر نشر_الصور نشر_الفيديو نشر_المقطع عائلتك أهلك أصدقائك جهات_اتصالك أفضحك فضحك سأفضحك "
+        "سأرسله_إلى "
+        "منتشر_می‌کنم مخاطبین_شما خانواده‌ات خانواده_شما بڵاودەکەمەوە خێزانەکەت yayınla* rehberindeki ailene "
+        "אפרסם למשפחה לחברים publicaré tus_contactos tu_familia veröffentliche* deine_kontakte ihre_kontakte "
+        "ihre_freunde "
+        "publicarei seus_contatos sua_família pubblicherò tuoi_contatti опублику* разошлю твоим_друзьям "
+        "вашим_друзьям "
+        "контактам"
+    ),
+    "call": (
+        "call phone helpline hotline toll_free call_us dial appelez appeler téléphonez joindre اتصل اتصلي "
+        "اتصلوا الاتصال "
+        "اتصال هاتف هاتفيا مكالمة تماس تلفن زنگ پەیوەندی تەلەفۆن arayın arayınız telefon ara çağrı התקשר "
+        "התקשרו טלפון "
+        "llame llamar llámenos teléfono anrufen rufen telefonisch ligue ligar telefone chiami chiamare "
+        "telefono позвон* "
+        "звоните телефон*"
+    ),
+    "paste": (
+        "paste pasting coller collez colle_le الصق الصقوا لصق بلصق انسخ_والصق چسباندن پیست بچسبانید لێبدە بلکێنە "
+        "yapıştır* הדבק הדביקו pega pegue pegar péguelo einfügen cole colar cole_o incolla incollare вставь вставьте "
+        "вставить"
+    ),
+}
