@@ -1,7 +1,8 @@
-"""What apps and profiles for phones are known again by: package, signer, UUID."""
+"""What apps and profiles for phones are known again by: package, signer, hosts, UUID."""
 
 from collections.abc import Iterable
 
+from mailflows.examine.phones.addresses import hosts_in
 from mailflows.examine.phones.ipas import bundle_of
 from mailflows.examine.phones.manifests import app_in
 from mailflows.examine.phones.profiles import profile_in
@@ -21,5 +22,7 @@ def of_app(part: Part) -> Iterable[tuple[str, str, bool]]:
                 strict = sha256(certificate) != TEST_KEY
                 yield "certificate", sha256(certificate), strict
                 yield "certificate", sha1(certificate), strict
+            for host in hosts_in(part.content, app.entries):
+                yield "host", host, False  # its libraries name hosts too
     elif (profile := profile_in(part)) and profile.uuid:
         yield "profile", profile.uuid.strip("{} ").lower(), True

@@ -235,6 +235,17 @@ def test_f18_who_signed_is_read_from_every_kind_of_signature(scheme: int) -> Non
     assert len(TEST_KEY) == 64
 
 
+def test_f18_hosts_in_the_code_are_told_but_prove_nothing() -> None:
+    code = (
+        b"dex\n035\0\x17https://C2.evil.example/gate\0\x10http://www.w3.org/x\0ftp://no.example\0://\0wss://x.example"
+    )
+    found = list(of_app(file(app(more={"classes.dex": code}))))
+    assert [one for one in found if one[0] == "host"] == [
+        ("host", "c2.evil.example", False),
+        ("host", "x.example", False),
+    ]
+
+
 def test_f18_tricks_of_the_zip_that_a_phone_does_not_mind() -> None:
     content = bytearray(app(asks=("READ_SMS",)))
     listed = content.rfind(b"PK\x01\x02", 0, content.rfind(b"PK\x01\x02"))
