@@ -1,8 +1,10 @@
 """What lies in an archive of whatever kind, and one thing out of it; locked ones are tried with the words there are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from mailflows.examine.archives import streams
 from mailflows.examine.archives.listing import NOTHING, Listing
 from mailflows.examine.archives.rars import marks_of
 from mailflows.examine.archives.streams import SMALL, holds_one, list_stream, read_stream
@@ -13,6 +15,7 @@ from mailflows.examine.seen import Part
 # What people lock with who want that it opens all the same: those who study malware, and those who send it.
 COMMON = ("infected", "virus", "malware", "password", "1234", "12345", "123456", "12345678", "0000", "1111")
 WORDS = 12  # of the mail
+_PIECES = frozenset("001 002 003 004 005 r00 r01 r02 r03 z01 z02 z03".split())
 TRIED_ON = 1024 * 1024  # octets of the smallest locked member, which the words are tried on
 
 
@@ -39,7 +42,7 @@ def contents(part: Part) -> Listing:
     return replace(
         listing,
         sealed=listing.sealed or marks.sealed,
-        volume=marks.volume or _is_volume(part.name),
+        volume=marks.volume or is_volume(part.name),
         streams=marks.streams,
         entries=tuple(
             replace(entry, locked=True) if entry.name.replace("\\", "/") in marks.locked else entry
@@ -54,6 +57,22 @@ def take(part: Part, number: int, key: Key | None) -> tuple[bytes, bool]:
     if reader == "zip":
         return read_zip(part.content, number, key.word if key else None)
     return read_stream(part.content, number, one=reader == "single" and holds_one(part.content))
+
+
+def broken_in(part: Part, numbers: Collection[int], key: Key | None, budget: int) -> set[int]:
+    """Which of these things break while they are read, as far as `budget` octets go."""
+    reader = reader_of(part)
+    if reader != "zip":
+        return streams.broken_in(part.content, numbers, budget, reader == "single" and holds_one(part.content))
+    broken = set()
+    for number in numbers:
+        content, whole = read_zip(part.content, number, key.word if key else None)
+        budget -= len(content)
+        if not whole:
+            broken.add(number)
+        if budget <= 0:
+            break
+    return broken
 
 
 def key_of(part: Part, listing: Listing) -> Key | None:
@@ -76,9 +95,9 @@ def key_of(part: Part, listing: Listing) -> Key | None:
     return None
 
 
-def _is_volume(name: str) -> bool:
+def is_volume(name: str) -> bool:
     """Say whether the name is that of a piece: "x.part2.rar", "x.7z.001", "x.r00"."""
     pieces = name.lower().split(".")
-    if pieces[-1] in ("001", "002", "003", "r00", "r01", "z01"):
+    if pieces[-1] in _PIECES:
         return True
     return len(pieces) > 2 and pieces[-1] == "rar" and pieces[-2].startswith("part") and pieces[-2][4:].isdigit()

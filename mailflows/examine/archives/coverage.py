@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mailflows.examine import kinds
-from mailflows.examine.archives.contents import take
+from mailflows.examine.archives.contents import broken_in, is_volume
 from mailflows.examine.archives.opening import members, opened
 from mailflows.examine.archives.wrapping import UNREAD, UNREAD_ENDINGS, reader_of
 from mailflows.examine.clean import shown_codes
@@ -21,6 +21,8 @@ def not_looked_into(part: Part) -> Iterable[Saw]:
     unread = UNREAD.get(media) or UNREAD_ENDINGS.get(kinds.extension(part.name))
     if unread and not reader_of(part):
         yield _saw(part, f"nothing here reads {unread}")
+    if is_volume(part.name) and not reader_of(part):
+        yield _saw(part, "one piece of several, and no beginning")
     if media in kinds.DISK_MEDIA and media != "application/x-iso9660-image":
         yield _saw(part, f"{kinds.DISK_MEDIA[media]} cannot be looked into")
     if reader_of(part):
@@ -47,19 +49,11 @@ def _gaps(part: Part) -> Iterator[Saw]:
 def _unread(part: Part, readable: int) -> Iterator[Saw]:
     """Members that break while they are read, and those for which there is no turn left."""
     listing, key = opened(part)
-    locked = {entry.number for entry in listing.files if entry.locked} if not key else set()
-    broken, budget = [], LARGEST
-    for place, member in enumerate(members(part)):
-        if place == OPENED or budget <= 0:
-            break
-        if member.number in locked or member.number > len(listing.entries):
-            continue
-        content, whole = take(part, member.number, key)
-        budget -= len(content)
-        if not whole:
-            broken.append(member.name)
+    known = [member for member in members(part) if member.number <= len(listing.entries)][:OPENED]
+    broken = broken_in(part, [member.number for member in known], key, LARGEST) if known else set()
     if broken:
-        yield _saw(part, f"cannot be read whole: {', '.join(broken[:5])}")
+        names = ", ".join([member.name for member in known if member.number in broken][:5])
+        yield _saw(part, f"cannot be read whole: {names}")
     if readable > OPENED:
         words = f"{part.name}: {readable - OPENED} of {readable} files in it were not opened"
         yield Saw("file", shown_codes(words), DECODED, Severity.INFO, 0)

@@ -4,7 +4,7 @@ libarchive could start programs for rare compressions, and read files of this ma
 is told by name what it may know.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import create_string_buffer
 from typing import Any
@@ -78,6 +78,30 @@ def read_stream(content: bytes, number: int, one: bool = False) -> tuple[bytes, 
     except ArchiveError:
         whole = False
     return bytes(read), whole
+
+
+def broken_in(content: bytes, numbers: Collection[int], budget: int, one: bool = False) -> set[int]:
+    """Which of these entries break while they are read. One walk for all, for each may need all that stands before it.
+
+    It ends after `budget` octets; what was not reached by then is not among them.
+    """
+    reached, broken, last = 0, set(), 0
+    limit = min(LARGEST, most_of(content))
+    try:
+        with _opened(content, _RAW if one else _FORMATS) as archive:
+            for last, _ in enumerate(_headers(archive), 1):
+                size = 0
+                for block in blocks(archive) if last in numbers else ():
+                    size += len(block)
+                    if size > limit:
+                        broken.add(last)
+                        break
+                reached += size
+                if reached > budget or last >= max(numbers):
+                    break
+    except ArchiveError:
+        broken |= {number for number in numbers if number >= last}
+    return broken
 
 
 def most_of(content: bytes) -> int:

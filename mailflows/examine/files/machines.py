@@ -27,7 +27,7 @@ def described(content: bytes) -> tuple[str, ...]:
         if content.startswith(b"\xca\xfe\xba\xbe"):
             return tuple(_slices(content))
         return _mach(content)
-    except (struct.error, IndexError):
+    except (struct.error, IndexError, OverflowError):
         return ("a head that breaks off",)
 
 

@@ -67,7 +67,9 @@ def _seen_in(program: pefile.PE, part: Part) -> Iterator[Saw]:
     names = _names(program)
     maker = names.get("CompanyName", "")
     if not signed and maker.lower().startswith(_ALWAYS_SIGNED):
-        yield Saw("program", shown_codes(f"says it is from {maker}, and carries no signature"), DECODED, Severity.HIGH, 3)
+        yield Saw(
+            "program", shown_codes(f"says it is from {maker}, and carries no signature"), DECODED, Severity.HIGH, 3
+        )
     own = names.get("OriginalFilename", "").rpartition(".")[0].lower()
     if own and part.name and own not in part.name.lower():
         yield Saw("program", shown_codes(f"{part.name} calls itself {names['OriginalFilename']}"), DECODED)

@@ -25,6 +25,8 @@ _TOOLS = frozenset(
 )
 _UNC = re.compile(r"\\\\[\w.@-]{2,}\\|^//[\w.@-]{2,}/|file://[\w.@-]{2,}/", re.IGNORECASE)
 _PADDING = re.compile(r"[\s\u00a0]{20,}")
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){8,2000}")
+_STRINGS = 64 * 1024  # octets that are searched for words where nothing else helps
 _PROGRAM = re.compile(r"([\w-]+)(?:\.(?:exe|com))?$", re.IGNORECASE)
 
 
@@ -40,15 +42,28 @@ def what_it_starts(part: Part) -> Iterable[Saw]:
     """F13: what a Windows shortcut starts, with which words, and what else it brings along."""
     if kinds.detected(part.content) != "application/x-ms-shortcut":
         return
-    read = LnkParse3.lnk_file(indata=part.content[:_READ], allow_terminal_blocks=False)
-    told: Mapping[str, Any] = read.get_json()
-    words = told.get("data") or {}
-    target, arguments = _target(told), str(words.get("command_line_arguments") or "")
-    yield Saw("shortcut", shown_codes(f"starts {target or 'nothing that can be read'} {_ends(arguments)}"), DECODED)
-    yield from _tricks(target, arguments, str(words.get("icon_location") or ""))
+    try:
+        read = LnkParse3.lnk_file(indata=part.content[:_READ], allow_terminal_blocks=False)
+        told: Mapping[str, Any] = read.get_json()
+    except Exception:
+        yield _longest_words(part.content)
+        raise
+    strings = told.get("data") or {}
+    target, arguments = _target(told), str(strings.get("command_line_arguments") or "")
+    if not target and not arguments:
+        yield _longest_words(part.content)
+        return
+    yield Saw("shortcut", shown_codes(f"starts {target or 'something'} {_ends(arguments)}"), DECODED)
+    yield from _tricks(target, arguments, str(strings.get("icon_location") or ""))
     behind = len(part.content) - int(read.size)
     if behind > _ORDINARY:
         yield Saw("shortcut", f"{behind} octets hang behind the shortcut", DECODED)
+
+
+def _longest_words(content: bytes) -> Saw:
+    """Windows forgives more than our reader does; the longest words of a shortcut tell most of it all the same."""
+    words = max(_WIDE.findall(content[:_STRINGS]), key=len, default=b"").decode("utf-16-le", "replace")
+    return Saw("shortcut", shown_codes(f"cannot be read; it holds: {_ends(words)}"), DECODED)
 
 
 def _tricks(target: str, arguments: str, icon: str) -> Iterator[Saw]:

@@ -242,6 +242,7 @@ def test_a_program_behind_a_common_password_is_found() -> None:
         ("a.ace", b"\x00" * 7 + b"**ACE**" + bytes(50), "ACE"),
         ("a.arj", b"\x60\xea" + bytes(50), "ARJ"),
         ("a.part2.rar", rar({"a.txt": b"x"}, volume=True), ""),
+        ("a.7z.002", bytes(range(256)), "one piece of several"),
         ("a.gz", gzip.compress(bytes(3_000_000)), "cannot be read whole"),
         ("a.zip", zipped_as({"zeros": bytes(3_000_000)}), "claims to hold"),
         ("a.7z", packed("7zip", {"zeros": bytes(3_000_000)}), "claims to hold"),
@@ -292,6 +293,13 @@ def test_a_disk_image_is_grave_by_itself(name: str, content: bytes, closed: bool
 def test_what_lies_in_a_disk_image_is_looked_at() -> None:
     found = found_in("a.iso", packed("iso9660", {"order.lnk": b"x", "run.exe": windows_program()}))
     assert {"F11", "F12", "F13", "F17"} <= weighty(found)
+
+
+def test_a_disk_image_made_smaller_is_still_one() -> None:
+    """It begins with 32 kB of zeros, which would pass for the end of an empty tar."""
+    found = found_in("a.gz", gzip.compress(packed("iso9660", {"order.exe": windows_program()})))
+    assert "F12" in weighty(found) or "order" in said(found, "F11")
+    assert "F12" in weighty(found_in("disk.img.gz", gzip.compress(bytes(0x8001) + b"BEA01" + bytes(3000))))
 
 
 def test_something_dangerous_is_packed_for_those_who_study_it() -> None:

