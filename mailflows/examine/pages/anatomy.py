@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pikepdf
@@ -14,12 +14,13 @@ from mailflows.examine.pages.walk import Act, Inside, Walk
 from mailflows.examine.seen import Part
 
 PASSWORDS = 10
+MANY = 150_000  # objects
 
 # Held for the whole process: a stream may become 64 MB, and a file may be wrong in many ways, but not in all.
 set_qpdf_limits(
     doc_max_warnings=1000,
     parser_max_nesting=100,
-    parser_max_container_size_damaged=5000,
+    parser_max_container_size_damaged=100_000,
     max_stream_filters=8,
     flate_max_memory=32 * 1024 * 1024,
     png_max_memory=64 * 1024 * 1024,
@@ -30,6 +31,8 @@ set_qpdf_limits(
 
 _ESCAPED = re.compile(rb"/[A-Za-z]{0,20}#[0-9A-Fa-f]{2}[A-Za-z0-9#]{0,40}")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PACKED = re.compile(rb"/N\s{1,5}(\d{1,9})")
+_NAMED = re.compile(rb"/(?:Launch|JavaScript|JS|OpenAction|AA|EmbeddedFile|SubmitForm|ImportData|GoTo[RE]|URI)\b")
 _TELLING = frozenset(
     b"/JS /JavaScript /OpenAction /AA /Launch /EmbeddedFile /EmbeddedFiles /URI /SubmitForm /ImportData /GoToR /GoToE "
     b"/RichMedia /XFA /Action /Names /AcroForm /ObjStm /Encrypt".split()
@@ -52,6 +55,7 @@ class Anatomy:
     masked: tuple[str, ...] = ()  # telling names written with needless escapes
     cut: bool = False  # there was more than is walked through
     burden: Burden = Burden.LIGHT  # whether its sheets may be read and drawn
+    named: tuple[str, ...] = ()  # telling names in what could not be walked through
     broken: str = ""  # why nothing could be read
 
 
@@ -65,9 +69,11 @@ def anatomy_of(part: Part) -> Anatomy:
         except pikepdf.PasswordError:
             continue
         except Exception:  # noqa: BLE001 - whatever a parser of hostile files raises, the answer is the same
-            return Anatomy(masked=masked, broken="a damaged PDF")
+            named = _named(part.content)
+            return Anatomy(masked=masked, named=named, burden=Burden.NOT_READ, broken="a damaged PDF")
         with document:
-            return _walked(document, password, masked)
+            found = _walked(document, password, _many(part.content))
+        return replace(found, masked=masked, named=_named(part.content) if found.cut else ())
     return Anatomy(masked=masked, lock="closed")
 
 
@@ -78,9 +84,10 @@ def read_inside(part: Part, place: tuple[int, int]) -> bytes:
         return stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
 
 
-def _walked(document: pikepdf.Pdf, password: str, masked: tuple[str, ...]) -> Anatomy:
-    walk = Walk()
-    for step in (walk.what_starts, walk.everything, walk.first_sheet):
+def _walked(document: pikepdf.Pdf, password: str, many: bool) -> Anatomy:
+    """What starts by itself is followed first; where there is no end of objects, it is all that is followed."""
+    walk = Walk(cut=many)
+    for step in (walk.what_starts, walk.first_sheet, *(() if many else (walk.everything,))):
         try:
             step(document)
         except Exception:  # noqa: BLE001 - what was seen before stays seen, and the rest is told as cut
@@ -101,10 +108,19 @@ def _walked(document: pikepdf.Pdf, password: str, masked: tuple[str, ...]) -> An
         lock=lock,
         password=password or None,
         mended=mended,
-        masked=masked,
         cut=walk.cut,
         burden=burden,
     )
+
+
+def _many(content: bytes) -> bool:
+    """Say whether it holds more objects than could be read in time; a million of them can be packed into 4 MB."""
+    packed = sum(int(found[1]) for found in _PACKED.finditer(content))
+    return content.count(b" obj") + packed > MANY
+
+
+def _named(content: bytes) -> tuple[str, ...]:
+    return tuple(sorted({found[0].decode("ascii") for found in _NAMED.finditer(content)}))
 
 
 def _masked(content: bytes) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def _of_act(act: Act) -> _Seen | None:
     if _OTHER_COMPUTER.match(act.detail) and act.kind not in ("form", "password"):
         return _Seen(5, Severity.HIGH, f"reaches for a file on another computer{when}: {act.detail}")
     if act.kind == "launch":
-        acts = kinds.extension(act.detail.split(" ", 1)[0]) in kinds.ACTING or " " in act.detail.strip()
+        acts = any(kinds.extension(word.strip("\"'")) in kinds.ACTING for word in act.detail.split())
         return _Seen(6 if acts or by_itself else 4, Severity.HIGH, f"starts a program{when}: {act.detail}")
     if act.kind == "link" and by_itself:
         return _Seen(3, Severity.MEDIUM, f"opens a link on opening: {act.detail}")
@@ -173,6 +173,10 @@ def _of_whole(anatomy: Anatomy) -> Iterable[_Seen]:
         yield _Seen(1, Severity.LOW, "locked, and the word for it stands in the mail")
     if anatomy.mended:
         yield _Seen(0, Severity.INFO, "damaged, and read as a reader would mend it")
+    if anatomy.named:
+        starts = "/Launch" in anatomy.named or {"/OpenAction", "/JavaScript"} <= set(anatomy.named)
+        what = f"names {' '.join(anatomy.named)} where it could not be followed"
+        yield _Seen(2, Severity.MEDIUM, what) if starts else _Seen(0, Severity.INFO, what)
 
 
 ROWS = (

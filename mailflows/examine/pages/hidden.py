@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from mailflows.examine.kinds import detected
+from mailflows.examine.limits import too_much
 from mailflows.examine.opener import LARGEST, Opener
 from mailflows.examine.pages.markup import is_page, is_saved, text_of
 from mailflows.examine.read import read_mail
@@ -87,6 +88,8 @@ def files_in_page(part: Part) -> Iterable[Member]:
 
 def files_in_saved(part: Part) -> Iterable[Member]:
     """What belongs to a saved page: its pages first, then what they show."""
+    if reason := too_much(part.content):
+        raise ValueError(reason)
     parts = list(enumerate(read_mail(part.content).parts[:200], 1))
     for number, inner in sorted(parts, key=lambda one: not one[1].declared.startswith("text/html")):
         name = inner.name or f"part-{number}.{'html' if inner.declared == 'text/html' else 'bin'}"

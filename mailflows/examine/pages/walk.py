@@ -6,9 +6,10 @@ import pikepdf
 
 from mailflows.examine.html import TARGET
 
-OBJECTS = 20_000  # that are walked through
-VALUES = 200_000  # inside them
+OBJECTS = 50_000  # that are walked through
+VALUES = 500_000  # inside them
 ACTS = 500
+LINKS = 500  # further ones lead nowhere else than those of other files: they are left out
 SCRIPT = 200_000  # octets of one script
 INFLATED = 64 * 1024 * 1024  # octets of all that are unpacked
 KEPT = 2_000_000  # characters of all that is noted
@@ -55,14 +56,15 @@ class Inside:
 class Walk:
     """The notes taken on the way; each act once, with the earliest moment at which it starts."""
 
-    def __init__(self) -> None:
+    def __init__(self, cut: bool = False) -> None:
         self.acts: dict[tuple[str, str], str] = {}
         self.files: dict[tuple[int, int], Inside] = {}
         self.leading: dict[str, None] = {}
         self.sheets = 0
         self.covered = 0.0
         self.central = False
-        self.cut = False
+        self.cut = cut  # there is more than is seen
+        self._links = 0
         self._left = VALUES
         self._inflated = INFLATED
         self._kept = KEPT
@@ -101,22 +103,23 @@ class Walk:
             self._thing(thing)
 
     def first_sheet(self, document: pikepdf.Pdf) -> None:
+        """How much of it lies under links to the web, and where they lead."""
         self.sheets = len(document.pages)
-        sheet = document.pages[0]
-        left, bottom, right, top = (float(side) for side in sheet.mediabox)
-        area = abs((right - left) * (top - bottom)) or 1.0
-        notes = _at(sheet.obj, "/Annots")
-        for number, note in enumerate(notes if isinstance(notes, pikepdf.Array) else ()):
-            target = _words(_at(_at(note, "/A"), "/URI"))
-            if number >= ACTS or not target.lower().startswith(("http", "www.", "//")):
+        sheet = document.pages[0].obj if self.sheets else None
+        whole, notes = _box(_at(sheet, "/MediaBox")), _at(sheet, "/Annots")
+        if whole is None or not isinstance(notes, pikepdf.Array):
+            return
+        left, bottom, right, top = whole
+        wide, high = right - left or 1.0, top - bottom or 1.0
+        for note in list(notes)[:ACTS]:
+            target, box = _words(_at(_at(note, "/A"), "/URI")), _box(_at(note, "/Rect"))
+            if not box or not target.lower().startswith(("http", "www.", "//")):
                 continue
             self.leading.setdefault(target[:TARGET])
-            box = [float(side) for side in note.Rect]
-            wide = min(max(box[0], box[2]), max(left, right)) - max(min(box[0], box[2]), min(left, right))
-            high = min(max(box[1], box[3]), max(bottom, top)) - max(min(box[1], box[3]), min(bottom, top))
-            middle = ((box[1] + box[3]) / 2 - min(bottom, top)) / (abs(top - bottom) or 1.0)
+            middle = ((box[1] + box[3]) / 2 - bottom) / high
             self.central = self.central or MARGIN < middle < 1 - MARGIN
-            self.covered += max(0.0, wide) * max(0.0, high) / area
+            seen = max(0.0, min(box[2], right) - max(box[0], left)), max(0.0, min(box[3], top) - max(box[1], bottom))
+            self.covered += seen[0] / wide * seen[1] / high
 
     def _thing(self, thing: pikepdf.Object) -> None:
         waiting = [thing]
@@ -165,12 +168,15 @@ class Walk:
 
     def _act(self, kind: str, detail: str, starts: str) -> None:
         key = kind, detail[: SCRIPT if kind in ("script", "form") else TARGET]
-        self._kept -= len(key[1])
-        if key in self.acts or (len(self.acts) < ACTS and self._kept > 0):
-            before = self.acts.get(key, "")
-            self.acts[key] = max(before, starts, key=lambda moment: _RANK[moment])
-        else:
-            self.cut = True
+        if key not in self.acts:
+            self._links += kind == "link"
+            if kind == "link" and self._links > LINKS:
+                return
+            if len(self.acts) - min(self._links, LINKS) >= ACTS or self._kept < len(key[1]):
+                self.cut = True
+                return
+            self._kept -= len(key[1])
+        self.acts[key] = max(self.acts.get(key, ""), starts, key=lambda moment: _RANK[moment])
 
     def _script(self, value: object) -> str:
         if not isinstance(value, pikepdf.Stream):
@@ -231,3 +237,14 @@ def _target(value: pikepdf.Object, action: str) -> str:
         pieces = (_path(_at(value, "/F")), _path(_at(windows, "/F")), _words(_at(windows, "/P")))
         return " ".join(piece for piece in pieces if piece)
     return _path(_at(value, "/F"))
+
+
+def _box(value: object) -> tuple[float, float, float, float] | None:
+    """A rectangle with its lower left corner first, whichever was written first."""
+    if not isinstance(value, pikepdf.Array) or len(value) != 4:
+        return None
+    try:
+        x, y, x2, y2 = (float(side) for side in value)
+    except (TypeError, ValueError):
+        return None
+    return min(x, x2), min(y, y2), max(x, x2), max(y, y2)

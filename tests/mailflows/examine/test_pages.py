@@ -151,6 +151,16 @@ def test_a_damaged_pdf_is_told_and_an_empty_one_is_no_alarm() -> None:
     assert not heaviest(b"%PDF-1.7", "a.pdf", "F25")
 
 
+def test_what_a_damaged_pdf_names_is_told() -> None:
+    torn = b"%PDF-1.7\n1 0 obj\n<< /OpenAction << /S /Launch /F (run.exe) >>"
+    assert told(torn, "a.pdf", "F09") == [(Severity.MEDIUM, 2)]
+
+
+def test_a_pdf_without_end_of_objects_still_tells_what_it_starts() -> None:
+    content = pdf(*[b"null"] * 150_000, root=b"/OpenAction << /S /Launch /F (run.exe) >>")
+    assert heaviest(content, "a.pdf", "F09") == 6 and (Severity.LOW, 1) in told(content, "a.pdf", "F25")
+
+
 def test_what_a_pdf_shows_is_read() -> None:
     content = pdf(words="Write to https://written.example/a today", sheet=linked("https://clicked.example/"))
     showing = readings.shown_by_pdf(a_file(content, "a.pdf"))
