@@ -12,6 +12,7 @@ from mailflows.examine.look import Look
 from mailflows.examine.opener import LARGEST
 from mailflows.examine.seen import DECODED, Part, Saw
 
+_LIST_OF_VOLUMES = 0x8000 + 32 * 2048  # octets: where the descriptors of a disk end at the latest
 OPENED = 15  # of one file that get a turn of their own, as openers.py has it
 
 
@@ -25,6 +26,9 @@ def not_looked_into(part: Part) -> Iterable[Saw]:
         yield _saw(part, "one piece of several, and no beginning")
     if media in kinds.DISK_MEDIA and media != "application/x-iso9660-image":
         yield _saw(part, f"{kinds.DISK_MEDIA[media]} cannot be looked into")
+    if media == "application/x-iso9660-image" and b"NSR0" in part.content[0x8800:_LIST_OF_VOLUMES]:
+        # Windows shows the newer side, and only the older one can be read here.
+        yield _saw(part, "a disk image with a second face (UDF) that cannot be looked into")
     if reader_of(part):
         yield from _gaps(part)
 
@@ -32,7 +36,7 @@ def not_looked_into(part: Part) -> Iterable[Saw]:
 def _gaps(part: Part) -> Iterator[Saw]:
     listing, key = opened(part)
     if listing.sealed:
-        yield _saw(part, "its names are locked with a password")
+        yield _saw(part, "its names are locked with a password", 1)
     elif listing.trouble:
         yield _saw(part, listing.trouble)
     elif not listing.files and reader_of(part) == "disk":
@@ -41,7 +45,7 @@ def _gaps(part: Part) -> Iterator[Saw]:
         yield _saw(part, "nothing is in it, or nothing can be seen")
     locked = sum(entry.locked for entry in listing.files)
     if locked and not key:
-        yield _saw(part, f"{locked} of {len(listing.files)} files are locked with a password")
+        yield _saw(part, f"{locked} of {len(listing.files)} files are locked with a password", 1)
     if not listing.trouble:
         yield from _unread(part, len(listing.files) - (0 if key else locked))
 
@@ -59,8 +63,8 @@ def _unread(part: Part, readable: int) -> Iterator[Saw]:
         yield Saw("file", shown_codes(words), DECODED, Severity.INFO, 0)
 
 
-def _saw(part: Part, words: str) -> Saw:
-    return Saw("file", shown_codes(f"{part.name}: {words}"), DECODED)
+def _saw(part: Part, words: str, weight: int | None = None) -> Saw:
+    return Saw("file", shown_codes(f"{part.name}: {words}"), DECODED, weight=weight)
 
 
 ROWS = (

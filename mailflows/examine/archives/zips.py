@@ -110,4 +110,15 @@ def _described(number: int, info: zipfile.ZipInfo) -> Entry:
     kind: Kind = "folder" if info.is_dir() else "file"
     if stat.S_ISLNK(info.external_attr >> 16):
         kind = "symbolic link"
-    return Entry(number, info.orig_filename, info.file_size, kind, "", bool(info.flag_bits & LOCKED))
+    return Entry(number, _name(info), info.file_size, kind, "", bool(info.flag_bits & LOCKED))
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name as its writer meant it: macOS writes UTF-8 and does not say so."""
+    name = info.orig_filename
+    if info.flag_bits & IN_UTF8 or name.isascii():
+        return name
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name

@@ -226,6 +226,12 @@ def test_what_stays_locked_is_told_and_is_unusual(name: str, content: bytes) -> 
     assert verdict(found, ("files",)).word in (Word.UNUSUAL, Word.SUSPICIOUS)
 
 
+def test_a_password_that_stands_in_the_mail_opens_the_archive() -> None:
+    locked = packed("zip", {"order.exe": windows_program()}, password="Xk3-9021", lock="aes256")
+    found = found_in("a.zip", locked, "Please see the file. Password: Xk3-9021")
+    assert "the password stands in the mail" in said(found, "F11") and {"F16", "F17"} <= weighty(found)
+
+
 def test_a_program_behind_a_common_password_is_found() -> None:
     found = found_in("a.zip", packed("zip", {"order.exe": windows_program()}, password="1234"))
     assert {"F11", "F16", "F17"} <= weighty(found) and verdict(found, ("files",)).word is Word.DANGEROUS
@@ -293,6 +299,18 @@ def test_a_disk_image_is_grave_by_itself(name: str, content: bytes, closed: bool
 def test_what_lies_in_a_disk_image_is_looked_at() -> None:
     found = found_in("a.iso", packed("iso9660", {"order.lnk": b"x", "run.exe": windows_program()}))
     assert {"F11", "F12", "F13", "F17"} <= weighty(found)
+
+
+def test_a_disk_with_two_faces_is_only_half_seen() -> None:
+    two = bytearray(packed("iso9660", FAMILY))
+    two[0x9001:0x9006] = b"NSR02"
+    assert "second face" in said(found_in("a.iso", bytes(two)), "F25")
+
+
+def test_a_name_in_utf8_that_does_not_say_so_is_read_as_meant() -> None:
+    plain = zipped_as({"ملاحظات.txt": b"x"})
+    silent = plain.replace(b"\x00\x08\x08\x00", b"\x00\x00\x08\x00")
+    assert [member.name for member in members_of(as_part("a.zip", silent))] == ["ملاحظات.txt"]
 
 
 def test_a_disk_image_made_smaller_is_still_one() -> None:
