@@ -9,9 +9,11 @@ READER = "layla@reporter.example"
 GOOGLE = (
     "Delivered-To: layla@reporter.example\r\n"
     "Received: by 2002:a05:6402:1f0a:b0:5c0:a1b2:c3d4 with SMTP id f10csp123; Mon, 1 Jun 2026 03:00:02 -0700 (PDT)\r\n"
-    "Authentication-Results: mx.google.com; {auth}\r\n"
+    "ARC-Authentication-Results: i=1; mx.google.com; {auth}\r\n"
     "Received: from {helo} ({rdns}. [198.51.100.7]) by mx.google.com with ESMTPS id x1 for <layla@reporter.example>;"
     " Mon, 1 Jun 2026 03:00:01 -0700 (PDT)\r\n"
+    "Received-SPF: pass (google.com: domain of a@sender.example)\r\n"
+    "Authentication-Results: mx.google.com; {auth}\r\n"
 )
 MICROSOFT = (
     "Received: from AM0PR01MB0001.eurprd01.prod.outlook.com (2603:10a6:208:bf::1) by AM0PR01MB0002.eurprd01.prod."
@@ -24,6 +26,25 @@ PROTON = (
     "Authentication-Results: mail.protonmail.ch; {auth}\r\n"
     "Received: from {helo} ({rdns} [198.51.100.7]) (using TLSv1.3) by mailin001.protonmail.ch (Postfix) with ESMTPS id"
     " 1 for <layla@reporter.example>; Mon, 1 Jun 2026 10:00:01 +0000 (UTC)\r\n"
+)
+YAHOO = (
+    "Received: from 10.217.137.73 by atlas217.aol.mail.bf1.yahoo.com pod-id NONE with HTTPS;"
+    " Mon, 1 Jun 2026 10:00:02 +0000\r\n"
+    "Authentication-Results: atlas217.aol.mail.bf1.yahoo.com; {auth}\r\n"
+    "Received: from 198.51.100.7 (EHLO {helo}) by 10.253.231.25 with SMTPs; Mon, 1 Jun 2026 10:00:01 +0000\r\n"
+)
+EXIM = (
+    "Authentication-Results: mxs.mail.ru; {auth}\r\n"
+    "Received: from [198.51.100.7] (port=1234 helo={helo}) by mx98.mail.ru with esmtp"
+    " (envelope-from <a@sender.example>) id 1; Mon, 1 Jun 2026 13:00:01 +0300\r\n"
+)
+# A house whose filter stands in a network of its own, under another name.
+TWO_NAMES = (
+    "Received: from mx0304.filter.example (bob.store.example [10.31.68.143]) by imap.store.example with ESMTP;"
+    " Mon, 1 Jun 2026 10:00:03 +0000\r\n"
+    "Authentication-Results: mx0304.filter.example; {auth}\r\n"
+    "Received: from {helo} ({rdns} [198.51.100.7]) by mx0304.filter.example with ESMTPS;"
+    " Mon, 1 Jun 2026 10:00:01 +0000\r\n"
 )
 # A small server of an organisation: its filters write below its own line.
 POSTFIX = (

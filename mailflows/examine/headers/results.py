@@ -1,7 +1,7 @@
 """Reads what the provider that received a mail found out about its sender (RFC 8601), and how far that can be believed.
 
-Believed are results above the border. Postfix lets its own filters write directly below its line; results there that
-tell of a failure are used, for nobody forges his own failure, and a pass there proves nothing.
+Believed are results above the border, and Google's, which stand directly below its line. Postfix lets its own filters
+write there too: what they say of a failure is used, for nobody forges his own, and a pass there proves nothing.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from mailflows.examine.clean import one_line
 from mailflows.examine.domains import organisation
-from mailflows.examine.headers.border import Border, border, house
+from mailflows.examine.headers.border import DIRECTLY_BELOW, Border, border, house
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import Mail
 
@@ -72,12 +72,13 @@ class Results:
 def results(mail: Mail) -> Results:
     """The believed results of a mail; empty where there are none."""
     edge = border(mail)
-    above = [value for position, value in _written(mail) if edge and position < edge.position]
-    provider = edge.provider if edge else ""
-    if above:
-        return Results(tuple(_statements(above)), True, provider)
-    below = list(_of_filters(mail, edge)) if edge else [value for _, value in _written(mail)][:1]
-    return Results(tuple(_statements(below)), False, provider)
+    if edge is None:
+        return Results(tuple(_statements([value for _, value in _written(mail)][:1])), False, "")
+    for name in ("authentication-results", "arc-authentication-results"):
+        if above := [value for position, value in _written(mail, name) if position < edge.position]:
+            return Results(tuple(_statements(above)), True, edge.provider)
+    below = tuple(_statements(list(_of_filters(mail, edge))))
+    return Results(below, edge.provider in DIRECTLY_BELOW, edge.provider)
 
 
 def proven_domain(mail: Mail) -> str:
@@ -191,18 +192,21 @@ def _statements(values: list[str]) -> Iterator[Result]:
         yield from statements(value)
 
 
-def _written(mail: Mail) -> Iterator[tuple[int, str]]:
+def _written(mail: Mail, wanted: str = "authentication-results") -> Iterator[tuple[int, str]]:
     for position, (name, value) in enumerate(mail.headers):
-        if name == "authentication-results":
+        if name == wanted:
             yield position, value
 
 
 def _of_filters(mail: Mail, edge: Border) -> Iterator[str]:
-    """Results that stand directly below the line of a Postfix, in its own name."""
-    if not edge.milters:
+    """Results that stand directly below the border's line, in its own name, where its kind of server writes them so."""
+    surely = edge.provider in DIRECTLY_BELOW
+    if not surely and not edge.milters:
         return
     for name, value in mail.headers[edge.position + 1 : edge.position + 12]:
         if name == "authentication-results" and house(server(value)) == edge.provider:
             yield value
+            if surely:
+                return  # what follows the first is the sender's
         elif not _FILTERS.match(name):
             return

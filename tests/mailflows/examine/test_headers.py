@@ -14,16 +14,21 @@ from mailflows.examine.look import Look, finding
 from mailflows.examine.seen import HEADER_TRUSTED, Link, Mail, Saw, Shown
 from mailflows.examine.verdict import FAKE, LIFTS, REAL, Word, verdict
 from tests.exhibits.headers import (
+    EXIM,
     FAILED,
     GOOGLE,
     MICROSOFT,
     PASSED,
     POSTFIX,
     PROTON,
+    TWO_NAMES,
+    YAHOO,
     letter,
     opened,
     report_of_delivery,
 )
+
+PROVIDERS = [GOOGLE, MICROSOFT, PROTON, YAHOO, EXIM, TWO_NAMES]
 
 
 def answers(look: Look, thing: Mail | Shown) -> list[Saw]:
@@ -51,7 +56,7 @@ def said(raw: bytes, wanted: str) -> list[Saw]:
     return [saw for look in OF_HEADERS if look.id == wanted for saw in answers(look, mail)]
 
 
-@pytest.mark.parametrize("provider", [GOOGLE, MICROSOFT, PROTON])
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_ordinary_mail_is_left_alone_and_its_domain_is_told(provider: str) -> None:
     raw = letter(provider=provider)
     assert weights(raw) == {"C05": 0}
@@ -61,7 +66,7 @@ def test_ordinary_mail_is_left_alone_and_its_domain_is_told(provider: str) -> No
 # --- what the receiving provider found out ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("provider", [GOOGLE, MICROSOFT, PROTON])
+@pytest.mark.parametrize("provider", PROVIDERS)
 @pytest.mark.parametrize(("policy", "weight"), [("REJECT", 3), ("QUARANTINE", 3), ("NONE", 2)])
 def test_a01_a_failure_weighs_what_the_domain_asks_for(provider: str, policy: str, weight: int) -> None:
     raw = letter(provider=provider, auth=FAILED.format(domain="sender.example", policy=policy))
@@ -111,8 +116,20 @@ def test_a_sender_cannot_greet_himself_into_the_house() -> None:
     )
     assert proven_domain(opened(raw)) == ""
     assert {"A02", "A04"} <= heavy(raw)
-    nothing = raw.replace(b"Authentication-Results: mx.google.com; spf=none", b"X-Nothing: spf=none")
-    assert proven_domain(opened(nothing)) == "" and results(opened(nothing)).found == ()
+    assert results(opened(raw)).words("spf") == ("none",)
+
+
+def test_one_mailbox_of_a_house_writes_to_another_and_brings_a_forged_result() -> None:
+    """The way through Google is Google's own; what its user wrote below stays what a user wrote."""
+    forged = (
+        f"Authentication-Results: mx.google.com; {PASSED.format(domain='bank.example')}\r\n"
+        "Received: from mail.bank.example (mail.bank.example. [203.0.113.1]) by mx.google.com with ESMTPS id 2;"
+        " Mon, 1 Jun 2026 03:00:00 -0700 (PDT)\r\n"
+    )
+    auth = "spf=pass smtp.mailfrom=x.example; dkim=pass header.d=x.example; dmarc=none header.from=bank.example"
+    for name in ("mail-sor-f41.google.com", "x.evil.example"):
+        raw = letter("Bank <no-reply@bank.example>", more=forged, auth=auth, helo=name, rdns=name)
+        assert proven_domain(opened(raw)) == ""
 
 
 def test_what_stands_in_comments_and_quotes_states_nothing() -> None:
