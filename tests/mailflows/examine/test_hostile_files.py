@@ -13,7 +13,7 @@ from mailflows.examine.turn import take_turn
 from mailflows.examine.verdict import Word, verdict
 from mailflows.letter import Examined
 from tests.exhibits import mail, part
-from tests.exhibits.archives import nested_zip
+from tests.exhibits.archives import cabinet, nested_zip, packed, rar
 from tests.exhibits.bombs import BOMBS
 from tests.exhibits.files import windows_program
 
@@ -126,3 +126,34 @@ def test_the_same_hostile_bytes_give_the_same_findings() -> None:
     for name in ("names that hurt", "a RAR that lies", "an OLE file in a circle", "overlapping members of 27 GB"):
         raw = with_the_next(BOMBS[name][0], BOMBS[name][1]())
         assert take_turn(raw, "mail/2") == take_turn(raw, "mail/2")
+
+
+ORDER = {"order.exe": windows_program()}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        packed("zip", ORDER, password="infected", lock="aes256"),
+        packed("zip", ORDER, password="infected"),
+        packed("7zip", ORDER),
+        packed("xar", ORDER),
+        packed("iso9660", ORDER),
+        packed("gnutar", ORDER, "zstd"),
+        packed("gnutar", ORDER, "xz"),
+        packed("gnutar", ORDER, "bzip2"),
+        rar(ORDER),
+        cabinet("order.exe", ORDER["order.exe"]),
+    ],
+    ids=["zip AES", "zip", "7z", "xar", "iso", "zst", "xz", "bz2", "rar", "cab"],
+)
+def test_archives_are_opened_behind_the_walls(examiner: Examiner, content: bytes) -> None:
+    """Where no other program can be started, no file written and no thread begun."""
+    examined = examiner.examine(with_the_next("a.archive", content))
+    inside = {one.look for one in examined.findings if one.path.startswith("mail/2/in/")}
+    assert {"F16", "F17"} <= inside and next_was_examined(examined)
+
+
+def test_a_dangerous_file_is_packed_behind_the_walls(examiner: Examiner) -> None:
+    whole = examiner.packed(mail("look", part(ORDER["order.exe"], "application/x", "../order.exe")), "mail/2")
+    assert whole and b"order.exe.bin" in whole and ORDER["order.exe"] not in whole
