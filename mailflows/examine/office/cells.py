@@ -20,6 +20,7 @@ _TABLES_ONLY_BY_NAME = frozenset(["xls"])  # Excel opens a text of this name as 
 _BEGINS = re.compile(r"(?:^|[,;\t\"])\s{0,20}\"?[=+\-@]")
 _BEGINS_IN_SYLK = re.compile(r";E")
 # program|topic!item; the topic is quoted unless it is one word
+_SERVICES = frozenset("cmd cmd.exe powershell powershell.exe mshta rundll32 regsvr32 msexcel excel winword".split())
 _TOPIC = re.compile(r"\s{0,10}(?:'[^'\r\n]{1,900}'|[\w./\\-]{1,300})!")
 _FETCHES = re.compile(r"\b(?:WEBSERVICE|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|IMAGE)\s{0,3}\(", re.IGNORECASE)
 _LINKS = re.compile(
@@ -49,11 +50,22 @@ def formulas_in_text(part: Part) -> Iterator[str]:
         while at >= 0 and bars < BARS and told < FORMULAS:
             bars += 1
             before = line[max(0, at - BEFORE) : at]
-            called = before.rstrip(_LETTERS) != before and _TOPIC.match(line, at + 1)
-            if called and (start := next(begins.finditer(before), None)):
+            service = before[len(before.rstrip(_LETTERS)) :]
+            if service and (topic := _TOPIC.match(line, at + 1)) and (cell := _one_cell(begins, before, service)):
                 told += 1
-                yield line[at - len(before) + start.start() : called.end() + 20].lstrip(',;\t" ')
+                yield f"{cell}{line[at : topic.end() + 20]}"
             at = line.find("|", at + 1)
+
+
+def _one_cell(begins: re.Pattern[str], before: str, service: str) -> str:
+    """What stands in the cell before the bar, where it begins like a formula; "" where the bar is in another cell."""
+    for start in begins.finditer(before):
+        cell = before[start.start() :].lstrip(",;\t ")
+        inside = cell.lstrip('"')
+        apart = '"' in inside if cell.startswith('"') else any(sign in inside for sign in ",;\t")
+        if not apart or service.lower() in _SERVICES:
+            return inside
+    return ""
 
 
 def asked_of_the_web(part: Part) -> Iterator[tuple[str, Weighed]]:

@@ -10,6 +10,7 @@ from mailflows.examine.office.cells import is_table, lines, links_in_cells
 from mailflows.examine.office.compounds import MAGIC, compound
 from mailflows.examine.office.container import Container, as_xml, opened, tags
 from mailflows.examine.office.instructions import instructions_of
+from mailflows.examine.office.oldwords import old_words
 from mailflows.examine.office.plain import flat_xml
 from mailflows.examine.office.rich import is_rich
 from mailflows.examine.office.richwords import rich_words
@@ -30,7 +31,7 @@ _BREAKS = re.compile(
 )
 _GAPS = re.compile(r"<(?:[\w.-]{1,40}:)?(?:tab|s)(?:\s[^<>]*)?/>|</(?:[\w.-]{1,40}:)?(?:tc|table-cell|Cell)>")
 _SILENT = re.compile(
-    r"<(?:[\w.-]{1,40}:)?(?:instrText|delText|delInstrText|v|f|binData|styles|settings|docDrGrp)\b[^<>]*>[^<]*</"
+    r"<(?:[\w.-]{1,40}:)?(?:instrText|delText|delInstrText|v|f|binData|col|colOff|row|rowOff)\b[^<>]*>[^<]*</"
 )
 _TAG = re.compile(r"<[^<>]*>")
 _LINES = re.compile(r"\n\s*\n+")
@@ -63,7 +64,8 @@ def of_flat(part: Part) -> Shown:
     """The words and links of a document of one text."""
     text = flat_xml(part.content)
     links = [given.get("href", "") or given.get("dest", "") for _, given in tags(text, "a", "hlink", "Cell")]
-    return _shown(words_of(text), links + list(_of_fields(part.content)))
+    head, _, tail = text.partition("</o:DocumentProperties>")
+    return _shown(words_of(tail or head), links + list(_of_fields(part.content)))
 
 
 def of_compound(part: Part) -> Shown:
@@ -71,12 +73,11 @@ def of_compound(part: Part) -> Shown:
     whole = compound(part.content)
     if whole is None:
         return NOTHING
-    stream = whole.read("WordDocument", 4_000_000)
     links = list(_of_fields(part.content))
     for name in ("Data", "1Table", "0Table", "PowerPoint Document", "Workbook", "Book"):
         raw = whole.read(name, 4_000_000) if whole.holds(name) else b""
         links += [hit.decode("utf-16-le") for hit in _OLD_LINK.findall(raw)[:LINKS]]
-    return _shown(_old_words(stream), links)
+    return _shown(old_words(whole), links)
 
 
 def of_rich_text(part: Part) -> Shown:
@@ -122,18 +123,6 @@ def _of_fields(content: bytes) -> Iterator[str]:
     for word, instruction in instructions_of(content):
         if word == "HYPERLINK" and (hit := _HYPERLINK.search(instruction)):
             yield hit[1]
-
-
-def _old_words(stream: bytes) -> str:
-    """The text of a .doc, by its place as the header tells it; complex files are read as if they were simple."""
-    if len(stream) < 0x20:
-        return ""
-    start, end = int.from_bytes(stream[0x18:0x1C], "little"), int.from_bytes(stream[0x1C:0x20], "little")
-    raw = stream[start : min(end, start + 4 * TEXT)] if start < end else stream[0x200 : 4 * TEXT]
-    wide = raw[1:2000:2].count(0) > len(raw[:2000]) // 4 or raw[1:2000:2].count(6) > len(raw[:2000]) // 4
-    text = raw.decode("utf-16-le", "replace") if wide else raw.decode("cp1252", "replace")
-    text = re.sub("\x13[^\x13\x14\x15]{0,2000}\x14", "", text).replace("\r", "\n").replace("\x07", "\t")
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
 
 
 SHOWINGS = (
