@@ -93,7 +93,8 @@ def test_every_spelling_of_every_word(word: object) -> None:
     word = WORDS[word.name]  # type: ignore[attr-defined]
     values = {"ticket": "H-7K4Q-M2XD k7f3qm", "give": "samira", "status": "active", "category": "phishing"}
     values |= {"priority": "P1", "escalate": "threat_lab", "resolve": "account_secured", "send": "phishing"}
-    values |= {"desk": "help@desk.example", "handler": "list", "open": "1"}
+    values |= {"desk": "help@desk.example", "handler": "list", "open": "1", "intel": "list"}
+    values |= {"fetch": "2", "examine": "again", "verdict": "suspicious it asks for a code"}
     value = f" {values[word.name]}" if word.value == "required" else ""
     text = "\n\nsome text" if word.text == "required" else ""
     for spelling in word.spellings:
