@@ -48,6 +48,11 @@ def alike(mail: Mail) -> Iterable[Saw]:
         severity = Severity.HIGH if weight > 3 else Severity.MEDIUM if weight == 3 else Severity.LOW
         yield Saw("From", defanged(f"{domain} {how} {name.name}"), HEADER_FORGEABLE, severity, min(weight, 3))
         return
+    for home in _homes(mail):
+        if weight := _like_home(organisation(domain), home):
+            severity = Severity.HIGH if weight > 2 else Severity.LOW
+            yield Saw("From", defanged(f"{domain} is not the reader's {home}"), HEADER_FORGEABLE, severity, weight)
+            return
     local = next((box.address.rpartition("@")[0] for box in mailboxes(mail.first("from")) if box.address), "")
     weight, told = thrown_together(domain, local)
     if weight:
@@ -64,6 +69,36 @@ def thrown_together(domain: str, local: str) -> tuple[int, str]:
     signs = list(_signs(domain.lower(), local))
     told = ", ".join(sign for _, sign in signs)
     return min(2, max((alone for alone, _ in signs), default=0) + (len(signs) > 1)), told
+
+
+def _homes(mail: Mail) -> list[str]:
+    """The organisations of the readers, where they have one of their own."""
+    hosts = [organisation(box.address.rpartition("@")[2]) for box in mailboxes(mail.first("to"))[:10]]
+    return list(dict.fromkeys(host for host in hosts if "." in host and host not in FREEMAIL))
+
+
+def _like_home(own: str, home: str) -> int:
+    """How much a sender's domain resembles the reader's own: another ending is a sister, another letter is not."""
+    here, there = folded(_in_letters(home.partition(".")[0])), folded(_in_letters(own.partition(".")[0]))
+    if own == home or min(len(here), len(there)) < 5 or own in FREEMAIL:
+        return 0
+    if here == there:
+        return 0 if own.isascii() and not own.startswith("xn--") else 3
+    if loose(here) == loose(there) or (len(here) > 5 and _one_apart(here, there)):
+        return 3
+    return 2 if len(here) > 5 and here in there.split("-") else 0
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """One letter more, less, other, or two changed places."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    at = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    turned = long[:at] + long[at : at + 2][::-1] + long[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or short == turned
 
 
 @cache

@@ -45,6 +45,7 @@ _OF_ACCOUNTS = frozenset(
 )
 # "Protocol 557167787935906": persons carry no file number. Telephone numbers begin with 0 or +, or are shorter.
 _CASE_NUMBER = re.compile(r"(?<![\d+])[1-9]\d{10,}(?!\d)")
+_OF_MAIL = ("mail", "webmail", "email", "postmaster", "cpanel", "server", "البريد", "messagerie", "correo")
 _LONGEST_OFFICE = 6  # words
 _MACHINES = ("microsoftexchange", "mailer-daemon@", "postmaster@", "mail-daemon@")
 
@@ -98,6 +99,8 @@ def _office(name: str, domain: str, mail: Mail) -> int:
         organisation(box.address.rpartition("@")[2]) for box in mailboxes(mail.first("to")) if "." in box.address
     }
     label = organisation(domain).partition(".")[0]
+    if readers <= FREEMAIL and not any(word.startswith(_OF_MAIL) for word in words):
+        return 0
     # "Helpdesk of Cedar" from cedar.example answers its own customers; without another word it speaks as our own.
     own_name = any(len(word) > 3 and word in label for word in words)
     return 0 if not readers or organisation(domain) in readers or own_name else 1

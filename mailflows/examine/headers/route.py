@@ -11,6 +11,12 @@ from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, HEADER_TRUSTED, Mail, Saw
 
+# Services that filter mail for its receiver before they hand it to the mailbox.
+_GATEWAYS = frozenset(
+    "pphosted.com ppe-hosted.com mimecast.com barracudanetworks.com cudamail.com messagelabs.com iphmx.com "
+    "trendmicro.com trendmicro.eu fireeyecloud.com sophos.com reflexion.net mailcontrol.com spamexperts.com "
+    "antispamcloud.com hornetsecurity.com hornetsecurity.net mxlogic.net mailspamprotection.com securence.com".split()
+)
 _ABSENT = frozenset("none temperror permerror neutral timeout bestguesspass softfail policy".split())
 
 
@@ -37,6 +43,9 @@ def failed(mail: Mail) -> Iterable[Saw]:
             excused = not seen.proven or not seen.policy or listed in passed or listed == seen.provider
             weight = 3 if seen.strict else 0 if excused else 1
         yield Saw("Authentication-Results", shown, trust, _grave(weight), weight)
+    elif "dmarc=fail" in wrong and _through_a_gateway(mail):
+        # The provider sees the gateway's address and a mail the gateway has changed: all of its customers' mail fails.
+        yield Saw("Authentication-Results", shown, trust, Severity.LOW, 1)
     elif "dmarc=fail" in wrong:
         yield Saw(
             "Authentication-Results", shown, trust, None if seen.strict else Severity.LOW, 3 if seen.strict else 2
@@ -91,6 +100,14 @@ def signed_by_another(mail: Mail) -> Iterable[Saw]:
         shown = defanged(f"shows {own}, proven only for {', '.join(passed[:4])}")
         weight = 2 if own in FREEMAIL else 1
         yield Saw("Authentication-Results", shown, HEADER_TRUSTED, None, weight)
+
+
+def _through_a_gateway(mail: Mail) -> bool:
+    """Say whether a filtering service of the receiver's own stands before the provider, and the provider knows it."""
+    edge = border(mail)
+    if edge is None or "fail" in results(mail).words("compauth"):
+        return False
+    return house(edge.confirmed or edge.greeted) in _GATEWAYS
 
 
 def _grave(weight: int) -> Severity:

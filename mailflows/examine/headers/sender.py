@@ -30,6 +30,7 @@ _DOMAIN = re.compile(
 )
 _QUOTED_TWICE = re.compile(r'""[^\s<"]|[^\s"]""\s*<')
 _LOOSE_BRACKET = re.compile(r"<\S+@\S+[ \t]+>\s*$")
+_POSTMASTERS = ("mailer-daemon", "postmaster", "mail-daemon")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
 
@@ -47,7 +48,11 @@ def ambiguous_sender(mail: Mail) -> Iterable[Saw]:
         return
     problems: list[str] = []
     boxes = [box for box in mailboxes(headers[0], problems) if box.address]
-    if not boxes:
+    if headers[0].strip('"< ').lower().startswith(_POSTMASTERS) and len(boxes) < 2:
+        # Servers of old sign their bounces with a name and no domain.
+        if not boxes or "@" not in boxes[0].address:
+            yield Saw("From", defanged("not a full address: " + headers[0]), HEADER_FORGEABLE, Severity.LOW, 1)
+    elif not boxes:
         yield Saw("From", defanged("no usable address: " + decoded_words(headers[0])), HEADER_FORGEABLE)
     elif len(boxes) > 1:
         yield Saw("From", defanged("several senders: " + ", ".join(box.address for box in boxes)), HEADER_FORGEABLE)
@@ -93,7 +98,7 @@ def address_in_name(mail: Mail) -> Iterable[Saw]:
 def _homes(mail: Mail) -> list[str]:
     """The organisations the readers belong to, where they have one of their own."""
     hosts = [organisation(box.address.rpartition("@")[2]) for box in mailboxes(mail.first("to"))[:20]]
-    return [host for host in hosts if "." in host and host not in FREEMAIL]
+    return [host for host in hosts if "." in host and len(host) > 5 and host not in FREEMAIL]
 
 
 def answers_go_elsewhere(mail: Mail) -> Iterable[Saw]:

@@ -506,3 +506,34 @@ def test_c05_tells_of_services_that_carry_strangers_words() -> None:
     saw = said(letter("Karim (via Google Docs) <drive-shares-noreply@google.com>"), "C05")[0]
     assert "strangers" in saw.evidence
     assert "strangers" not in said(letter("Google <no-reply@accounts.google.com>"), "C05")[0].evidence
+
+
+def test_a01_behind_a_filtering_service_everything_fails() -> None:
+    auth = FAILED.format(domain="sender.example", policy="REJECT") + "; compauth=none reason=451"
+    gateway = "mx0a-001.pphosted.com"
+    assert weights(letter(provider=MICROSOFT, auth=auth, helo=gateway))["A01"] == 1
+    assert weights(letter(provider=GOOGLE, auth=auth, helo=gateway, rdns=gateway))["A01"] == 1
+    assert weights(letter(provider=GOOGLE, auth=auth, helo=gateway, rdns="x.evil.example"))["A01"] == 3
+    sure = auth.replace("compauth=none reason=451", "compauth=fail reason=000")
+    assert weights(letter(provider=MICROSOFT, auth=sure, helo=gateway))["A01"] == 3
+
+
+@pytest.mark.parametrize(
+    ("domain", "weight"),
+    [
+        ("rep0rter.org", 3),
+        ("reporrter.example", 3),
+        ("repotrer.example", 3),
+        ("it-reporter.com", 2),
+        ("reporter.org", 0),
+    ],
+)
+def test_s05_a_domain_like_the_readers_own(domain: str, weight: int) -> None:
+    assert weights(letter(f"Karim <karim@{domain}>")).get("S05", 0) == weight
+
+
+def test_offices_that_write_to_applicants_are_ordinary() -> None:
+    to = "To: layla@gmail.com\r\n"
+    assert "S03" not in weights(letter("Human Resources <hr@sender.example>", to=to))
+    assert weights(letter("Webmail Admin <x@sender.example>", to=to))["S03"] == 1
+    assert weights(letter("MAILER-DAEMON", more="Return-Path: <>\r\n"))["S01"] == 1
