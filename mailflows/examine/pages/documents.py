@@ -20,10 +20,11 @@ SHEET = 0.5  # share of the first sheet that a lure's link or picture covers
 # A path to another computer: Windows would greet it with the password of whoever reads (\\host\share, //host/share).
 _OTHER_COMPUTER = re.compile(r"(?:\\\\|//)[^\\/\s]{1,255}[\\/]|file:(?:/{2}[^/\s]|/{4,5}[^/\s]|\\\\)", re.IGNORECASE)
 _REACHES = re.compile(
-    r"launchURL|getURL|submitForm|mailDoc|mailForm|mailMsg|exportDataObject|importDataObject|importAnFDF|importXFAData|"
-    r"gotoURL|SOAP\.|Net\.HTTP|ADBC|openDoc|trustedFunction|browseForDoc|newPlayer|getIcon|collectEmailInfo|"
-    r"xfa\.connectionSet|printSeps|customDictionaryOpen"
+    r"exportDataObject|importDataObject|importAnFDF|importXFAData|SOAP\.|Net\.HTTP|ADBC|openDoc|trustedFunction|"
+    r"browseForDoc|newPlayer|getIcon|collectEmailInfo|xfa\.connectionSet|printSeps|customDictionaryOpen"
 )
+# What the buttons of honest forms do as well, when they are pressed.
+_SENDS = re.compile(r"launchURL|getURL|gotoURL|submitForm|mailDoc|mailForm|mailMsg")
 _UNPACKS = re.compile(
     r"\beval\b|unescape|fromCharCode|byteToChar|%u[0-9a-f]{4}%u|(?:\\x[0-9a-f]{2}){8}|app\s{0,9}\[\s{0,9}['\"]",
     re.IGNORECASE,
@@ -115,17 +116,18 @@ def _of_act(act: Act) -> _Seen | None:
 
 
 def _of_script(act: Act) -> _Seen:
-    reaches, unpacks = _REACHES.search(act.detail), _UNPACKS.search(act.detail)
+    reaches, unpacks, sends = (asked.search(act.detail) for asked in (_REACHES, _UNPACKS, _SENDS))
+    by_itself = act.starts == "opening"
     start = " ".join(act.detail[:120].split())
-    if reaches:
-        return _Seen(5, Severity.HIGH, f"a script that reaches out ({reaches[0]}): {start}")
+    if out := reaches or (sends if by_itself else None):
+        return _Seen(5, Severity.HIGH, f"a script that reaches out ({out[0]}): {start}")
     if unpacks:
         return _Seen(4, Severity.HIGH, f"a script that unpacks another ({unpacks[0]}): {start}")
     if _is_ordinary(act.detail):
         return _Seen(0, Severity.INFO, f"a form that formats or counts: {start}")
-    if act.starts == "opening":
+    if by_itself:
         return _Seen(2, Severity.MEDIUM, f"a script that starts on opening: {start}")
-    return _Seen(1, Severity.MEDIUM, f"a script: {start}")
+    return _Seen(2 if sends else 1, Severity.MEDIUM, f"a script: {start}")
 
 
 def _is_ordinary(script: str) -> bool:
@@ -137,7 +139,9 @@ def _is_ordinary(script: str) -> bool:
 def _of_form(act: Act) -> _Seen:
     """An XFA form. The forms of authorities count and check with scripts; few of them reach out."""
     script = _XFA_SCRIPT.search(act.detail)
-    if script and (found := _REACHES.search(act.detail) or _UNPACKS.search(act.detail)):
+    if script and (
+        found := next(filter(None, (asked.search(act.detail) for asked in (_REACHES, _UNPACKS, _SENDS))), None)
+    ):
         return _Seen(4, Severity.HIGH, f"an XFA form whose script reaches out or unpacks ({found[0]})")
     if script:
         return _Seen(2, Severity.MEDIUM, "an XFA form with scripts")

@@ -25,7 +25,10 @@ def shown_by_pdf(part: Part) -> Shown:
     """The words of its sheets, and every link: those that are clicked, those that are written, those in codes."""
     anatomy = anatomy_of(part)
     words = "\n".join(sheets_of(part).words)
-    leading = (Link(act.detail, "", "pdf") for act in anatomy.acts if act.kind in _BY_NATURE and act.detail)
+    leading = [Link(act.detail, "", "pdf") for act in anatomy.acts if act.kind in _BY_NATURE and act.detail]
+    for act in anatomy.acts:
+        if act.kind == "script":
+            leading += (Link(link.target, "", "script") for link in links_in_text(act.detail))
     return _shown(part, words, leading, "pdf")
 
 

@@ -133,6 +133,12 @@ def test_an_honest_pdf_is_left_alone(content: bytes) -> None:
     assert not found
 
 
+def test_a_button_that_opens_a_page_is_no_more_than_a_link() -> None:
+    button = pdf(b"<< /FT /Btn /A << /S /JavaScript /JS (app.launchURL\\('https://x.example/a'\\)) >> >>")
+    assert told(button, "form.pdf", "F09") == [(Severity.MEDIUM, 2)]
+    assert ("https://x.example/a", "script") in links_of(button, "form.pdf")
+
+
 def test_a_script_in_a_form_is_worth_a_mention_only() -> None:
     counting = pdf(b"<< /FT /Tx /T (sum) /AA << /C << /S /JavaScript /JS (event.value = 2 * 3;) >> >> >>")
     assert told(counting, "form.pdf", "F09") == [(Severity.MEDIUM, 1)]
