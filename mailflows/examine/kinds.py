@@ -149,7 +149,9 @@ ACTING_MEDIA = {
     "text/x-shellscript": "a script",
 }
 
-_PICTURES = frozenset("image/png image/jpeg image/gif image/bmp image/webp image/heic image/avif image/tiff".split())
+_PICTURES = frozenset(
+    "image/png image/jpeg image/gif image/bmp image/webp image/heic image/avif image/tiff image/x-icon".split()
+)
 _SOUNDS = frozenset("audio/mpeg audio/ogg audio/x-wav audio/flac audio/amr video/mp4 video/webm".split())
 _UNKNOWN = "application/octet-stream"
 _PLAIN = frozenset({"text/plain", _UNKNOWN})

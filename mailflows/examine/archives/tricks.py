@@ -10,6 +10,7 @@ from mailflows.examine.archives.seams import seams
 from mailflows.examine.archives.wrapping import reader_of
 from mailflows.examine.archives.zips import BROKEN, infos
 from mailflows.examine.clean import shown_codes
+from mailflows.examine.files.acting import SOURCES
 from mailflows.examine.files.masks import mask_of
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
@@ -20,8 +21,8 @@ _NAMED = 3  # of one kind of trick
 
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")
 _SPLIT = re.compile(r"[/\\]")
-# What developers pack by the dozen, and what lies in the folder of a saved web page.
-_SOURCES = frozenset("js py sh rb pl bash zsh reg inf bat cmd ps1 psm1 psd1 vb dll".split())
+# What developers pack by the dozen, and what lies in the folder of a saved web page: grave alone, ordinary among others.
+_AMONG_OTHERS = frozenset("js bat cmd ps1 psm1 reg dll".split())
 _PAGES = frozenset("html htm shtml xhtml svg mht mhtml".split())
 _MANY = 8  # files: from here on a source is one among others
 # An installer for Linux or macOS holds programs by its nature; it is told as a program itself.
@@ -60,20 +61,22 @@ def _starting(part: Part, files: Sequence[Entry]) -> Iterator[Saw]:
     if kinds.extension(part.name) in _INSTALLERS:
         return
     grave: list[Entry] = []
-    slight: list[Entry] = []
+    slight: list[tuple[int, Entry]] = []
     for entry in files:
-        ending = kinds.extension(entry.name)
-        mask = mask_of(entry.name)
+        ending, mask = kinds.extension(entry.name), mask_of(entry.name)
         if mask is not None and mask.severity is Severity.HIGH:
             grave.append(entry)
+        elif ending in SOURCES:
+            slight.append((3, entry))
+        elif ending in _AMONG_OTHERS and len(files) > _MANY and _SPLIT.search(entry.name):
+            slight.append((2, entry))
         elif ending in kinds.ACTING:
-            # Among many files and below a folder, a source is more likely a source.
-            among_others = ending in _SOURCES and len(files) > _MANY and _SPLIT.search(entry.name)
-            (slight if among_others else grave).append(entry)
+            grave.append(entry)
     for entry in grave[:_NAMED]:
         yield _saw("file in an archive", entry.name, Severity.HIGH, SURE, entry.number)
-    for entry in slight[:1]:
-        yield _saw("file in an archive", f"{entry.name} and {len(files)} other files", Severity.MEDIUM, 2, entry.number)
+    if slight:
+        weight, entry = max(slight, key=lambda pair: pair[0])
+        yield _saw("file in an archive", f"a source: {entry.name}", Severity.MEDIUM, weight, entry.number)
 
 
 def _twins(listing: Listing) -> Iterator[Saw]:

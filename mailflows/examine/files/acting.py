@@ -20,7 +20,7 @@ _MEDIA = {
     if media not in kinds.DISK_MEDIA and media != "application/x-ms-shortcut"
 }
 # No system runs these at a click: developers mail them to each other, and a plain one is only worth a question.
-_SOURCES = frozenset("py rb pl sh bash zsh vb psd1 ps1xml inf ovpn au3 ahk tcl lua".split())
+SOURCES = frozenset("py rb pl sh bash zsh vb psd1 ps1xml inf ovpn au3 ahk tcl lua".split())
 # A browser's script is a Windows script by its name. A plain one is grave, and no proof.
 _BROWSERS = frozenset({"js"})
 _READ_AS_TEXT = frozenset(
@@ -64,7 +64,7 @@ def _script(part: Part, ending: str) -> Saw:
     shown = shown_codes(f"{part.name}: opens as .{ending}" + (f"; it {', '.join(habits)}" if habits else ""))
     if habits:
         return Saw("file", shown, DECODED, Severity.HIGH, SURE)
-    if ending in _SOURCES:
+    if ending in SOURCES:
         return Saw("file", shown, VISIBLE, Severity.MEDIUM, 3)
     plain = ending in _BROWSERS
     return Saw("file", shown, VISIBLE, weight=SURE if ending in kinds.NEVER_HONEST and not plain else None)
