@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 from zlib import error
 
 import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+from msoffcrypto.exceptions import FileFormatError
 
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
@@ -115,12 +115,11 @@ def _try(content: bytes, word: str) -> bytes:
         document = msoffcrypto.OfficeFile(io.BytesIO(content))
         document.load_key(password=word)
         document.decrypt(held)
-    except (DecryptionError, FileFormatError, InvalidKeyError, ParseError, OSError):
-        return b""
-    except Exception:  # noqa: BLE001 - a lock built to break the lock pick stays a lock, and that is what is told
-        return b""
+    except Exception:  # noqa: BLE001 - a wrong password, or a lock built to break the lock pick: it stays a lock
+        held.truncate(LARGEST)  # what was written may still be a document, only no tidy one
     found = held.getvalue()[:LARGEST]
-    return found if found[:2] == b"PK" or (found[:8] == MAGIC and not is_locked(found)) else b""
+    opens = found[:4] == b"PK\x03\x04" or (found[:8] == MAGIC and not is_locked(found))
+    return found if opens else b""
 
 
 def _asks_too_much(content: bytes) -> bool:

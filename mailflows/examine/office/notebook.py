@@ -19,7 +19,8 @@ _SECTION = b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1\x53\x78\xd0\x29\x96\xd3"
 _PACKAGED = b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c\x9e\xe2\x10\xea\x57\x22\x76\x5f"
 _STORED = b"\xe7\x16\xe3\xbd\x65\x26\x11\x45\xa4\xc4\x8d\x4d\x0b\x7a\x9e\xac"  # FileDataStoreObject, MS-ONESTORE 2.6.13
 _ENDING = re.compile(rb"\.\x00(?:[A-Za-z0-9]\x00){1,12}")
-_BEFORE = re.compile(r"[^\x00-\x1f<>:\"/\\|?*\ufffd]{1,120}$")
+# Letters of names; others before them are octets of something else that only look like letters.
+_BEFORE = re.compile(r"[ !#-)+-.0-9;=@-\[\]-{}~\u00a0-\u052f\u0590-\u06ff\u200c-\u200f]{1,120}$")
 _HTML_PROGRAM = re.compile(rb"<(?:hta:application|script)\b", re.IGNORECASE)
 _COMMANDS = re.compile(
     rb"\s*(?:@echo|@?powershell|cmd\s|start\s|Set\s\w+\s?=|On Error|Dim\s|function\s|var\s)", re.IGNORECASE

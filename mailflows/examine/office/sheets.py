@@ -117,7 +117,7 @@ def _binary(stream: bytes, old: bool) -> Book:
             if data[5] == 1:
                 book.sheets.append(data[7 if old else 8 :].replace(b"\x00", b"").decode("latin-1")[:40])
                 book.hidden += data[4] & 3 == 2
-        elif kind == _NAME and len(data) > 16:
+        elif kind == _NAME and len(data) > 15:
             _name(data, old, book)
         elif kind in _FORMULAS and formulas < CELLS:
             formulas += 1
