@@ -27,6 +27,8 @@ def mail_in(part: Part) -> Mail:
     if wrapped_by_outlook(part.content):
         return unwrapped_mail(part.content)
     content = bare(part.content)
+    if content is not part.content and (reason := limits.too_much(content)):
+        raise ValueError(reason)
     mail = _first_of_mailbox(content) if content.startswith(b"From ") else read_mail(content)
     if is_signed(part.content) and not mail.first("from"):
         return replace(mail, headers=((WITHOUT_HEADERS, "read from inside a signature"), *mail.headers))

@@ -37,6 +37,7 @@ WANTED = frozenset(
 
 _CODE_PAGES = {65001: "utf-8", 20127: "ascii", 1200: "utf-16-le", 932: "shift_jis", 936: "gbk", 949: "cp949"}
 _CODE_PAGES |= {950: "big5", 874: "cp874", 20866: "koi8-r", 21866: "koi8-u", 54936: "gb18030", 51949: "euc_kr"}
+_PLACES = 50
 _PREFIX = "Microsoft Mail Internet Headers"  # the line that Outlook writes before them
 _BEGAN = datetime(1601, 1, 1, tzinfo=UTC)
 
@@ -49,6 +50,7 @@ class Enclosed:
     declared: str
     content: bytes
     forwarded: bool
+    places: tuple[str, ...] = ()  # on other machines, where it is to be fetched from
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def charset_of(code_page: int) -> str | None:
 def mail_of(message: Properties, recipients: Sequence[Properties], enclosed: Sequence[Enclosed]) -> Mail:
     """The mail that these properties are. Raises ValueError where its headers are more than a parser may be given."""
     parts = list(_texts(message))
-    if places := tuple(message.far_places()):
+    far = [*message.far_places(), *(place for one in enclosed for place in one.places)]
+    if places := dict.fromkeys(far[:_PLACES]):
         parts.append(_part("text/plain", "\n".join(places).encode("utf-8", "replace"), "utf-8"))
     parts += [Part(0, one.declared, None, one.names, True, one.content, one.forwarded) for one in enclosed]
     numbered = tuple(
@@ -102,7 +105,7 @@ def mail_of(message: Properties, recipients: Sequence[Properties], enclosed: Seq
 
 
 def file_name(properties: Properties) -> tuple[str, ...]:
-    """Every name an attachment has, the long one first; the old short one only where it is alone or ends otherwise."""
+    """Every name an attachment has; the old short one only where there is no long one."""
     long, short = properties.words(LONG_FILE_NAME), properties.words(FILE_NAME)
     shown = properties.words(NAME)
     names = [name.strip()[:500] for name in (long or short, shown) if name.strip()]

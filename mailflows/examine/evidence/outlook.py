@@ -86,8 +86,10 @@ class _Reader:
                     yield Enclosed(names or (stream[-1],), "application/octet-stream", content, forwarded=False)
         else:
             kind, content = known.values.get(FILE_DATA, (0, b""))
+            content = content if kind == BINARY else b""
             declared = known.words(FILE_MEDIA).strip().lower()[:100] or "application/octet-stream"
-            yield Enclosed(names, declared, content if kind == BINARY else b"", is_mail(declared, names, content))
+            forwarded = is_mail(declared, names, content)
+            yield Enclosed(names, declared, content, forwarded, tuple(known.far_places()))
 
     def _properties(self, place: _Path, kind: str) -> Properties:
         values = dict(self._fixed((*place, _FIXED), _HEADS[kind]))

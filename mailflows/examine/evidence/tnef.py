@@ -27,6 +27,7 @@ from mailflows.examine.seen import Mail
 
 ATTRIBUTES = 5000
 PROPERTIES = 5000  # of one message or attachment
+BLOCKS = 120  # of properties, in one file
 ENCLOSED = 100
 
 # Attributes by the lower half of their number.
@@ -48,7 +49,11 @@ def unwrapped_mail(content: bytes) -> Mail:
     message: _Values = {}
     files: list[_Values] = []
     charset = None
+    blocks = 0
     for number, octets in _attributes(content):
+        blocks += number in (_MESSAGE, _FILE_PROPERTIES)
+        if blocks > BLOCKS:
+            break
         if number == _CODE_PAGE:
             charset = charset_of(int.from_bytes(octets[:4], "little"))
         elif number in _OF_MESSAGE:
@@ -75,7 +80,7 @@ def _enclosed(known: Properties) -> Enclosed:
         content = content[_KEY:]
     names = file_name(known)
     declared = known.words(FILE_MEDIA).strip().lower()[:100] or "application/octet-stream"
-    return Enclosed(names, declared, content, is_mail(declared, names, content))
+    return Enclosed(names, declared, content, is_mail(declared, names, content), tuple(known.far_places()))
 
 
 def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:

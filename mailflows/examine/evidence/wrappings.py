@@ -18,6 +18,10 @@ _DOCUMENTS = ("WordDocument", "Workbook", "Book", "PowerPoint Document", "Macros
 _LOOKED_INTO = 4 * 1024 * 1024  # octets of a file whose root is read to tell what it is
 _NAMED = (".eml", ".emlx", ".mbox", ".mbx", ".msg", ".mht.eml")
 _APPLE = re.compile(rb"[0-9]{1,9}[ \t]*\r?\n")
+_STRAY = frozenset({b"\xef", b"\r", b"\n", b" ", b"\t", b">", b"M"})
+_BEFORE = re.compile(
+    rb"[\xef\xbb\xbf\s]{0,100}(?:>From [^\r\n]{0,200}\r?\n|Microsoft Mail Internet Headers[^\r\n]{0,50}\r?\n)?"
+)
 _BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t")
 _TIMES = 3  # that something is undone
 
@@ -57,6 +61,14 @@ def wrapped_by_outlook(content: bytes) -> bool:
     return content.startswith(MAGIC_OF_TNEF)
 
 
+def _without_first_lines(content: bytes) -> bytes:
+    """Empty lines, or a line that is no header, before the first: a parser would take all headers for text."""
+    if content[:1] not in _STRAY:
+        return content
+    found = _BEFORE.match(content)
+    return content[found.end() :] if found and begins_like_a_mail(content[found.end() : found.end() + 200]) else content
+
+
 def begins_like_a_mail(content: bytes) -> bool:
     """Say whether the first line is a header, or the line that mailbox files put before a mail."""
     first = content[:2000].lstrip(b"\xef\xbb\xbf\r\n \t").split(b"\n", 1)[0]
@@ -65,8 +77,9 @@ def begins_like_a_mail(content: bytes) -> bool:
 
 
 def bare(content: bytes) -> bytes:
-    """The mail itself: without the number Apple Mail puts before it, unpacked and out of its signature."""
+    """The mail itself: unpacked, out of its signature, without what Apple Mail and others put before its headers."""
     for _ in range(_TIMES):
+        content = _without_first_lines(content)
         if is_signed(content):
             try:
                 content = signed_content(content)

@@ -32,13 +32,14 @@ class Line:
     name: str
     said: Mapping[str, str]  # in upper case, values without their quotes
     raw: bytes
+    charset: str | None  # of the whole file, as the mail names it
 
     @property
     def words(self) -> str:
         octets = self.raw[: 4 * WORDS]
         if self.said.get("ENCODING", "").upper() == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in self.said:
             octets = a2b_qp(octets)
-        text = as_text(octets, self.said.get("CHARSET"))[:WORDS]
+        text = as_text(octets, self.said.get("CHARSET") or self.charset)[:WORDS]
         return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text).strip()
 
     @property
@@ -68,15 +69,15 @@ def is_contact(part: Part) -> bool:
 
 def lines(part: Part) -> tuple[Line, ...]:
     """At most 20,000 lines, unfolded, of the first 8 MB."""
-    return _lines(part.content[:SIZE])
+    return _lines(part.content[:SIZE], part.charset)
 
 
 @lru_cache(maxsize=1)
-def _lines(content: bytes) -> tuple[Line, ...]:
-    return tuple(_read(content))
+def _lines(content: bytes, charset: str | None) -> tuple[Line, ...]:
+    return tuple(_read(content, charset))
 
 
-def _read(content: bytes) -> Iterator[Line]:
+def _read(content: bytes, charset: str | None) -> Iterator[Line]:
     blocks = [""]
     text = _SOFT.sub(b"", content) if b"QUOTED-PRINTABLE" in content.upper() else content
     unfolded = _FOLD.sub(b"", text.lstrip(b"\xef\xbb\xbf")).replace(b"\r", b"\n")
@@ -98,7 +99,7 @@ def _read(content: bytes) -> Iterator[Line]:
         elif name == "END":
             blocks = blocks[:-1] or [""]
         else:
-            yield Line(blocks[-1], name, said, value)
+            yield Line(blocks[-1], name, said, value, charset)
 
 
 def _is(part: Part, declared: str, endings: frozenset[str], block: bytes) -> bool:

@@ -159,5 +159,5 @@ def _saw(field: str, deed: Deed, detail: str) -> Saw:
 SHOWING = Showing("Apple's profiles", may_be_profile, show)
 ROWS = (
     Look("F19", Group.FILE, Severity.HIGH, payloads.SURE, "high", ("T1632.001", "T1660"), "profiles", takes_over,
-         "schools and employers who manage their own devices; hosts that mail the settings of a mailbox"),
+         "schools and employers who manage devices or their Wi-Fi; hosts that mail the settings of a mailbox"),
 )  # fmt: skip

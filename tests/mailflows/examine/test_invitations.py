@@ -106,6 +106,11 @@ def test_old_contacts_in_arabic_are_read() -> None:
     assert shown_by(file(old, "x.vcf")).text == "ليلى حداد"
 
 
+def test_a_calendar_in_an_older_character_set_is_read() -> None:
+    old = calendar("SUMMARY:اجتماع").decode().encode("cp1256")
+    assert shown_by(Part(1, "text/calendar", "windows-1256", (), False, old, False)).text == "اجتماع"
+
+
 def sent(sender: str, organiser: str, headers: str = "") -> list[Saw]:
     invitation = calendar(f"ORGANIZER:mailto:{organiser}")
     raw = mail("come", part(invitation, "text/calendar; method=REQUEST"), headers=headers, frm=sender)

@@ -1,6 +1,7 @@
 """The mail that frightened is found and read whatever it was saved as, and what is no mail stays a file."""
 
 import base64
+from dataclasses import replace
 
 import compressed_rtf
 import pytest
@@ -77,6 +78,10 @@ PLAIN = looks(findings_of(mail("?", part(PHISH, "message/rfc822", "x.eml"))), "m
         part(base64.encodebytes(PHISH), "application/octet-stream", "x.eml"),
         part(b"%d\n" % len(PHISH) + PHISH + b"<?xml version='1.0'?><plist/>", "application/octet-stream", "1.emlx"),
         part(b"From a@b.example Mon Jun  1 10:00:02 2026\n" + PHISH, "application/mbox", "x.mbox"),
+        part(b"\r\n\r\n" + PHISH, "message/rfc822"),
+        part(b"\xef\xbb\xbf" + PHISH, "application/octet-stream", "x.eml"),
+        part(b">From a@b.example Mon Jun  1 10:00:02 2026\r\n" + PHISH, "message/rfc822"),
+        part(TRAVELLED.encode() + b"\r\n\r\n" + PAGE, "text/plain", "x.eml"),
         part(SAVED, "application/vnd.ms-outlook", "fear.msg"),
         part(SAVED, "application/octet-stream", "noname"),
     ],
@@ -156,6 +161,10 @@ def test_a_mail_kept_only_as_rich_text_shows_its_links() -> None:
 def test_a_reminder_that_rings_on_another_machine_is_seen() -> None:
     saved = msg(text(0x1000, "meeting"), text(0x8012, "\\\\203.0.113.9\\share\\ring.wav"))
     assert "file://203.0.113.9/share/ring.wav" in shown(opened(saved))
+    fetched = msg(
+        text(0x1000, "x"), enclosed(0, text(0x3707, "plan.docx"), text(0x370D, "\\\\evil.example\\plan.docx"))
+    )
+    assert "file://evil.example/plan.docx" in shown(opened(fetched))
     assert "file:" not in shown(opened(msg(text(0x1000, "meeting"), text(0x8012, "C:\\Windows\\ring.wav"))))
 
 
@@ -210,6 +219,10 @@ def test_limits_are_those_of_what_it_is() -> None:
     assert too_much_in(binary) is None
     lines = Part(1, "x", None, ("x.eml",), True, b"A: b\n\n" + b"\n" * 700_000, True)
     assert too_much_in(lines) == "too_many_lines"
+    hidden = replace(lines, content=base64.encodebytes(lines.content))
+    assert too_much_in(hidden) == "too_many_lines"
+    with pytest.raises(ValueError, match="too_many_lines"):
+        mail_in(hidden)
 
 
 def test_a_mail_inside_its_signature_is_taken_out() -> None:
