@@ -8,7 +8,7 @@ from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.events import foreign_event
 from mailflows.examine.headers.folding import folded, plain_words
-from mailflows.examine.headers.known import belongs, named_in
+from mailflows.examine.headers.known import belongs, named_in, under_licence
 from mailflows.examine.headers.results import sender_domain
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
@@ -64,7 +64,9 @@ def borrowed_name(mail: Mail) -> Iterable[Saw]:
         shown = defanged(f"{box.name} <{box.address or domain}>")
         if (found := named_in(box.name)) and not belongs(found[0], domain):
             name, in_office = found
-            if not name.ordinary or in_office:
+            if under_licence(name, domain):
+                yield Saw("From", shown, HEADER_FORGEABLE, Severity.LOW, 2)
+            elif not name.ordinary or in_office:
                 yield Saw("From", shown, HEADER_FORGEABLE)
             elif not _is_somebody(box.name, domain):
                 yield Saw("From", shown, HEADER_FORGEABLE, Severity.LOW, 2)

@@ -181,12 +181,13 @@ ups*, ups delivery, ups express, ups parcel: ups.com upsemail.com
 usps, us postal service: usps.com usps.gov
 royal mail, evri, hermes parcel: royalmail.com royalmail.co.uk evri.com
 la poste, colissimo, chronopost, mondial relay: laposte.fr laposte.net laposte.info \
-notif-laposte.info notif-colissimo-laposte.info colissimo.fr chronopost.fr \
+notif-laposte.info notif-colissimo-laposte.info colissimo.fr chronopost.fr pickup.fr \
 mondialrelay.fr
 deutsche post, swiss post, post nl, postnl, bpost, postnord, correos express, correos*, gls parcel, dpd parcel: \
 deutschepost.de dhl.de post.ch postnl.nl bpost.be postnord.com correos.es gls-group.com dpd.com
 canada post, australia post, auspost: canadapost.ca canadapost-postescanada.ca auspost.com.au
-at&t, verizon, comcast, xfinity, t mobile, telefonica, movistar, telekom deutschland: att.com att.net verizon.com \
+at&t, verizon, comcast, xfinity, t mobile, telefonica, movistar, telekom deutschland: att.com att.net \
+att-mail.com verizon.com \
 verizonwireless.com comcast.com xfinity.com t-mobile.com telefonica.com movistar.es telekom.de telekom.com t-online.de
 bouygues telecom, vodafone, lycamobile: bouyguestelecom.fr vodafone.com lycamobile.com
 adac: adac.de

@@ -30,6 +30,13 @@ OFFICE = frozenset(folded(word) for line in _OFFICE for word in line.split())
 _FILLING = frozenset("the of for and your us uk eg lb de fr es my plus no co inc ltd llc corp com net org io".split())
 
 
+# Firms that carry a name under licence add their land to it: carrefourlebanon.com.
+_LANDS = frozenset(
+    "lebanon uae egypt jordan iraq ksa saudi qatar kuwait bahrain oman yemen syria palestine tunisia tunisie algeria "
+    "algerie morocco maroc libya turkey turkiye iran pakistan kurdistan mena usa france germany canada".split()
+)
+
+
 @dataclass(frozen=True)
 class Name:
     """A well-known name and the domains its owner writes from."""
@@ -80,6 +87,12 @@ def named_in(words: str) -> tuple[Name, bool] | None:
             if not name.ordinary or alone:
                 return name, alone and any(word not in _FILLING for word in rest)
     return None
+
+
+def under_licence(name: Name, host: str) -> bool:
+    """Say whether a domain is the name with a land added to it, as licensees have it, and strangers too."""
+    label = organisation(host).partition(".")[0].replace("-", "")
+    return any(label.removeprefix(one) in _LANDS for one in name.labels if len(one) > 5)
 
 
 def belongs(name: Name, host: str) -> bool:
