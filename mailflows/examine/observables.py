@@ -29,6 +29,7 @@ TINY = 1000  # octets; smaller files are empty, or the same everywhere
 SMALL_PICTURE = 20_000  # octets; logos of signatures
 
 _NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,62}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}[a-z0-9_])?){1,10}")
+_OF_ONE_THING = re.compile(r"(?=[\w-]{0,40}\d)[\w-]{20,}")  # the name a great house gives one file or form
 _PORTS = {"http": "80", "https": "443", "ftp": "21"}
 _FREE = frozenset(name for _, names in FREE for name in names)
 _COMMON = WELL_KNOWN | TRACKERS | FREEMAIL | SHORTENERS
@@ -149,7 +150,7 @@ def _is_a_place(way: Way) -> bool:
     path = way.target.path.partition("#")[0].strip("/")
     if under(host, SHORTENERS):
         return len(path) >= 4 and not way.protecting
-    return _tells_apart(host) or (under(host, _FREE) and len(path) >= 8)
+    return _tells_apart(host) or (under(host, _FREE) and len(path) >= 8) or bool(_OF_ONE_THING.search(path))
 
 
 def _reporters_own(shown: Shown) -> frozenset[str]:

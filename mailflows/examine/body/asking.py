@@ -37,15 +37,17 @@ INTENTS = (
     Intent("gives coins away", "crypto", ("claim", "prize"), "coins"),
     Intent("wants coins confirmed", "crypto", ("verify", "lock"), "demand"),
     Intent("holds back a parcel", "parcel", ("held",), "parcel"),
-    Intent("asks money for a parcel", "parcel", ("pay",), "parcel", 8),
+    Intent("asks money for a parcel", "parcel", ("pay",), "toll", 8),
     Intent("holds back mail", "post", ("held",), "threat", 6),
-    Intent("says that a mailbox is full", "post", ("full",), "full", 5),
+    Intent("says that a mailbox is full", "full", ("post", "full", "lock"), "full", 5),
+    Intent("says that a payment failed", "pay", ("held",), "failed", 5),
+    Intent("shares a document", "filed", ("click", "link"), "document", 8),
     Intent("asks for money at once", "pay", ("lock", "soon"), "pay", 8),
     Intent("offers a fortune", "fortune", ("fate", "claim"), "fortune"),
     Intent("asks for trust in money", "fortune", ("trust",), "trust"),
 )
 # What is said in honest mail of shops and newspapers too, and counts only beside something else.
-_FAINT = frozenset({"haste", "click", "pay", "full", "greeting"})
+_FAINT = frozenset({"haste", "click", "pay", "full", "failed", "document", "greeting"})
 
 
 def wants(shown: Shown) -> Iterable[Saw]:
@@ -58,7 +60,7 @@ def wants(shown: Shown) -> Iterable[Saw]:
     if not _can_be_obeyed(shown):
         found = {kind: what for kind, what in found.items() if kind in ("fortune", "trust", "prize", "alarm")}
     firm = [kind for kind in found if kind not in _FAINT]
-    needed = 3 if len(read.meant.words) > LONG else 2
+    needed = 3 if len(read.meant.words) > LONG or _is_of_a_list(shown) else 2
     if not firm or len(found) < needed:
         return
     evidence = defanged("; ".join(what for what, _ in found.values()) + ": " + next(iter(found.values()))[1])
@@ -79,6 +81,11 @@ def intents(meant: Meant) -> dict[str, tuple[str, str]]:
         place = meant.places["greeting"][0]
         found["greeting"] = "greets nobody by name", meant.around(place)
     return found
+
+
+def _is_of_a_list(shown: Shown) -> bool:
+    """On a mailing list people speak of accounts, packages and tokens all day."""
+    return bool(shown.mail.first("list-id") and shown.mail.first("list-post"))
 
 
 def _can_be_obeyed(shown: Shown) -> bool:

@@ -5,7 +5,7 @@ One row a meaning. Words are folded when the table is read, so they may be writt
 
 MEANINGS: dict[str, str] = {
     "account": (
-        "account* acct mailbox webmail wallet* membership* subscription* profile* kyc "
+        "account* acct icloud cloud_storage mailbox webmail wallet* membership* subscription* profile* kyc "
         "compte* messagerie abonnement* portefeuille* "
         "حساب* الحساب* حسابك حسابكم بحسابك لحسابك محفظة محفظتك المحفظة اشتراك اشتراكك بطاقتك عضويتك "
         "حساب‌کاربری اکانت کیف‌پول هەژمار* هەژمارەکەت hesab* hesap* cüzdan* üyelik* aboneli* hesabê hesabe "
@@ -91,7 +91,7 @@ MEANINGS: dict[str, str] = {
         "aquí enlace botón siguiente hier schaltfläche aqui botão abaixo qui pulsante sotto здесь ссылк* ссылке"
     ),
     "pay": (
-        "payment* invoice* bill fee fees refund* overdue unpaid transfer wire owed paypal debit charged "
+        "payment* invoice* toll tolls bill fee fees refund* overdue unpaid transfer wire owed paypal debit charged "
         "charge purchase "
         "order renewal receipt remittance facture* paiement* virement* rembours* impay* frais amende "
         "فاتورة الفاتورة دفع الدفع رسوم الرسوم تحويل حوالة استرداد مبلغ غرامة مستحقات سداد "
@@ -145,7 +145,8 @@ MEANINGS: dict[str, str] = {
         "посылк* доставк* таможен*"
     ),
     "held": (
-        "failed fail undeliver* held on_hold pending unable incomplete reschedul* incorrect missed stuck awaiting "
+        "failed fail declined rejected undeliver* held on_hold pending unable incomplete reschedul* incorrect "
+        "missed stuck awaiting "
         "unsuccessful échou* échec en_attente retenu* impossible reprogramm* معلقة متعذر تعذر فشل بانتظار "
         "محتجز محتجزة "
         "ناموفق معطل شکست bekle* başarısız ממתין ממתינה נכשל pendiente* fallid* retenid* retrasad* fehlgeschlagen "
@@ -208,7 +209,8 @@ MEANINGS: dict[str, str] = {
         "مرفق المرفق "
         "مرفقة الملف_المرفق پیوست هاوپێچ ekte ekli מצורף adjunto* anexo* anhang angehängt im_anhang allegato "
         "allegata "
-        "вложен* прикрепл* shared_document shared_a_file partagé voicemail voice_message"
+        "вложен* прикрепл* shared_document shared_a_file shared_with_you docusign e-sign esignature partagé "
+        "voicemail voice_message"
     ),
 }
 HOURS = (
@@ -216,5 +218,5 @@ HOURS = (
     "کاتژمێر ڕۆژ saat gün gun roj שעות ימים hora horas día dias días stunden stunde tage tagen ore giorni "
     "часов часа дней дня"
 )
-# Letters that join Arabic words: "and", "so", "in", "to", "as", and the article.
-JOINED = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل")
+# Letters that join Arabic words: "and", "so", "in", "to", "as", "on", "this", and the article.
+JOINED = ("وال", "بال", "فال", "كال", "عال", "هال", "لل", "ال", "و", "ف", "ب", "ل")

@@ -73,7 +73,8 @@ def extorts(shown: Shown) -> Iterable[Saw]:
     if place is None:
         place = read.meant.together("expose", ("spied",), 60)
     # Without a wallet the words of extortion are those of any newspaper, unless they all stand close together.
-    wants_money = read.meant.has("crypto") and len(threats) == 3 and read.meant.together("expose", ("shame",), 60)
+    close = read.meant.together("expose", ("shame",), 60) is not None
+    wants_money = close and len(threats) == 3 and read.meant.has("crypto") and read.meant.has("pay")
     if place is not None and (wallets or wants_money):
         named = f"{wallets[0].money} {wallets[0].address}: " if wallets else ""
         yield Saw("text", defanged(named + read.meant.around(place)), VISIBLE)

@@ -21,7 +21,7 @@ def pieces(text: str, words: Iterable[str], before: int, after: int) -> Iterator
     start = end = -1
     count = 0
     for spot in sorted(spots):
-        if spot - before <= end:
+        if end >= 0 and spot - before <= end:
             end = max(end, spot + after)
             continue
         if end >= 0:

@@ -44,7 +44,7 @@ def leads_on(shown: Shown) -> Iterable[Saw]:
 
     Mail services and newspapers count clicks this way, so an unknown redirect is only a hint, and none in lists.
     """
-    own = own_organisations(shown) | TRACKERS
+    own = own_organisations(shown)
     stations = ways(shown)
     lighter = (Severity.LOW, 1) if len(stations) > MANY else (None, None)  # advertisements among many links
     ordinary = len(stations) > MANY or comes_from_a_list(shown)
@@ -56,7 +56,7 @@ def leads_on(shown: Shown) -> Iterable[Saw]:
                 evidence = defanged(f"leads on through {way.organisation}: {way.link.target}")
                 yield Saw("link", evidence, VISIBLE, *lighter)
             continue
-        if way.protecting or way.back or following.organisation in own:
+        if way.protecting or way.back or following.organisation in own | TRACKERS:
             continue
         evidence = defanged(f"{way.target.host} leads on to {following.target.host}: {following.link.target}")
         if _lent(way) and way.organisation not in own:

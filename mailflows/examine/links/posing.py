@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from mailflows.examine.body.asking import intents
+from mailflows.examine.body.asking import LONG, intents
 from mailflows.examine.body.reading import reading
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, TRACKERS, WELL_KNOWN, organisation, under
@@ -118,11 +118,15 @@ def _leads_to_strangers(shown: Shown) -> Iterator[Saw]:
     if name and others:
         evidence = defanged(f"speaks for {name.name}, leads to {others[0].target.host}")
         yield Saw("link", evidence, VISIBLE, Severity.MEDIUM, 2)
-    elif own and len(wanted) > 1 and len(leading) <= FEW and not comes_from_a_list(shown):
+    elif own and len(wanted) > 1 and len(leading) <= FEW and _is_short(shown) and not comes_from_a_list(shown):
         sender, stranger = min(own), strangers[0]
         if _label(sender)[:5] != _label(stranger.organisation)[:5]:  # a firm's second name begins like its first
             evidence = defanged(f"comes from {sender}, leads only to {stranger.target.host}")
             yield Saw("link", evidence, VISIBLE, Severity.LOW, 1)
+
+
+def _is_short(shown: Shown) -> bool:
+    return len(reading(shown).meant.words) <= LONG
 
 
 def _spoken_for(shown: Shown) -> Name | None:

@@ -15,6 +15,7 @@ _LATER_LINK = re.compile(r"https?(?::|%3a)(?:/|%2f){1,2}[^\s\"'<>]{4,1900}", re.
 _AMP = re.compile(r"^/(?:amp|c|v|i|r)/(?:s/)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?:[/?#].{0,1500})?)$",
                   re.IGNORECASE | re.DOTALL)  # fmt: skip
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,18}(?:[/?#:].*)?$", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"0x[0-9a-f]{1,8}|\d{6,10}|\[[0-9a-f:.]{2,45}\]", re.IGNORECASE)  # a host written as a number
 _NAMES = (
     "url u q target to dest destination redirect redirect_url redirecturl redir rurl r goto go link lnk href adurl "
     "forward out murl a d redirect_to location uri target_url clickurl click l deeplink".split()
@@ -149,4 +150,4 @@ def _as_link(found: str) -> str:
 
 def _host_of(link: str) -> str:
     target = target_of(link)
-    return target.host if target and "." in target.host else ""
+    return target.host if target and ("." in target.host or _NUMBER.fullmatch(target.host)) else ""
