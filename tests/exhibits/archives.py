@@ -125,6 +125,22 @@ def rar(
     return made + _header(5, 0, _vint(0))
 
 
+def old_rar(name: str, stream: str = "", locked: bool = False, sealed: bool = False, volume: bool = False) -> bytes:
+    """The headers of a RAR 4, after its technical note; nothing is packed in it."""
+    made = b"Rar!\x1a\x07\x00" + _old_header(0x73, (0x80 if sealed else 0) | (1 if volume else 0), bytes(6))
+    fields = struct.pack("<IIBIIBBHI", 0, 0, 2, 0, 0x21, 29, 0x30, len(name), 0x20) + name.encode()
+    made += _old_header(0x74, 0x8000 | (4 if locked else 0), fields)
+    if stream:
+        fields = struct.pack("<IIBIIBBHI", 0, 0, 2, 0, 0x21, 29, 0x30, 3, 0) + b"STM" + stream.encode("utf-16-le")
+        made += _old_header(0x7A, 0x8000, fields)
+    return made + _old_header(0x7B, 0x4000, b"")
+
+
+def _old_header(kind: int, flags: int, fields: bytes) -> bytes:
+    body = struct.pack("<BHH", kind, flags, 7 + len(fields)) + fields
+    return struct.pack("<H", zlib.crc32(body) & 0xFFFF) + body
+
+
 def _header(kind: int, flags: int, fields: bytes, extra: bytes = b"", data: bytes = b"") -> bytes:
     flags |= 1 if extra else 0
     head = _vint(kind) + _vint(flags)

@@ -16,6 +16,7 @@ from mailflows.examine.seen import Part
 COMMON = ("infected", "virus", "malware", "password", "1234", "12345", "123456", "12345678", "0000", "1111")
 WORDS = 12  # of the mail
 _PIECES = frozenset("001 002 003 004 005 r00 r01 r02 r03 z01 z02 z03".split())
+_PROVES = 16  # octets
 TRIED_ON = 1024 * 1024  # octets of the smallest locked member, which the words are tried on
 
 
@@ -82,7 +83,12 @@ def key_of(part: Part, listing: Listing) -> Key | None:
     locked = [entry for entry in listing.files if entry.locked]
     try:
         found = infos(part.content)
-        smallest = min((found[entry.number - 1] for entry in locked), key=lambda info: info.compress_size, default=None)
+        # Nothing is proven by an empty file, which any word seems to open.
+        smallest = min(
+            (found[entry.number - 1] for entry in locked),
+            key=lambda info: (info.file_size < _PROVES, info.compress_size),
+            default=None,
+        )
     except BROKEN:
         return None
     if smallest is None or smallest.compress_size > TRIED_ON:

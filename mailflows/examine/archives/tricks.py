@@ -21,12 +21,13 @@ _NAMED = 3  # of one kind of trick
 
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")
 _SPLIT = re.compile(r"[/\\]")
-# What developers pack by the dozen, and what lies in the folder of a saved web page: grave alone, ordinary among others.
+# What developers pack by the dozen, and what lies in the folder of a saved web page: ordinary among others.
 _AMONG_OTHERS = frozenset("js bat cmd ps1 psm1 reg dll".split())
 _PAGES = frozenset("html htm shtml xhtml svg mht mhtml".split())
 _MANY = 8  # files: from here on a source is one among others
 # An installer for Linux or macOS holds programs by its nature; it is told as a program itself.
-_INSTALLERS = frozenset("deb rpm pkg xar ipk udeb a lib".split())
+_INSTALLERS = frozenset("application/x-archive application/x-rpm application/x-xar".split())
+_BUNDLE = ".app/contents/macos/"  # a program for macOS is a folder
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
@@ -58,7 +59,7 @@ def tricks(part: Part) -> Iterable[Saw]:
 
 def _starting(part: Part, files: Sequence[Entry]) -> Iterator[Saw]:
     """What acts when it is opened: the archive is there so that the mail's own filter does not see it."""
-    if kinds.extension(part.name) in _INSTALLERS:
+    if kinds.detected(part.content) in _INSTALLERS:
         return
     grave: list[Entry] = []
     slight: list[tuple[int, Entry]] = []
@@ -70,7 +71,7 @@ def _starting(part: Part, files: Sequence[Entry]) -> Iterator[Saw]:
             slight.append((3, entry))
         elif ending in _AMONG_OTHERS and len(files) > _MANY and _SPLIT.search(entry.name):
             slight.append((2, entry))
-        elif ending in kinds.ACTING:
+        elif ending in kinds.ACTING or _BUNDLE in entry.name.lower():
             grave.append(entry)
     for entry in grave[:_NAMED]:
         yield _saw("file in an archive", entry.name, Severity.HIGH, SURE, entry.number)

@@ -44,7 +44,8 @@ def acts_when_opened(part: Part) -> Iterable[Saw]:
             return
     if is_installer(part.content):
         yield Saw("file", shown_codes(f"{part.name}: a Windows installer"), DECODED)
-    elif ending and not part.forwarded:
+    # "www.paper.com" is how people call a page or a letter; a program of that ending is neither text nor picture.
+    elif ending and not part.forwarded and not (ending == "com" and media != "application/octet-stream"):
         yield _script(part, ending)
     elif media == "text/plain" and kinds.extension(part.name) not in _READ_AS_TEXT and not part.forwarded:
         yield from _nameless(part)

@@ -38,8 +38,8 @@ _HANDLER = re.compile(
     r"^\s*(?:search-ms|search|ms-[a-z-]+|shell|javascript|vbscript|data|mhtml|ldap|tel):", re.IGNORECASE
 )
 _GIVES_AWAY = re.compile(
-    r"^[ \t]*(?:drivestoredirect:s:[^\r\n ]|redirectdrives:i:1|redirectclipboard:i:1|redirectsmartcards:i:1"
-    r"|redirectwebauthn:i:1|remoteapplicationmode:i:1)",
+    # What is saved by default (clipboard, smart cards) is not among them.
+    r"^[ \t]*(?:drivestoredirect:s:[^\r\n ]|devicestoredirect:s:[^\r\n ]|redirectdrives:i:1|remoteapplicationmode:i:1)",
     re.IGNORECASE | re.MULTILINE,
 )
 _MARKS = (("[internetshortcut]", "url"), ("[desktop entry]", "desktop"), ("full address:s:", "rdp"))

@@ -21,13 +21,14 @@ from tests.exhibits.archives import (
     linked_zip,
     lying_zip,
     nested_zip,
+    old_rar,
     overlapping_zip,
     packed,
     rar,
     renamed_in_front,
     tarred,
 )
-from tests.exhibits.files import png, windows_program
+from tests.exhibits.files import mac_program, png, windows_program
 
 
 def found_in(name: str, content: bytes, text: str = "look") -> list[Finding]:
@@ -176,6 +177,19 @@ def test_honest_archives_are_left_alone(content: bytes) -> None:
     assert not weighty(found_in("a.archive", content))
 
 
+def test_the_headers_of_an_old_rar_are_read_too() -> None:
+    assert "writes elsewhere" in said(found_in("a.rar", old_rar("a.pdf", "..\\..\\x.lnk")), "F11")
+    assert "locked" in said(found_in("a.rar", old_rar("a.pdf", locked=True)), "F25")
+    assert "names are hidden" in said(found_in("a.rar", old_rar("a.pdf", sealed=True)), "F11")
+    assert "one piece of several" in said(found_in("a.rar", old_rar("a.pdf", volume=True)), "F11")
+    assert not weighty(found_in("a.rar", old_rar("a.txt")))
+
+
+def test_a_program_for_macos_is_a_folder() -> None:
+    found = found_in("a.zip", zipped_as({"Zoom.app/Contents/MacOS/zoom": mac_program(), "Zoom.app/Contents/x": b"x"}))
+    assert verdict(found, ("files",)).word is Word.DANGEROUS
+
+
 def test_pieces_of_a_zip_that_do_not_fit_together() -> None:
     plain = zipped_as({"invoice.pdf": b"%PDF-1.7\n%%EOF"})
     assert "two names" in said(found_in("a.zip", renamed_in_front(plain, b"invoice.pdf", b"invoice.exe")), "F11")
@@ -224,6 +238,12 @@ def test_what_stays_locked_is_told_and_is_unusual(name: str, content: bytes) -> 
     found = found_in(name, content)
     assert weighty(found) == {"F11", "F25"} and "locked" in said(found, "F25")
     assert verdict(found, ("files",)).word in (Word.UNUSUAL, Word.SUSPICIOUS)
+
+
+def test_an_empty_file_does_not_vouch_for_a_word() -> None:
+    locked = packed("zip", {"empty.txt": b"", **LETTER}, password="Xk3!", lock="zipcrypt")
+    whole = as_part("a.zip", locked, ("wrong", "also wrong", "Xk3!"))
+    assert LETTER["letter.txt"] in [take_out(whole, member.number).content for member in members_of(whole)]
 
 
 def test_a_password_that_stands_in_the_mail_opens_the_archive() -> None:

@@ -263,6 +263,7 @@ def test_f16_scripts_and_programs(name: str, content: bytes, weight: int) -> Non
         ("article.md", b"The attackers used `iex (iwr ...)`, says the report."),
         ("notes", b"call the office, then curl up with a book"),
         ("list.csv", b"cmd;run\r\n"),
+        ("www.paper.com", b"<html><p>hello</p></html>"),
     ],
 )
 def test_words_about_attacks_are_no_attack(name: str, content: bytes) -> None:

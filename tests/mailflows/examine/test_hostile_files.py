@@ -122,6 +122,14 @@ def test_nothing_is_written_anywhere_while_archives_are_opened(monkeypatch: pyte
     assert not opened and not list(tmp_path.iterdir())
 
 
+def test_names_that_hurt_are_shown_so_that_they_do_not() -> None:
+    raw = with_the_next("../../\u202eetc", BOMBS["names that hurt"][1]())
+    findings = [one for path in ("mail", "mail/2", "mail/2/in/2") for one in take_turn(raw, path).findings]
+    assert findings
+    for one in findings:
+        assert one.evidence.isprintable() and len(one.evidence) <= 200 and "\u202e" not in one.evidence
+
+
 def test_the_same_hostile_bytes_give_the_same_findings() -> None:
     for name in ("names that hurt", "a RAR that lies", "an OLE file in a circle", "overlapping members of 27 GB"):
         raw = with_the_next(BOMBS[name][0], BOMBS[name][1]())
