@@ -22,7 +22,7 @@ _STRAY = frozenset({b"\xef", b"\r", b"\n", b" ", b"\t", b">", b"M"})
 _BEFORE = re.compile(
     rb"[\xef\xbb\xbf\s]{0,100}(?:>From [^\r\n]{0,200}\r?\n|Microsoft Mail Internet Headers[^\r\n]{0,50}\r?\n)?"
 )
-_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t")
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t"
 _TIMES = 3  # that something is undone
 
 
@@ -61,6 +61,10 @@ def wrapped_by_outlook(content: bytes) -> bool:
     return content.startswith(MAGIC_OF_TNEF)
 
 
+def _is_base64(content: bytes) -> bool:
+    return bool(content) and not content[:4000].translate(None, _BASE64) and not content.translate(None, _BASE64)
+
+
 def _without_first_lines(content: bytes) -> bytes:
     """Empty lines, or a line that is no header, before the first: a parser would take all headers for text."""
     if content[:1] not in _STRAY:
@@ -88,7 +92,7 @@ def bare(content: bytes) -> bytes:
             continue
         if number := _APPLE.match(content):
             return content[number.end() :]
-        if begins_like_a_mail(content) or not content.strip() or not _BASE64.issuperset(content):
+        if begins_like_a_mail(content) or not _is_base64(content):
             return content
         try:
             content = b64decode(content)
