@@ -28,11 +28,14 @@ def document(body: str = "<w:p><w:r><w:t>hello</w:t></w:r></w:p>", **parts: byte
 
 def reaching(kind: str, target: str, encoding: str = "utf-8", mode: str = "External") -> bytes:
     """A .docx that names something outside itself."""
-    rels = (
-        f'<?xml version="1.0"?><Relationships><Relationship Id="rId1" Type="{OFFICE}{kind}" Target="{target}" '
-        f'TargetMode="{mode}"/></Relationships>'
-    )
-    return document(word_S__rels_S_document__xml__rels=rels.encode(encoding))
+    tag = f'<Relationship Id="rId1" Type="{OFFICE}{kind}" Target="{target}" TargetMode="{mode}"/>'
+    return relationships(tag, encoding)
+
+
+def relationships(tags: str, encoding: str = "utf-8") -> bytes:
+    """A .docx with these relationships."""
+    rels = f'<?xml version="1.0"?><Relationships>{tags}</Relationships>'.encode(encoding)
+    return document(word_S__rels_S_document__xml__rels=rels)
 
 
 def field(*runs: str) -> str:

@@ -99,6 +99,8 @@ def weighed(package: Package) -> Weighed:
     name = package.name or package.source or package.kind or "something without a name"
     if package.acts:
         return f"packed: {name}, which runs when clicked", Severity.HIGH, 6
+    if not package.name and kinds.detected(package.content).startswith("image/"):
+        return "a picture drawn by another program", Severity.INFO, 0
     return f"packed: {name}", Severity.LOW, 1
 
 
@@ -114,10 +116,22 @@ def _of_container(zipped: Container) -> Iterator[Weighed]:
             for _, given in tags(zipped.text(entry), "ocx"):
                 what = _CLASSES.get(given.get("classid", "").strip("{} ").upper())
                 yield (f"shown by {what[0]}", what[1], what[2]) if what else ("a control", Severity.INFO, 0)
+        elif entry.name.startswith("ppt/slides/") and ending == "xml":
+            yield from _actions(zipped.text(entry))
         elif ending in kinds.ACTING and ending not in ("inf", "app"):
             yield f"inside the document: {entry.written}", Severity.HIGH, 6
         elif ending not in _LEFT_ALONE and kinds.detected(zipped.read(entry, 64)) in kinds.ACTING_MEDIA:
             yield f"inside the document: {entry.written}, a program", Severity.HIGH, 6
+
+
+def _actions(slide: str) -> Iterator[Weighed]:
+    """What a slide does when it is clicked, or when the mouse only passes over it."""
+    for tag, given in tags(slide, "hlinkClick", "hlinkMouseOver", "hlinkHover"):
+        action = given.get("action", "").lower()
+        if action.startswith("ppaction://program"):
+            yield "a slide that starts a program", Severity.HIGH, 6
+        elif tag != "hlinkClick" and given.get("id") and not action.startswith("ppaction://hlinkshowjump"):
+            yield "a slide that follows a link when the mouse passes over it", Severity.MEDIUM, 3
 
 
 ROWS = (

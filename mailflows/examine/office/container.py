@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 
 from mailflows.examine.opener import EXPANDED, RATIO
 
@@ -20,8 +20,10 @@ _SMALL = 10 * 1024 * 1024  # below this nothing is a bomb
 
 _MARKS = (b"[Content_Types].xml", b"[content_types].xml", b"word/", b"xl/", b"ppt/", b"word\\", b"xl\\", b"ppt\\")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
-_TAG = r"<(?:[\w.-]{1,40}:)?"
-_ATTRIBUTE = re.compile(r"([\w.:-]{1,80})\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)')")
+# Inside a tag: attributes whose values may hold ">", but never "<". Every step takes what it can and gives none back.
+TAG = r"<(?:[\w.-]++:)?"
+IN_TAG = r"((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)"
+_ATTRIBUTE = re.compile(r"(?<![\w.:-])([\w.:-]{1,80})\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,26 @@ def laid_open(content: bytes) -> Container | None:
 
 
 def as_xml(raw: bytes) -> str:
-    """XML as characters, in whichever of the encodings that Office reads."""
+    """XML as characters, in whichever of the encodings that Office reads; comments gone, what is quoted as itself."""
     if raw[:2] in (b"\xff\xfe", b"<\x00"):
         text = raw.decode("utf-16-le", "replace")
     elif raw[:2] in (b"\xfe\xff", b"\x00<"):
         text = raw.decode("utf-16-be", "replace")
     else:
         text = raw.decode("utf-8", "replace")
-    return text.lstrip("\ufeff").replace("\x00", "")
+    text = text.lstrip("\ufeff").replace("\x00", "")
+    if "<!--" in text:
+        first, *others = text.split("<!--")
+        text = first + "".join(other.partition("-->")[2] for other in others)
+    if "<![CDATA[" in text:
+        first, *others = text.split("<![CDATA[")
+        text = first + "".join(_unquoted(other) for other in others)
+    return text
+
+
+def _unquoted(piece: str) -> str:
+    quoted, _, after = piece.partition("]]>")
+    return escape(quoted) + after
 
 
 def tags(text: str, *names: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -123,12 +137,13 @@ def tags(text: str, *names: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def attributes(written: str) -> dict[str, str]:
+    """The attributes of a tag, with what is escaped in them as itself."""
     return {
         key.rpartition(":")[2].lower(): unescape(double or single)
-        for key, double, single in _ATTRIBUTE.findall(written[:20_000])
+        for key, double, single in _ATTRIBUTE.findall(written)
     }
 
 
 @lru_cache(maxsize=64)
 def _finder(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"{_TAG}({'|'.join(names)})(?=[\s/>])([^<>]*)>?")
+    return re.compile(rf"{TAG}({'|'.join(names)})(?=[\s/>]){IN_TAG}")

