@@ -93,11 +93,12 @@ def _of_act(act: Act) -> _Seen | None:
     when = " on opening" if by_itself else ""
     if act.kind == "script":
         return _of_script(act)
-    if _OTHER_COMPUTER.match(act.detail) and act.kind not in ("form", "password"):
-        return _Seen(5, Severity.HIGH, f"reaches for a file on another computer{when}: {act.detail}")
     if act.kind == "launch":
         acts = any(kinds.extension(word.strip("\"'")) in kinds.ACTING for word in act.detail.split())
-        return _Seen(6 if acts or by_itself else 4, Severity.HIGH, f"starts a program{when}: {act.detail}")
+        sure = acts or by_itself or _OTHER_COMPUTER.match(act.detail)
+        return _Seen(6 if sure else 4, Severity.HIGH, f"starts a program{when}: {act.detail}")
+    if _OTHER_COMPUTER.match(act.detail) and act.kind not in ("form", "password"):
+        return _Seen(5, Severity.HIGH, f"reaches for a file on another computer{when}: {act.detail}")
     if act.kind == "link" and by_itself:
         return _Seen(3, Severity.MEDIUM, f"opens a link on opening: {act.detail}")
     if act.kind == "send":

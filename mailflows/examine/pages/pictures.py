@@ -97,7 +97,11 @@ def grey(content: bytes) -> Image.Image | Unfit:
         picture = opened(content, SCANNED, "L")
     except Unfit as why:
         return why
-    picture = flat(reduced(picture, SCANNED), "L")
+    whole = reduced(picture, SCANNED)
+    picture = flat(whole, "L")
+    if _has_holes(whole) and len(picture.getcolors(2) or ()) == 1:
+        # White upon nothing: it is the shape of what is not transparent that is seen.
+        picture = whole.convert("RGBA").getchannel("A")
     picture.thumbnail((SCANNED, SCANNED), Image.Resampling.BOX)
     return picture
 
@@ -114,11 +118,15 @@ def flat(picture: Image.Image, mode: str) -> Image.Image:
         # 16 bits a pixel: the upper eight are what is seen.
         deep = picture.convert("I") if picture.mode != "F" else picture
         return deep.point(lambda value: value * (1 / 256)).convert("L").convert(mode)
-    if picture.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in picture.info:
+    if _has_holes(picture):
         over = picture.convert("RGBA")
         white = Image.new("RGBA", over.size, "white")
         return Image.alpha_composite(white, over).convert(mode)
     return picture.convert(mode) if picture.mode != mode else picture
+
+
+def _has_holes(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in picture.info
 
 
 def unread(part: Part) -> Iterable[Saw]:

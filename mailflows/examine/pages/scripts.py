@@ -1,6 +1,7 @@
 """What the code of a page is for, told from the names it uses; nothing is ever run."""
 
 import re
+from binascii import Error, a2b_base64
 from dataclasses import dataclass
 
 LIBRARY = 150_000  # characters of code; beyond, all names occur, as in the libraries of charts and notebooks
@@ -28,7 +29,11 @@ _COMMAND = re.compile(
     r"powershell|mshta|msiexec|rundll32|bitsadmin|certutil|cmd(?:\.exe)?\s{0,3}/[ck]|curl\s{1,3}-|osascript|/bin/(?:ba|z)?sh",
     re.IGNORECASE,
 )
+_SECRET = re.compile(r"\btype[\"'`]?\s{0,3}[=:,]\s{0,3}\\?[\"'`]?password\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_QUOTED = re.compile(r"[\"'`]([\w.+/@-]{8,120}={0,2})[\"'`]")
 _LINKS = 50
+_STRINGS = 500  # that are tried for an address
 
 _MAKES_FILES = frozenset(
     "createObjectURL msSaveOrOpenBlob msSaveBlob showSaveFilePicker webkitRequestFileSystem".split()
@@ -55,6 +60,8 @@ class Purpose:
     scrambled: str = ""  # how it hides what it says
     commands: str = ""  # what it tells the computer itself, or has the reader tell it
     wards_off: bool = False  # keeps readers from looking at it
+    secret: bool = False  # writes a field for a password into the page
+    known: str = ""  # the address of somebody, written into it
     library: bool = False  # so much code that names tell nothing
     addresses: tuple[str, ...] = ()  # links in it
 
@@ -77,6 +84,8 @@ def purpose_of(code: str) -> Purpose:
         scrambled="" if library else _scrambled(code, cuts),
         commands=_commands(code, names),
         wards_off=len(names & _WARDS_OFF) > 0 and not library,
+        secret=not library and bool(_SECRET.search(code)),
+        known="" if library else _known(code),
         library=library,
         addresses=() if library else tuple(dict.fromkeys(_ADDRESSED.findall(code)))[:_LINKS],
     )
@@ -87,6 +96,22 @@ def _commands(code: str, names: set[str]) -> str:
         return f"lays a command into the clipboard ({found[0]})"
     if len(code) < LIBRARY and names & _COMMANDS:
         return "uses the Windows script host"
+    return ""
+
+
+def _known(code: str) -> str:
+    """An address that stands in the code, as it is or in base64: kits greet their reader with it."""
+    for number, found in enumerate(_QUOTED.finditer(code)):
+        if number == _STRINGS:
+            break
+        written = found[1]
+        if "@" not in written and len(written) % 4 == 0:
+            try:
+                written = a2b_base64(written).decode("ascii")
+            except (Error, UnicodeDecodeError):
+                continue
+        if _ADDRESS.fullmatch(written):
+            return written
     return ""
 
 

