@@ -163,6 +163,14 @@ def test_signatures_are_unwrapped_in_every_form_ber_allows() -> None:
     assert certificates(signature(content, SIGNER)) == (SIGNER,)
 
 
+def test_a_file_inside_a_signature_is_taken_out() -> None:
+    held = file(signature(b"MZ\x90\x00" + bytes(9000), SIGNER, 3, measured=False), "plan.exe.p7m")
+    (member,) = members_of(held)
+    assert member.name == "plan.exe" and take_out(held, 1).content.startswith(b"MZ\x90")
+    assert members_of(file(signature(b"", SIGNER), "smime.p7s")) == ()
+    assert members_of(file(signature(profile(payload("mdm")), SIGNER), "x.mobileconfig")) == ()
+
+
 def test_f18_a_mailed_app_is_dangerous() -> None:
     raw = mail("?", part(app(), "application/vnd.android.package-archive", "notes.apk"))
     found: list[Finding] = list(take_turn(raw, "mail/2").findings)
