@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from itertools import islice
 
@@ -14,7 +13,7 @@ from mailflows.examine.headers.known import names
 from mailflows.examine.kinds import detected
 from mailflows.examine.links.accounts import account_in
 from mailflows.examine.links.destinations import Way, targets, ways
-from mailflows.examine.links.places import FREE, SHORTENERS
+from mailflows.examine.links.places import LANDLORDS, SHORTENERS
 from mailflows.examine.links.sender import recipients
 from mailflows.examine.links.tricks import as_address
 from mailflows.examine.observable import Observable
@@ -31,14 +30,11 @@ SMALL_PICTURE = 20_000  # octets; logos of signatures
 _NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,62}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}[a-z0-9_])?){1,10}")
 _OF_ONE_THING = re.compile(r"(?=[\w-]{0,40}\d)[\w-]{20,}")  # the name a great house gives one file or form
 _PORTS = {"http": "80", "https": "443", "ftp": "21"}
-_FREE = frozenset(name for _, names in FREE for name in names)
 _COMMON = WELL_KNOWN | TRACKERS | FREEMAIL | SHORTENERS
 
 
-@cache
-def _owned() -> frozenset[str]:
-    """The true domains of well-known names: who borrows a name also leads to its owner."""
-    return frozenset(domain for name in names().values() for domain in name.domains)
+# The true domains of well-known names: who borrows a name also leads to its owner.
+_OWNED = frozenset(domain for name in names().values() for domain in name.domains)
 
 
 def of_shown(shown: Shown, path: str) -> Iterable[Observable]:
@@ -83,7 +79,7 @@ def _senders(shown: Shown) -> Iterator[tuple[str, bool]]:
                 address = box.address.lower()
                 local, _, host = address.rpartition("@")
                 if local and _NAME.fullmatch(ascii_name(host)) and address not in readers:
-                    known = host not in FREEMAIL and (under(host, _COMMON) or under(host, _owned()))
+                    known = host not in FREEMAIL and (under(host, _COMMON) or under(host, _OWNED))
                     # A return path is often made anew for each mail.
                     yield f"{local}@{ascii_name(host)}", header != "return-path" and not known
 
@@ -137,9 +133,9 @@ def _canonical(way: Way) -> str:
 
 def _tells_apart(host: str) -> bool:
     """A host of its own; on rented ground only what the tenant chose, and never the landlord or a common service."""
-    if under(host, _FREE):
-        return host not in _FREE and host.removeprefix("www.") not in _FREE
-    return not (under(host, _COMMON) or under(host, _owned()) or organisation(host).startswith("google."))
+    if under(host, LANDLORDS):
+        return host not in LANDLORDS and host.removeprefix("www.") not in LANDLORDS
+    return not (under(host, _COMMON) or under(host, _OWNED) or organisation(host).startswith("google."))
 
 
 def _is_a_place(way: Way) -> bool:
@@ -150,7 +146,7 @@ def _is_a_place(way: Way) -> bool:
     path = way.target.path.partition("#")[0].strip("/")
     if under(host, SHORTENERS):
         return len(path) >= 4 and not way.protecting
-    return _tells_apart(host) or (under(host, _FREE) and len(path) >= 8) or bool(_OF_ONE_THING.search(path))
+    return _tells_apart(host) or (under(host, LANDLORDS) and len(path) >= 8) or bool(_OF_ONE_THING.search(path))
 
 
 def _reporters_own(shown: Shown) -> frozenset[str]:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from mailflows.examine.body.meaning import Meant
 from mailflows.examine.body.reading import reading
 from mailflows.examine.clean import defanged
+from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.letters import files_of
+from mailflows.examine.links.places import is_borrowed, is_ordinary
+from mailflows.examine.links.sender import own_organisations
+from mailflows.examine.links.target import leading
 from mailflows.examine.look import Look
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
@@ -65,7 +69,10 @@ def wants(shown: Shown) -> Iterable[Saw]:
         return
     evidence = defanged("; ".join(what for what, _ in found.values()) + ": " + next(iter(found.values()))[1])
     heavy = len(found) > needed or len(firm) >= needed
-    yield Saw("text", evidence, VISIBLE, *(() if heavy else (Severity.LOW, 1)))
+    if _leads_home(shown):  # so do the true warnings of a provider, and its welcome
+        yield Saw("text", evidence, VISIBLE, *((Severity.LOW, 1) if heavy else (Severity.INFO, 0)))
+    else:
+        yield Saw("text", evidence, VISIBLE, *(() if heavy else (Severity.LOW, 1)))
 
 
 def intents(meant: Meant) -> dict[str, tuple[str, str]]:
@@ -81,6 +88,14 @@ def intents(meant: Meant) -> dict[str, tuple[str, str]]:
         place = meant.places["greeting"][0]
         found["greeting"] = "greets nobody by name", meant.around(place)
     return found
+
+
+def _leads_home(shown: Shown) -> bool:
+    """Whether every link leads to the sender's own organisation, apart from great houses whose signs stand below."""
+    own = own_organisations(shown)
+    hosts = [target.host for _, target in leading(shown.links) if target.host]
+    at_home = [host for host in hosts if organisation(host) in own and not is_borrowed(host)]
+    return bool(at_home) and all(organisation(host) in own or is_ordinary(host) for host in hosts)
 
 
 def _is_of_a_list(shown: Shown) -> bool:

@@ -7,9 +7,10 @@ from mailflows.examine.body.disguise import fillers
 from mailflows.examine.body.page import Page
 from mailflows.examine.body.reading import reading
 from mailflows.examine.clean import defanged, shown_codes
-from mailflows.examine.domains import TRACKERS, organisation
+from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.letters import files_of
+from mailflows.examine.links.places import is_ordinary
 from mailflows.examine.links.sender import comes_from_a_list, own_organisations
 from mailflows.examine.links.target import target_of
 from mailflows.examine.look import Look
@@ -24,11 +25,11 @@ def only_a_picture(shown: Shown) -> Iterable[Saw]:
     """B07: the mail is a picture with hardly a word, and the picture is a link to somebody other than the sender."""
     if shown.form == "file":
         return
-    own = own_organisations(shown) | TRACKERS
+    own = own_organisations(shown)
     for page in _pages(shown):
         if page.visible >= FEW or not page.images:
             continue
-        strangers = [link for link in page.linked if (host := _host(link)) and organisation(host) not in own]
+        strangers = [link for link in page.linked if _is_strange(_host(link), own)]
         if strangers:
             lighter = (Severity.LOW, 1) if comes_from_a_list(shown) else ()
             evidence = defanged(f"{page.visible} letters, a picture that leads to {strangers[0]}")
@@ -65,7 +66,7 @@ def hidden_words(shown: Shown) -> Iterable[Saw]:
     for page in _pages(shown):
         if page.splits >= 3:
             yield Saw("html", f"{page.splits} words are cut by hidden letters", VISIBLE)
-        elif page.hidden > MUCH and page.hidden > page.visible:
+        elif page.hidden > MUCH and page.hidden * 4 > page.visible * 5:
             yield Saw("html", f"{page.hidden} hidden letters beside {page.visible} that are seen", VISIBLE)
     invisible = _joiners_in_latin(reading(shown).words)
     if invisible >= 8:
@@ -97,6 +98,10 @@ def calls_home(shown: Shown) -> Iterable[Saw]:
     if hosts:
         note = f", {pixels} of them invisible" if pixels else ""
         yield Saw("html", defanged(f"fetches from {', '.join(list(hosts)[:6])}{note}"), VISIBLE)
+
+
+def _is_strange(host: str, own: frozenset[str]) -> bool:
+    return bool(host) and organisation(host) not in own and not is_ordinary(host)
 
 
 def _pages(shown: Shown) -> Iterator[Page]:

@@ -165,30 +165,27 @@ MEANINGS: dict[str, str] = {
         "перепол* превыш* хранилищ*"
     ),
     "fortune": (
-        "million millions billion usd us$ dollars inheritance beneficiary donation donate fund funds deceased_client "
-        "compensation atm_card next_of_kin consignment lottery_winning unclaimed loan "
-        "héritage bénéficiaire don fonds prêt indemnisation "
-        "مليون ملايين دولار ميراث ورثة الورثة مستفيد تبرع تبرعات صندوق تعويض قرض "
-        "میلیون ارث ذینفع وام میراث milyon miras bağış kredi מיליון ירושה "
-        "millones herencia beneficiari* donación préstamo millionen erbschaft begünstigt* spende kredit darlehen "
-        "milhões herança doação fundo fundos empréstimo milioni eredità donazione prestito "
-        "миллион* наследств* пожертвован* кредит"
+        "million millions billion inheritance next_of_kin consignment lottery_winning unclaimed atm_card donation_of "
+        "donate_to_you donation_to_you your_fund fund_beneficiary beneficiary_of compensation_fund loan_offer loans "
+        "héritage million_d'euros millions_d'euros millions_de_dollars fonds_de_indemnisation offre_de_prêt don_de "
+        "مليون ملايين ميراث ورثة الورثة تركة بصفتك_المستفيد تبرع_بمبلغ قرض_سريع عرض_قرض "
+        "میلیون ارث میراث milyon miras kredi_teklif* מיליון ירושה "
+        "millones herencia donación_de préstamos millionen erbschaft spende_von kreditangebot "
+        "milhões herança doação_de empréstimo milioni eredità donazione_di prestiti миллион* наследств*"
     ),
     "fate": (
-        "deceased late_husband late_father late_client died cancer widow dying illness terminal orphan "
-        "barrister refugee "
-        "general_manager diplomat décédé* feu_mon veuve mourant* maladie orphelin* avocat "
-        "متوفى المتوفى الراحل أرملة ارملة سرطان مرض يتيمة محامي لاجئة "
-        "درگذشت* فوت بیوه سرطان یتیم kanser dul vefat yetim "
-        "fallecid* viuda enfermedad verstorben* witwe krebs falecid* viúva doença câncer defunt* vedova malattia "
-        "умер* вдова рак"
+        "deceased late_husband late_father late_client late_wife cancer widow dying terminal_illness barrister "
+        "foreign_partner feu_mon veuve mourant* cancer المتوفى زوجي_الراحل والدي_الراحل أرملة سرطان محامي_المرحوم "
+        "درگذشته همسر_مرحوم بیوه سرطان rahmetli dul kanser אלמנה סרטן viuda fallecid* verstorben* witwe krebs "
+        "falecid* viúva câncer vedova defunt* вдова покойн*"
     ),
     "trust": (
-        "confidential* trustworthy business_proposal proposal partner* investor* honest mutual_benefit god allah "
-        "urgent_reply reply_to_this contact_me kindly_reply assistance confidentiel* partenaire* investisseur dieu "
-        "سري سرية ثقة الثقة شريك شراكة استثمار مساعدتك الله تواصل_معي محرمانه شریک سرمایه‌گذاری اعتماد "
-        "gizli ortak yatırım güven confianza confidencial* socio inversión vertraulich* partner vertrauen gott "
-        "confiança parceir* sócio fiducia riservat* socio довер* партнер* конфиденциальн*"
+        "confidential* trustworthy business_proposal mutual_benefit urgent_reply kindly_reply reply_to_this "
+        "contact_me "
+        "utmost_secrecy god_bless god_fearing sincere_partner confidentiel* réponse_urgente contactez-moi "
+        "بسرية_تامة سرية_تامة عرض_عمل_تجاري شخص_موثوق تواصل_معي_على محرمانه شخص_قابل_اعتماد gizlilik güvenilir_bir "
+        "confidencial* persona_de_confianza vertraulich* vertrauenswürdig* confidenzial* persona_di_fiducia "
+        "конфиденциальн* деловое_предложение"
     ),
     "crypto": (
         "bitcoin* btc crypto* token* nft nfts staking stake ethereum usdt xrp metamask ledger seed mint airdrop* "

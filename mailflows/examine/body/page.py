@@ -9,9 +9,9 @@ from mailflows.examine.html import Place
 EVENTS = 20
 _HIDDEN = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden"
-    r"|font-size\s{0,5}:\s{0,5}0?\.?[01]?(?:px|pt|em|%)?\s{0,5}(?:;|!|$)"
+    r"|font-size\s{0,5}:\s{0,5}(?:0(?:\.0\d{0,3})?(?:px|pt|r?em|%)?|[01]?(?:\.\d{1,3})?1?(?:px|pt))\s{0,5}(?:;|!|$)"
     r"|opacity\s{0,5}:\s{0,5}0(?:\.0{1,3})?\s{0,5}(?:;|!|$)|max-height\s{0,5}:\s{0,5}0(?:px)?\s{0,5}(?:;|!|$)"
-    r"|(?:left|top|text-indent|margin-left|margin-top)\s{0,5}:\s{0,5}-\d{3,5}"
+    r"|(?:left|top|text-indent|margin-left|margin-top)\s{0,5}:\s{0,5}-\d{4,5}"
     r"|(?<!-)(?:width|height)\s{0,5}:\s{0,5}0(?:px)?\s{0,5}(?:;|!|$)",
     re.IGNORECASE,
 )
@@ -27,6 +27,7 @@ _SMUGGLED = re.compile(
 )
 _STYLE_RUNS = re.compile(r"expression\s{0,9}\(|javascript:|-moz-binding|behaviou?r\s{0,9}:\s{0,9}url", re.IGNORECASE)
 _ADDRESSES = frozenset("href xlink:href src action formaction data background to values from srcdoc".split())
+_LETTERS = re.compile(r"\w+")  # preheaders are filled up with blanks and joiners
 _SIZE = re.compile(r"\d{1,5}")
 _WEB = re.compile(r"^\s{0,20}(?:https?:)?//", re.IGNORECASE)
 
@@ -70,7 +71,7 @@ def page_of(source: str) -> Page:
             concealed.append(hides)
             links.append(link)
             words = (place.node.text_content or "") if not place.silent else ""
-            letters = len(words) - words.count(" ") - words.count("\n") - words.count("\xa0")
+            letters = sum(len(word) for word in _LETTERS.findall(words))
             if hides:
                 page.hidden += letters
                 pending = pending or (letters > 0 and before.isalpha())

@@ -1,5 +1,7 @@
 """Places in the web that anybody can take for an hour: shorteners, free pages, tunnels, buckets; a table of names."""
 
+from mailflows.examine.domains import TRACKERS, WELL_KNOWN, under
+
 # U02: short names that say nothing of where they lead.
 SHORTENERS = frozenset(
     "bit.ly bitly.com bitly.cx j.mp t.co tinyurl.com tiny.cc tiny.one tiny.pl is.gd v.gd goo.gl ow.ly buff.ly rb.gy "
@@ -93,3 +95,14 @@ PASTES = frozenset(
     "webhook.site pipedream.net requestbin.com requestbin.net interact.sh oast.fun oast.live oast.site oast.pro "
     "oast.me burpcollaborator.net canarytokens.com beeceptor.com".split()
 )
+LANDLORDS = frozenset(name for _, rented in FREE for name in rented)
+
+
+def is_borrowed(host: str) -> bool:
+    """A short name, or ground that anybody can rent."""
+    return under(host, SHORTENERS) or under(host, LANDLORDS)
+
+
+def is_ordinary(host: str) -> bool:
+    """A place that stands in honest mail beside the sender's own: a mail service, a great house; nothing rented."""
+    return (under(host, TRACKERS) or under(host, WELL_KNOWN)) and not is_borrowed(host)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from mailflows.examine.body.asking import LONG, intents
 from mailflows.examine.body.reading import reading
@@ -11,8 +10,8 @@ from mailflows.examine.domains import FREEMAIL, TRACKERS, WELL_KNOWN, organisati
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.folding import loose
 from mailflows.examine.headers.known import Name, belongs, loose_names, named_in, names
-from mailflows.examine.links.destinations import Way, ends, ways
-from mailflows.examine.links.places import FREE, SHORTENERS
+from mailflows.examine.links.destinations import ends, ways
+from mailflows.examine.links.places import LANDLORDS, is_borrowed, is_ordinary
 from mailflows.examine.links.sender import comes_from_a_list, own_organisations
 from mailflows.examine.links.target import unescaped
 from mailflows.examine.look import Look
@@ -30,7 +29,6 @@ _SIGNING_IN = re.compile(
     r"invoice|payment|support|connexion|compte|cuenta|acceso|entrar|anmeld", re.IGNORECASE)  # fmt: skip
 # Sub-domains by which honest sites lead to their own room in a network.
 _OWN_ROOMS = frozenset("discord github gitlab slack telegram facebook instagram youtube twitter linkedin zoom".split())
-_LANDLORDS = frozenset(name for _, rented in FREE for name in rented)
 FEW = 12  # links of a mail that is no newsletter
 _LONG_NAME = 6  # letters; shorter names stand in too many words
 
@@ -54,7 +52,7 @@ def borrowed_name(shown: Shown) -> Iterable[Saw]:
     seen: set[str] = set()
     for way in ways(shown):
         host = way.target.host
-        if host in seen or way.protecting or (under(host, passed) and not _free(host)):
+        if host in seen or way.protecting or (under(host, passed) and not is_borrowed(host)):
             continue
         if found := _name_in_host(_below_the_landlord(host)):
             seen.add(host)
@@ -77,7 +75,7 @@ def _words_lie(shown: Shown) -> Iterator[Saw]:
         if not found or way.target.scheme not in ("http", "https"):
             continue
         claimed, true = organisation(found[1]), way.organisation
-        if not true or claimed == true or true in own or _tracks(way) or _label(claimed) == _label(true):
+        if not true or claimed == true or true in own or _tracks(way.target.host) or _label(claimed) == _label(true):
             continue
         if claimed.rpartition(".")[2] in _NO_SITES or "." not in claimed:
             continue
@@ -105,7 +103,7 @@ def _leads_to_strangers(shown: Shown) -> Iterator[Saw]:
         return
     own = own_organisations(shown)
     leading = [way for way in ends(shown) if way.target.scheme in ("http", "https")]
-    strangers = [way for way in leading if way.organisation not in own and not _ordinary(way)]
+    strangers = [way for way in leading if way.organisation not in own and not is_ordinary(way.target.host)]
     if not strangers or any(way.organisation in own for way in leading):
         return
     wanted = intents(reading(shown).meant)
@@ -117,7 +115,8 @@ def _leads_to_strangers(shown: Shown) -> Iterator[Saw]:
     others = [way for way in strangers if name is None or not belongs(name, way.target.host)]
     if name and others:
         evidence = defanged(f"speaks for {name.name}, leads to {others[0].target.host}")
-        yield Saw("link", evidence, VISIBLE, Severity.MEDIUM, 2)
+        lighter = (Severity.LOW, 1) if comes_from_a_list(shown) else (Severity.MEDIUM, 2)
+        yield Saw("link", evidence, VISIBLE, *lighter)
     elif own and len(wanted) > 1 and len(leading) <= FEW and _is_short(shown) and not comes_from_a_list(shown):
         sender, stranger = min(own), strangers[0]
         if _label(sender)[:5] != _label(stranger.organisation)[:5]:  # a firm's second name begins like its first
@@ -138,24 +137,15 @@ def _spoken_for(shown: Shown) -> Name | None:
     return found[0] if found and not found[0].ordinary else None
 
 
-def _ordinary(way: Way) -> bool:
-    """Places that stand in honest mail beside the sender's own; what anybody can rent is not among them."""
-    return _tracks(way) or (under(way.target.host, WELL_KNOWN) and not _free(way.target.host))
-
-
-def _tracks(way: Way) -> bool:
-    return under(way.target.host, TRACKERS) and not _free(way.target.host)
-
-
-def _free(host: str) -> bool:
-    return under(host, SHORTENERS) or under(host, _LANDLORDS)
+def _tracks(host: str) -> bool:
+    return under(host, TRACKERS) and not is_borrowed(host)
 
 
 def _below_the_landlord(host: str) -> str:
     """A rented name without the landlord's: "storage" of "storage.googleapis.com", with an ending to stand on."""
     labels = host.split(".")
     for place in range(len(labels)):
-        if ".".join(labels[place:]) in _LANDLORDS:
+        if ".".join(labels[place:]) in LANDLORDS:
             return ".".join([*labels[:place], "rented"]) if place else ""
     return host
 
@@ -189,21 +179,19 @@ def _name_in_path(path: str) -> Name | None:
 def _known_label(piece: str) -> Name | None:
     if len(piece) < 4:
         return None
-    found = names().get(piece) or (loose_names().get(loose(piece)) if len(piece) >= _LONG_NAME else None)
+    found = names().get(piece) or (_CONFUSED.get(loose(piece)) if len(piece) >= _LONG_NAME else None)
     return found if found and not found.ordinary else None
 
 
 def _grown_in(letters: str) -> Name | None:
     """The first long well-known name that has grown together with other letters."""
-    known = _long_names()
     for start in range(len(letters) - _LONG_NAME + 1):
-        for key, name in known.get(letters[start : start + 4], ()):
+        for key, name in _LONG_NAMES.get(letters[start : start + 4], ()):
             if letters.startswith(key, start):
                 return name
     return None
 
 
-@cache
 def _long_names() -> dict[str, tuple[tuple[str, Name], ...]]:
     """Long names by their first four letters."""
     found: dict[str, tuple[tuple[str, Name], ...]] = {}
@@ -211,6 +199,11 @@ def _long_names() -> dict[str, tuple[tuple[str, Name], ...]]:
         if len(key) >= _LONG_NAME and key.isascii() and not name.ordinary:
             found[key[:4]] = (*found.get(key[:4], ()), (key, name))
     return found
+
+
+# Read when the program starts, and not anew for each mail.
+_LONG_NAMES = _long_names()
+_CONFUSED = loose_names()
 
 
 def _label(name: str) -> str:

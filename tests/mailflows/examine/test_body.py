@@ -364,6 +364,53 @@ def test_b14_weighs_only_beside_a_file() -> None:
     assert "B14" not in answered(suspect("password: 4417"))
 
 
+NEWSLETTER = (
+    '<div style="display:none;max-height:0;overflow:hidden">Spring reading for you'
+    + "&zwnj;&nbsp;" * 200
+    + '</div><table><tr><td><a href="https://u1.ct.sendgrid.net/ls/click?upn=abc"><img src="https://cdn.paper.example/h.png"'
+    ' width="600" height="200" alt="Paper"></a></td></tr><tr><td><p>'
+    + "This week we read five books about rivers, and one about the people who count birds along them. "
+    * 8
+    + '</p><a href="https://u1.ct.sendgrid.net/ls/click?upn=def">Read on www.paper.example</a></td></tr><tr><td>'
+    '<a href="https://www.facebook.com/paper"><img src="https://cdn.paper.example/f.png"></a>'
+    '<a href="https://u1.ct.sendgrid.net/unsubscribe?e=layla@reporter.example">Unsubscribe</a> or update your account'
+    '</td></tr></table><img src="https://u1.ct.sendgrid.net/wf/open?upn=x" width="1" height="1">'
+)
+
+
+def test_a_newsletter_of_today_is_left_alone() -> None:
+    headers = (
+        "From: The Paper <news@paper.example>\r\nTo: layla@reporter.example\r\nSubject: Rivers\r\n"
+        "List-Unsubscribe: <https://u1.ct.sendgrid.net/u>"
+    )
+    found = suspect(NEWSLETTER, headers, "text/html")
+    assert [(finding.look, finding.evidence) for finding in found if finding.weight and finding.look[0] in "BU"] == []
+
+
+def test_a_true_warning_of_a_provider_weighs_little() -> None:
+    words = (
+        "<p>New sign-in to your account. We noticed a suspicious sign-in from a new device. If it was not you, change "
+        'your password: <a href="https://account.provider.example/security">Check activity</a></p>'
+    )
+    found = suspect(words, "From: Provider <no-reply@accounts.provider.example>", "text/html")
+    assert sum(answered(found).values()) <= 1
+    assert sum(answered(suspect(words, STRANGER, "text/html")).values()) >= 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "تدعوكم مؤسستنا إلى ورشة عن الأمان الرقمي يوم الخميس. يرجى تأكيد المشاركة عبر الرابط التالي:",
+        "أعزائي الشركاء، نرفق لكم تقرير المشروع عن المستفيدين والمنحة البالغة مليون دولار، مع الشكر لثقتكم:",
+        "Our partners helped 2 million refugees this year; your donation supports widows and orphans. Read the report:",
+        "همکاران گرامی، برای تأیید حضور در نشست روی این پیوند بزنید:",
+        "Chers collègues, merci de valider vos congés avant vendredi sur le portail :",
+    ],
+)
+def test_people_who_work_together(words: str) -> None:
+    assert not answered(suspect(words + " https://www.stranger.example/a"))
+
+
 @pytest.mark.parametrize(
     "hostile",
     ["password " * 20_000, "password: " * 20_000, "ignore all the " * 12_000, "win + " * 30_000, "curl x " * 25_000,
