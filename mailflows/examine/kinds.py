@@ -101,7 +101,8 @@ SCRIPTS = frozenset(
 )
 PROGRAMS = frozenset(
     "exe scr com pif dll cpl ocx sys msi msix msixbundle appx appxbundle appinstaller msp mst gadget jar apk xapk "
-    "apkm aab ipa deb rpm run appimage elf app pkg chm hlp xll vsto application".split()
+    "apkm aab ipa deb rpm run appimage elf app pkg chm hlp xll vsto application diagcab "
+    "appref-ms msu wsb xbap pyz crx xpi vsix terminal workflow".split()
 )
 SHORTCUTS = frozenset(
     "lnk url website desktop webloc library-ms search-ms searchconnector-ms rdp ovpn theme themepack deskthemepack "

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mailflows.examine import kinds
+from mailflows.examine.archives.contents import Key
 from mailflows.examine.archives.listing import Entry, Listing
 from mailflows.examine.archives.opening import opened
 from mailflows.examine.archives.seams import seams
@@ -45,16 +46,27 @@ def tricks(part: Part) -> Iterable[Saw]:
         yield from _seams(part)
     if listing.volume:
         yield _saw("archive", f"{part.name}: one piece of several", Severity.MEDIUM, 2)
-    if listing.sealed:
-        yield _saw("archive", f"{part.name}: locked, and even its names are hidden", Severity.MEDIUM, 2)
-    elif any(entry.locked for entry in listing.files):
-        if key and key.offered == "in the mail":
-            yield _saw("archive", f"{part.name}: locked, and the password stands in the mail", Severity.MEDIUM, 3)
-        elif key:
-            yield _saw("archive", f"{part.name}: locked with a password that everybody tries", Severity.MEDIUM, 2)
-        else:
-            yield _saw("archive", f"{part.name}: locked with a password", Severity.LOW, 1)
+    yield from _locks(part, listing, key)
     yield from _alone(files)
+
+
+def _locks(part: Part, listing: Listing, key: Key | None) -> Iterator[Saw]:
+    """A lock keeps scanners out, and is no secret where the word stands beside it."""
+    offered = bool(part.words)  # where no word could be proven, that the mail offers one is all there is to say
+    if listing.sealed:
+        yield _saw(
+            "archive", f"{part.name}: locked, and even its names are hidden", Severity.MEDIUM, 3 if offered else 2
+        )
+    elif not any(entry.locked for entry in listing.files):
+        return
+    elif key and key.offered == "in the mail":
+        yield _saw("archive", f"{part.name}: locked, and the password stands in the mail", Severity.MEDIUM, 3)
+    elif key:
+        yield _saw("archive", f"{part.name}: locked with a password that everybody tries", Severity.MEDIUM, 2)
+    elif offered:
+        yield _saw("archive", f"{part.name}: locked, and the mail offers a password", Severity.MEDIUM, 3)
+    else:
+        yield _saw("archive", f"{part.name}: locked with a password", Severity.LOW, 1)
 
 
 def _starting(part: Part, files: Sequence[Entry]) -> Iterator[Saw]:

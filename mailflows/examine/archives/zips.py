@@ -107,7 +107,7 @@ def cut_out(content: bytes, info: zipfile.ZipInfo) -> bytes:
 
 
 def _described(number: int, info: zipfile.ZipInfo) -> Entry:
-    kind: Kind = "folder" if info.is_dir() else "file"
+    kind: Kind = "folder" if info.orig_filename.endswith("/") else "file"
     if stat.S_ISLNK(info.external_attr >> 16):
         kind = "symbolic link"
     return Entry(number, _name(info), info.file_size, kind, "", bool(info.flag_bits & LOCKED))

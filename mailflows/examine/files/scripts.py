@@ -2,9 +2,10 @@
 
 import re
 
-_READ = 256 * 1024  # octets
+_HEAD, _TAIL = 128 * 1024, 64 * 1024  # octets that are read, for what matters may stand behind a mountain of nothing
 
-# Each list is searched once, over the text without case. No expression here looks back.
+# Each list is searched once, over the text without case. What may be long begins where a run begins, so that a run is
+# not tried once more at each of its letters.
 _FETCHES = re.compile(
     rb"xmlhttp|winhttp|urldownloadtofile|downloadstring|downloadfile|downloaddata|invoke-webrequest|invoke-restmethod"
     rb"|\biwr\b|\birm\b|start-bitstransfer|bitsadmin|certutil|net\.webclient|\bcurl(?:\.exe)?\s|\bwget\s|urlretrieve"
@@ -19,9 +20,11 @@ _RUNS = re.compile(
 _HIDES = re.compile(
     rb"frombase64string|b64decode|base64\s+(?:-d|--decode)|\batob\s*\(|fromcharcode|\bchrw?\s*\(\s*\d+\s*\)\s*&"
     rb"|\s-e(?:nc|ncodedcommand|c)?\s+[a-z0-9+/=]{20}|\s-w(?:indowstyle)?\s+h|strreverse|\bunescape\s*\("
-    rb"|\^[a-z]\^[a-z]\^[a-z]|[a-z0-9+/]{800}|#@~\^|(?:\\x[0-9a-f]{2}){40}"
+    rb"|\^[a-z]\^[a-z]\^[a-z]|(?<![a-z0-9+/])[a-z0-9+/]{800}|#@~\^|(?:\\x[0-9a-f]{2}){40}"
 )
-_TUNNEL_RUNS = re.compile(rb"^\s*(?:up|down|route-up|ipchange|tls-verify|client-connect|plugin)\s", re.MULTILINE)
+_TUNNEL_RUNS = re.compile(
+    rb"^[ \t]{0,40}(?:up|down|route-up|ipchange|tls-verify|client-connect|plugin)\s", re.MULTILINE
+)
 _MACRO = re.compile(
     rb"attribute\s+vb_name|\bsub\s+(?:auto_?(?:open|exec|close|new)|document_(?:open|close)|workbook_open)\s*\("
 )
@@ -29,7 +32,7 @@ _MACRO = re.compile(
 
 def habits_of(content: bytes) -> tuple[str, ...]:
     """What it does, where that is more than a tool does: nothing for a script that only runs, or only fetches."""
-    text = content[:_READ].replace(b"\0", b"").lower()
+    text = _read(content)
     found = [
         word
         for word, words in (("fetches", _FETCHES), ("runs", _RUNS), ("hides what it does", _HIDES))
@@ -41,4 +44,10 @@ def habits_of(content: bytes) -> tuple[str, ...]:
 
 
 def is_macro_text(content: bytes) -> bool:
-    return _MACRO.search(content[:_READ].replace(b"\0", b"").lower()) is not None
+    return _MACRO.search(_read(content)) is not None
+
+
+def _read(content: bytes) -> bytes:
+    """Both ends in lower case; the NULs of UTF-16 are left out, and Latin letters remain."""
+    ends = content if len(content) <= _HEAD + _TAIL else content[:_HEAD] + b"\n" + content[-_TAIL:]
+    return ends.replace(b"\0", b"").lower()

