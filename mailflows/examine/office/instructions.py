@@ -24,7 +24,6 @@ _QUOTED = re.compile(r"^\s*QUOTE((?:\s+\d{1,5}){2,})\s*(?:\\\*.*)?$", re.IGNOREC
 _OLD = re.compile(rb"\x13([^\x13\x14\x15]{2,2000})[\x14\x15\x13]")
 _OLD_WIDE = re.compile(rb"\x13\x00((?:[^\x13\x14\x15]\x00){2,1000})[\x14\x15\x13]\x00")
 _WORD = re.compile(r"\s*[\\\"=]*\s*([A-Za-z]{2,20})")
-_STORIES = ("word/",)
 
 
 @lru_cache(maxsize=2)
@@ -42,11 +41,10 @@ def instructions_of(content: bytes) -> tuple[tuple[str, str], ...]:
 
 def _written(content: bytes) -> Iterator[str]:
     if zipped := opened(content):
-        for story in _STORIES:
-            for entry in zipped.named(".xml", under=story):
-                yield from joined(zipped.text(entry))
-    elif text := flat_xml(content):
-        yield from joined(text)
+        for _, text in zipped.texts(zipped.named(".xml", under="word/")):
+            yield from joined(text)
+    elif flat := flat_xml(content):
+        yield from joined(flat)
     elif is_rich(content):
         yield from rich_instructions(content)
     elif (whole := compound(content)) and whole.holds("WordDocument"):

@@ -13,7 +13,7 @@ from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.office.compounds import compounds
-from mailflows.examine.office.vba import Project, projects
+from mailflows.examine.office.vba import ALL_SOURCE, Project, projects
 from mailflows.examine.seen import DECODED, Part, Saw
 
 SECOND_OPINION = 12_000  # characters
@@ -66,12 +66,13 @@ def warm_up() -> None:
 
 def macros(part: Part) -> Iterable[Saw]:
     """F03: VBA. Code that starts by itself and runs or fetches something is as good as a program."""
-    told = 0
+    told = size = 0
     for where, whole in compounds(part.content):
         for project in projects(whole):
-            if told == PROJECTS:
+            if told == PROJECTS or size > ALL_SOURCE:
                 return
             told += 1
+            size += len(project.source)
             yield from judge(project, where)
 
 

@@ -10,7 +10,7 @@ from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.office.compounds import Compound, compounds
-from mailflows.examine.office.container import Container, as_xml, opened, tags
+from mailflows.examine.office.container import Container, opened, tags
 from mailflows.examine.office.instructions import instructions_of
 from mailflows.examine.office.plain import flat_xml
 from mailflows.examine.office.rich import is_rich, remote_templates
@@ -130,14 +130,13 @@ def _outside(content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _of_container(zipped: Container) -> Iterator[tuple[str, str]]:
-    for entry in zipped.named(".rels"):
-        text = as_xml(zipped.read(entry, 2_000_000))
+    for entry, text in zipped.texts(zipped.named(".rels")):
         yield from _external(text)
         if text.strip()[:1] not in ("<", ""):
             yield _UNREADABLE, entry.written
-    for entry in zipped.named(".xml") if zipped.is_open_document else ():
-        if entry.name.rpartition("/")[2] in ("content.xml", "styles.xml", "settings.xml", "meta.xml"):
-            yield from _of_open_document(zipped.text(entry))
+    parts = zipped.named("content.xml", "styles.xml", "settings.xml", "meta.xml") if zipped.is_open_document else ()
+    for _, text in zipped.texts(parts):
+        yield from _of_open_document(text)
 
 
 def _of_compound(whole: Compound) -> Iterator[tuple[str, str]]:

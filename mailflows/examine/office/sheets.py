@@ -12,10 +12,11 @@ from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.office.compounds import compounds
-from mailflows.examine.office.container import Container, opened, tags
+from mailflows.examine.office.container import Container, as_xml, opened, tags
 from mailflows.examine.office.records import biff, biff12, wide_string
 from mailflows.examine.seen import DECODED, Part, Saw
 
+SHEETS = 30  # of one workbook that are looked into
 CELLS = 20_000  # formulas of one workbook that are looked at
 
 # Functions that reach outside the sheet, by the numbers the binary formats use (MS-XLS 2.5.198.17).
@@ -78,27 +79,36 @@ def _books(content: bytes) -> Iterator[tuple[str, Book]]:
 
 
 def _zipped(zipped: Container) -> Book:
+    """Macro sheets by their folder, and by the relationship that leads to them, whatever they are called."""
     book = Book()
+    led_to = _led_to(zipped)
     for entry in zipped.entries:
-        if "macrosheets/" in entry.name and not entry.name.endswith(".rels") and "binaryindex" not in entry.name:
-            book.sheets.append(entry.written)
+        last = entry.name.rpartition("/")[2]
+        foreign = last.endswith(".rels") or last.startswith("binaryindex")
+        if ("macrosheets/" in entry.name or last in led_to) and not foreign and len(book.sheets) < SHEETS:
+            book.sheets.append(last)
             raw = zipped.read(entry)
-            found = _CALLED_IN_TEXT.findall(raw.decode("utf-8", "replace")) if entry.name.endswith(".xml") else []
+            found = _CALLED_IN_TEXT.findall(as_xml(raw)) if last.endswith(".xml") else []
             book.calls.update(dict.fromkeys([*(word.upper() for word in found[:CELLS]), *_numbers(raw)]))
-        elif entry.name.endswith(".rels") and b"acrosheet" in (rels := zipped.read(entry)):
-            for _, given in tags(rels.decode("utf-8", "replace").replace("\x00", ""), "Relationship"):
-                if given.get("type", "").lower().endswith(("xlmacrosheet", "xlintlmacrosheet")):
-                    book.sheets.append(given.get("target", "?"))
-        elif entry.name.endswith("workbook.bin"):
+        elif last.endswith("workbook.bin"):
             _names12(zipped.read(entry), book)
-        elif entry.name.startswith("xl/workbook") and entry.name.endswith(".xml"):
+        elif last.startswith("workbook") and last.endswith(".xml"):
             for tag, given in tags(zipped.text(entry), "sheet", "definedName"):
                 if tag == "sheet":
                     book.hidden += given.get("state", "").lower() == "veryhidden"
                 elif hit := _AUTO.search(given.get("name", "")):
                     book.starts[hit[0].lower().removeprefix("_xlnm.")] = None
-    book.sheets = list(dict.fromkeys(name.rpartition("/")[2] for name in book.sheets))
+    book.sheets += [name for name in led_to if name not in book.sheets]
     return book
+
+
+def _led_to(zipped: Container) -> list[str]:
+    found: dict[str, None] = {}
+    for _, text in zipped.texts(zipped.named(".rels")):
+        for _, given in tags(text, "Relationship") if "acrosheet" in text.lower() else ():
+            if given.get("type", "").lower().endswith(("xlmacrosheet", "xlintlmacrosheet")):
+                found[given.get("target", "?").replace("\\", "/").rpartition("/")[2].lower()] = None
+    return list(found)[:SHEETS]
 
 
 def _names12(stream: bytes, book: Book) -> None:

@@ -8,7 +8,7 @@ from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.office.compounds import MAGIC, Compound, compounds, in_slides, in_text
-from mailflows.examine.office.container import Entry, laid_open, opened
+from mailflows.examine.office.container import ALL_XML, LARGEST_XML, Container, Entry, laid_open, opened
 from mailflows.examine.office.locks import behind_the_lock, is_locked
 from mailflows.examine.office.notebook import attached_to, is_notebook
 from mailflows.examine.office.packages import Package, from_object, named, packages_of
@@ -75,6 +75,8 @@ def damaged(part: Part) -> Iterable[Saw]:
         zipped = laid_open(part.content)
         for entry in zipped.entries[:READ] if zipped else ():
             zipped.read(entry, 16) if zipped else b""
+        if zipped and _longer_than_read(zipped):
+            yield Saw("document", shown_codes(f"{part.name}: longer than is read"), DECODED)
         if part.content[:8] == MAGIC:
             Compound(part.content)
     except Exception as trouble:  # noqa: BLE001 - a boundary: whatever a parser of hostile formats raises is told
@@ -92,6 +94,15 @@ def _rank(entry: Entry) -> int | None:
     if ending in _TEXT or last in ("mimetype", "[content_types].xml") or last.startswith(_OWN_BINARIES):
         return None
     return 1
+
+
+def _longer_than_read(zipped: Container) -> bool:
+    """Sheets may be long: of them only the beginning is shown, and nothing in them starts anything."""
+    return any(
+        sum(entry.size for entry in zipped.named(ending, under=under)) > ALL_XML
+        or any(entry.size > LARGEST_XML for entry in zipped.named(ending, under=under))
+        for ending, under in ((".rels", ""), (".xml", "word/"), (".bin", "word/"), (".bin", "xl/macrosheets/"))
+    )
 
 
 def _as_member(package: Package, number: int) -> Member:

@@ -8,7 +8,7 @@ from mailflows.examine import kinds
 from mailflows.examine.links.written import links_in_text
 from mailflows.examine.office.cells import is_table, lines, links_in_cells
 from mailflows.examine.office.compounds import MAGIC, compound
-from mailflows.examine.office.container import Container, as_xml, opened, tags
+from mailflows.examine.office.container import Container, opened, tags
 from mailflows.examine.office.instructions import instructions_of
 from mailflows.examine.office.oldwords import old_words
 from mailflows.examine.office.plain import flat_xml
@@ -109,8 +109,8 @@ def _shown(text: str, links: list[str]) -> Shown:
 
 def _hyperlinks(zipped: Container) -> list[str]:
     found: list[str] = []
-    for entry in zipped.named(".rels"):
-        for _, given in tags(as_xml(zipped.read(entry, 2_000_000)), "Relationship"):
+    for _, text in zipped.texts(zipped.named(".rels")):
+        for _, given in tags(text, "Relationship"):
             if (
                 given.get("type", "").lower().endswith("/hyperlink")
                 and given.get("targetmode", "").lower() == "external"

@@ -114,6 +114,9 @@ def test_f04_macro_sheets_in_every_container() -> None:
     assert ids(file("a.xlsm", made.workbook(auto, xl_S_macrosheets_S_sheet1__xml=macro))) == {"F04": 6}
     assert ids(file("a.xlsm", made.workbook(xl_S_macrosheets_S_sheet1__xml=macro))) == {"F04": 6}
     assert ids(file("a.xlsm", made.workbook(xl_S_macrosheets_S_sheet1__xml=b"<xm:macrosheet/>"))) == {"F04": 3}
+    led = b'<Relationship Type="http://x/office/2006/relationships/xlMacrosheet" Target="worksheets/s.xml"/>'
+    renamed = made.workbook(auto, xl_S_worksheets_S_s__xml=macro, xl_S__rels_S_workbook__xml__rels=led)
+    assert ids(file("a.xlsm", renamed)) == {"F04": 6}
     assert ids(file("a.xlsb", made.binary_workbook())) == {"F04": 6}
     assert ids(file("a.xls", made.old_workbook(made.sheet("M", 1, 2), made.starts_alone()))) == {"F04": 6}
     assert ids(file("a.slk", b'ID;P\r\nO;E\r\nNN;NAuto_open;ER1C1\r\nC;X1;Y1;EEXEC("calc")\r\nE\r\n')) == {"F04": 6}
