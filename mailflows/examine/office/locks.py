@@ -4,7 +4,6 @@ A lock is tried with what a reader would try: the password Office itself uses un
 those that everybody uses. Each try costs a third of a second on purpose, so there are few.
 """
 
-import contextlib
 import io
 import re
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from zipfile import BadZipFile
 from zlib import error
 
 import msoffcrypto
-from msoffcrypto.exceptions import FileFormatError
+from msoffcrypto.format import doc97, ooxml, ppt97, xls97
 
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
@@ -26,11 +25,13 @@ from mailflows.examine.seen import DECODED, Member, Part, Saw
 
 TRIES = 6
 SPINS = 200_000  # rounds of hashing that a document may ask for; Office writes 100,000
+DESCRIPTION = 16_384  # octets of what describes the key
 OPENABLE = 16 * 1024 * 1024  # octets of a locked document that is tried
 
 UNASKED = ("VelvetSweatshop", "/01Hannes Ruescher/01")  # Office tries them by itself: Excel the first, PowerPoint both
 _COMMON = ("infected", "1234", "123456", "password")
-_SPIN_COUNT = re.compile(rb"spinCount=\"(\d{1,12})\"")
+_AGILE = b"\x04\x00\x04\x00"  # MS-OFFCRYPTO 2.3.4.10: the key is described in XML
+_SPIN_COUNT = re.compile(rb"spinCount\s*=\s*[\"'](\d+)")
 _FILE_PASS = 0x002F  # MS-XLS 2.4.117
 _HIDDEN_IN_TEXT = b"manifest:encryption-data"
 
@@ -43,10 +44,8 @@ class Opened:
     content: bytes
 
 
-def warm_up() -> None:
-    """Load the ciphers that a first try would load."""
-    with contextlib.suppress(FileFormatError):
-        msoffcrypto.OfficeFile(io.BytesIO(b"no document"))
+# Loaded here, for the library would load them anew in every child.
+_FORMATS = (doc97, ooxml, ppt97, xls97)
 
 
 def locked(part: Part) -> Iterable[Saw]:
@@ -123,9 +122,14 @@ def _try(content: bytes, word: str) -> bytes:
 
 
 def _asks_too_much(content: bytes) -> bool:
+    """Say whether trying a key would cost more than it should, or its description is written to harm a parser."""
     whole = compound(content)
-    spins = _SPIN_COUNT.findall(whole.read("EncryptionInfo", 65536)) if whole else []
-    return any(int(count) > SPINS for count in spins)
+    told = whole.read("EncryptionInfo", DESCRIPTION + 1) if whole else b""
+    if told[:4] != _AGILE:
+        return len(told) > DESCRIPTION
+    spins = _SPIN_COUNT.findall(told)
+    odd = len(told) > DESCRIPTION or b"<!" in told or b"&" in told or not spins
+    return odd or any(int(count) > SPINS for count in spins)
 
 
 def _encrypted(whole: Compound) -> bool:

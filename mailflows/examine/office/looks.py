@@ -36,4 +36,3 @@ SHOWINGS: tuple[Showing, ...] = words.SHOWINGS
 def warm_up() -> None:
     """Load what every child would load anew."""
     macros.warm_up()
-    locks.warm_up()

@@ -55,7 +55,7 @@ def of_container(part: Part) -> Shown:
             words.append(words_of(text))
             size += len(words[-1])
             links += list(_CELL.findall(text)[:LINKS])
-            links += [given.get("href", "") for _, given in tags(text, "a") if "a" in text]
+            links += [given.get("href", "") for _, given in tags(text, "a")]
     links += _hyperlinks(zipped)
     return _shown("\n".join(words), links + list(_of_fields(part.content)))
 

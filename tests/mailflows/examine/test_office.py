@@ -273,7 +273,9 @@ def test_f07_a_locked_open_document() -> None:
 
 
 def test_f07_a_lock_built_to_cost_time_is_not_tried() -> None:
-    slow = b'<keyEncryptors><p:encryptedKey spinCount="9000000"/></keyEncryptors>'.ljust(4096)
+    slow = b'\x04\x00\x04\x00@\x00\x00\x00<keyEncryptors><p:encryptedKey spinCount="9000000"/></keyEncryptors>'.ljust(
+        4096
+    )
     assert ids(file("a.docx", compound({"EncryptionInfo": slow, "EncryptedPackage": bytes(4096)}))) == {"F07": 3}
 
 
