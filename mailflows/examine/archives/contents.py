@@ -9,7 +9,7 @@ from mailflows.examine.archives.listing import NOTHING, Listing
 from mailflows.examine.archives.rars import marks_of
 from mailflows.examine.archives.streams import SMALL, holds_one, list_stream, read_stream
 from mailflows.examine.archives.wrapping import inner_name, reader_of
-from mailflows.examine.archives.zips import BROKEN, infos, list_zip, read_cut_out, read_zip
+from mailflows.examine.archives.zips import BROKEN, has_no_list, infos, list_zip, read_cut_out, read_zip
 from mailflows.examine.seen import Part
 
 # What people lock with who want that it opens all the same: those who study malware, and those who send it.
@@ -33,12 +33,14 @@ def contents(part: Part) -> Listing:
     reader = reader_of(part)
     if not reader:
         return NOTHING
-    if reader == "zip":
+    form = _form_of(part)
+    if form is None:
         return list_zip(part.content)
-    if reader == "single" and holds_one(part.content):
-        listing = list_stream(part.content, one=True)
+    listing = list_stream(part.content, form)
+    if form == "one":
         return replace(listing, entries=tuple(replace(entry, name=inner_name(part)) for entry in listing.entries))
-    listing = list_stream(part.content)
+    if form == "zip without a list":
+        return replace(listing, trouble=list_zip(part.content).trouble)
     marks = marks_of(part.content)
     return replace(
         listing,
@@ -54,17 +56,17 @@ def contents(part: Part) -> Listing:
 
 def take(part: Part, number: int, key: Key | None) -> tuple[bytes, bool]:
     """One thing out of it, at most LARGEST octets, and whether that is all of it and unharmed."""
-    reader = reader_of(part)
-    if reader == "zip":
+    form = _form_of(part)
+    if form is None:
         return read_zip(part.content, number, key.word if key else None)
-    return read_stream(part.content, number, one=reader == "single" and holds_one(part.content))
+    return read_stream(part.content, number, form)
 
 
 def broken_in(part: Part, numbers: Collection[int], key: Key | None, budget: int) -> set[int]:
     """Which of these things break while they are read, as far as `budget` octets go."""
-    reader = reader_of(part)
-    if reader != "zip":
-        return streams.broken_in(part.content, numbers, budget, reader == "single" and holds_one(part.content))
+    form = _form_of(part)
+    if form is not None:
+        return streams.broken_in(part.content, numbers, budget, form)
     broken = set()
     for number in numbers:
         content, whole = read_zip(part.content, number, key.word if key else None)
@@ -78,7 +80,7 @@ def broken_in(part: Part, numbers: Collection[int], key: Key | None, budget: int
 
 def key_of(part: Part, listing: Listing) -> Key | None:
     """The word that opens what is locked in a zip; None where none does. Other kinds cannot be unlocked here."""
-    if reader_of(part) != "zip":
+    if _form_of(part) is not None:
         return None
     locked = [entry for entry in listing.files if entry.locked]
     try:
@@ -99,6 +101,17 @@ def key_of(part: Part, listing: Listing) -> Key | None:
         if opened:
             return Key(word, "in the mail" if word in offered else "common")
     return None
+
+
+def _form_of(part: Part) -> streams.Form | None:
+    """How libarchive is to understand the file; None for a zip with a list, which is read by that."""
+    reader = reader_of(part)
+    if reader == "single":
+        return "one" if holds_one(part.content) else "any"
+    if reader != "zip":
+        return "any"
+    # Many programs go on without the list, by the heads that stand before the members.
+    return "zip without a list" if has_no_list(part.content) else None
 
 
 def is_volume(name: str) -> bool:

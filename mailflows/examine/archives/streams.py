@@ -4,10 +4,10 @@ libarchive could start programs for rare compressions, and read files of this ma
 is told by name what it may know.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from ctypes import create_string_buffer
-from typing import Any
+from typing import Any, Literal
 
 from libarchive import ffi
 from libarchive.exception import ArchiveError
@@ -17,7 +17,9 @@ from mailflows.examine.opener import EXPANDED, LARGEST, RATIO
 
 _FILTERS = ("gzip", "bzip2", "xz", "lzma", "zstd", "compress", "lzip", "lz4", "rpm")
 _FORMATS = ("7zip", "ar", "cab", "cpio", "iso9660", "lha", "rar", "rar5", "tar", "xar")
-_RAW = ("raw",)
+# How the file is to be understood: as any archive there is, as one file made smaller, or as a zip without its list.
+Form = Literal["any", "one", "zip without a list"]
+_FORMS: dict[Form, tuple[str, ...]] = {"any": _FORMATS, "one": ("raw",), "zip without a list": ("zip_streamable",)}
 _BLOCK = 256 * 1024
 SMALL = 10_000  # octets: smaller files may hold as much as a file of this size
 
@@ -32,18 +34,18 @@ def holds_one(content: bytes) -> bool:
     An empty archive counts as none: whatever begins with zeros, as disk images do, would pass for one.
     """
     try:
-        with _opened(content, _FORMATS) as archive:
+        with _opened(content, "any") as archive:
             return next(_headers(archive), None) is None
     except ArchiveError:
         return True
 
 
-def list_stream(content: bytes, one: bool = False) -> Listing:
+def list_stream(content: bytes, form: Form = "any") -> Listing:
     """What lies in it, until the list ends, breaks, or claims too much. Nothing is expanded that need not be."""
     entries: list[Entry] = []
     trouble, claimed = "", 0
     try:
-        with _opened(content, _RAW if one else _FORMATS) as archive:
+        with _opened(content, form) as archive:
             for number, entry in enumerate(_headers(archive), 1):
                 if number > MOST:
                     trouble = f"more than {MOST} things"
@@ -61,12 +63,12 @@ def list_stream(content: bytes, one: bool = False) -> Listing:
     return Listing(tuple(entries), trouble)
 
 
-def read_stream(content: bytes, number: int, one: bool = False) -> tuple[bytes, bool]:
+def read_stream(content: bytes, number: int, form: Form = "any") -> tuple[bytes, bool]:
     """One entry, at most LARGEST octets, and whether that is all of it and unharmed."""
     read, whole = bytearray(), True
     limit = min(LARGEST, most_of(content))
     try:
-        with _opened(content, _RAW if one else _FORMATS) as archive:
+        with _opened(content, form) as archive:
             for place, _ in enumerate(_headers(archive), 1):
                 if place < number:
                     continue
@@ -80,7 +82,7 @@ def read_stream(content: bytes, number: int, one: bool = False) -> tuple[bytes, 
     return bytes(read), whole
 
 
-def broken_in(content: bytes, numbers: Collection[int], budget: int, one: bool = False) -> set[int]:
+def broken_in(content: bytes, numbers: Collection[int], budget: int, form: Form = "any") -> set[int]:
     """Which of these entries break while they are read. One walk for all, for each may need all that stands before it.
 
     It ends after `budget` octets; what was not reached by then is not among them.
@@ -88,7 +90,7 @@ def broken_in(content: bytes, numbers: Collection[int], budget: int, one: bool =
     reached, broken, last = 0, set(), 0
     limit = min(LARGEST, most_of(content))
     try:
-        with _opened(content, _RAW if one else _FORMATS) as archive:
+        with _opened(content, form) as archive:
             for last, _ in enumerate(_headers(archive), 1):
                 size = 0
                 for block in blocks(archive) if last in numbers else ():
@@ -147,12 +149,12 @@ def _text(name: bytes | None) -> str:
 
 
 @contextmanager
-def _opened(content: bytes, forms: Sequence[str]) -> Iterator[Any]:
+def _opened(content: bytes, form: Form) -> Iterator[Any]:
     archive = ffi.read_new()
     try:
         for name in _FILTERS:
             ffi.get_read_filter_function(name)(archive)
-        for name in forms:
+        for name in _FORMS[form]:
             ffi.get_read_format_function(name)(archive)
         ffi.read_open_memory(archive, content, len(content))
         yield archive

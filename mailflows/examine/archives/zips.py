@@ -43,6 +43,12 @@ def list_zip(content: bytes) -> Listing:
     return listing
 
 
+def has_no_list(content: bytes) -> bool:
+    """Say whether members stand there and no list of them can be read."""
+    listing = list_zip(content)
+    return content.startswith(_LOCAL) and not listing.entries and not listing.volume and bool(listing.trouble)
+
+
 def infos(content: bytes) -> list[zipfile.ZipInfo]:
     """The list at the end, as Python reads it."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -328,6 +328,14 @@ def test_what_lies_in_a_disk_image_is_looked_at() -> None:
     assert {"F11", "F12", "F13", "F17"} <= weighty(found)
 
 
+def test_a_zip_without_its_list_is_read_by_the_heads_of_its_members() -> None:
+    """As many programs do: so what was broken on purpose is opened all the same."""
+    whole = zipped_as({"order.exe": windows_program(), "letter.txt": b"hello"})
+    for broken in (whole[: whole.index(b"PK\x01\x02")], whole.replace(b"PK\x05\x06", b"PK\x05\x07")):
+        found = found_in("a.zip", broken)
+        assert {"F11", "F16", "F17", "F25"} <= weighty(found)
+
+
 def test_a_name_that_begins_with_nothing_is_a_name() -> None:
     found = found_in("a.zip", zipped_as({"@order.exe": b"MZ\0"}).replace(b"@order.exe", b"\0order.exe"))
     assert {"F11", "F16"} <= weighty(found) and "<U+0000>order" in said(found, "F11")
