@@ -15,7 +15,10 @@ from mailflows.examine.pages import looks as pages
 from mailflows.examine.phones import looks as phones
 
 # Asked of the mail that frightened: its headers are evidence. The reporter's own headers are not.
-OF_HEADERS: tuple[Look, ...] = headers.OF_HEADERS
+OF_HEADERS: tuple[Look, ...] = headers.OF_HEADERS + invitations.OF_HEADERS
+
+# Asked of the mail that frightened as a whole: what it says, and whether who it says it is from can have said it.
+OF_SHOWN: tuple[Look, ...] = headers.OF_SHOWN
 
 # Asked of what a frightening mail or file says and shows.
 OF_BODIES: tuple[Look, ...] = body.OF_BODIES
@@ -36,4 +39,4 @@ OF_INSIDES: tuple[Look, ...] = (
     + invitations.OF_INSIDES
 )
 
-LOOKS = OF_HEADERS + OF_BODIES + OF_LINKS + OF_FILES + OF_INSIDES
+LOOKS = OF_HEADERS + OF_SHOWN + OF_BODIES + OF_LINKS + OF_FILES + OF_INSIDES

@@ -1,6 +1,7 @@
 """The table of what has something inside, and of what shows something; the first that fits is asked."""
 
 from mailflows.examine.archives import looks as archives
+from mailflows.examine.files import looks as files
 from mailflows.examine.invitations import looks as invitations
 from mailflows.examine.office import looks as office
 from mailflows.examine.opener import LARGEST, Opener
@@ -14,7 +15,9 @@ MEMBERS = 1000  # of one file that are listed
 OPENED = 15  # of one file that get a turn of their own; the others are named in a finding
 
 OPENERS: tuple[Opener, ...] = phones.OPENERS + office.OPENERS + pages.OPENERS + invitations.OPENERS + archives.OPENERS
-SHOWINGS: tuple[Showing, ...] = pages.SHOWINGS + invitations.SHOWINGS + office.SHOWINGS + phones.SHOWINGS
+SHOWINGS: tuple[Showing, ...] = (
+    invitations.SHOWINGS + office.SHOWINGS + phones.SHOWINGS + files.SHOWINGS + pages.SHOWINGS
+)
 
 
 def opener_of(part: Part) -> Opener | None:

@@ -12,7 +12,8 @@ from mailflows.examine.archives import looks as archives
 from mailflows.examine.charsets import as_text
 from mailflows.examine.domains import organisation
 from mailflows.examine.evidence.inline import forwarded_inline
-from mailflows.examine.evidence.mails import mail_in
+from mailflows.examine.evidence.mails import mail_in, too_much_in
+from mailflows.examine.files import patterns
 from mailflows.examine.finding import Finding, not_examined
 from mailflows.examine.invitations import looks as invitations
 from mailflows.examine.kinds import detected
@@ -24,6 +25,7 @@ from mailflows.examine.observable import Observable
 from mailflows.examine.office import looks as office
 from mailflows.examine.openers import OPENED, members_of, opener_of, shown_by
 from mailflows.examine.pages import looks as pages
+from mailflows.examine.pages.codes import codes_drawn, links_from_codes
 from mailflows.examine.path import find
 from mailflows.examine.phones import looks as phones
 from mailflows.examine.read import hops, read_mail
@@ -48,6 +50,7 @@ def warm_up() -> None:
     for charset in ("utf-8", "cp1256", "iso-8859-6", "cp1252", "iso-8859-1", "utf-16-le"):
         as_text(b"", charset)
     html.as_words("<p>", 10)
+    patterns.warm_up()
 
 
 def take_turn(mail: bytes, path: str) -> Turn:
@@ -91,7 +94,7 @@ def _own_mail(raw: bytes) -> Turn:
 
 
 def _forwarded(part: Part, path: str) -> Turn:
-    if reason := too_much(part.content):
+    if reason := too_much_in(part):
         return Turn(None, (not_examined(path, REASONS[reason]),), ("forwarded-mail",), ())
     try:
         mail = mail_in(part)
@@ -133,12 +136,14 @@ def _shown(mail: Mail, form: Form) -> Shown:
     pages = tuple(words_of(part) for part in bodies(mail) if part.declared == "text/html")
     plain = "\n".join(words_of(part) for part in bodies(mail) if part.declared == "text/plain")
     text = plain if plain.strip() else "\n".join(html.as_words(page, _TEXT) for page in pages)
-    return Shown(mail, text[:_TEXT], pages, links_in(mail), form)
+    drawn = links_from_codes(codes_drawn(pages, plain[:_TEXT]))
+    return Shown(mail, text[:_TEXT], pages, (*links_in(mail), *drawn), form)
 
 
 def _of_suspect(shown: Shown, path: str) -> list[Finding]:
     """Everything that is asked of the mail that frightened."""
-    return _answers(looks.OF_HEADERS, shown.mail, path) + _answers(looks.OF_BODIES + looks.OF_LINKS, shown, path)
+    found = _answers(looks.OF_HEADERS, shown.mail, path)
+    return found + _answers(looks.OF_SHOWN + looks.OF_BODIES + looks.OF_LINKS, shown, path)
 
 
 def _of_files(mail: Mail, path: str) -> list[Finding]:
@@ -177,6 +182,8 @@ def _evidence(shown: Shown) -> tuple[str, ...]:
         found.append("headers")
     if shown.links:
         found.append("links")
+    if any(link.where == "qr" for link in shown.links):
+        found.append("codes")
     if any(not part.forwarded for part in files_of(shown.mail)):
         found.append("files")
     return tuple(found)

@@ -34,6 +34,7 @@ MISSING = {
     "links": "links were not opened",
     "files": "something could not be looked into",
     "forwarded_mail": "the mail that frightened was not sent as a file",
+    "original_mail": "the mail that frightened was forwarded as text, not as a file",
 }
 # Many small oddities of one kind must not convict: newsletters are full of them.
 CAPS = {
@@ -69,9 +70,11 @@ def verdict(findings: Sequence[Finding], evidence: Iterable[str], unread: str | 
         or (finding.severity is Severity.HIGH and finding.group in (Group.FILE, Group.INDICATOR))
         for finding in findings
     )
-    not_looked_into = unread is not None or any(finding.group is Group.COVERAGE for finding in findings)
+    closed = [finding for finding in findings if finding.group is Group.COVERAGE]
+    # a photo in a format that is not drawn here is told as missing, and does not hide that nothing else was found
+    not_looked_into = unread is not None or any(finding.severity is not Severity.INFO for finding in closed)
     word = _special(findings, hard) or _word(findings, had, hard, not_looked_into)
-    return Verdict(word, _missing(had, not_looked_into), hard)
+    return Verdict(word, _missing(had, unread is not None or bool(closed)), hard)
 
 
 def lifted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -128,7 +131,9 @@ def total(findings: Sequence[Finding]) -> int:
 
 def _missing(had: frozenset[str], not_looked_into: bool) -> tuple[str, ...]:
     missing = []
-    if "forwarded-mail" not in had and "files" not in had:
+    if "inline" in had and "forwarded-mail" not in had:
+        missing.append("original_mail")
+    elif "forwarded-mail" not in had and "files" not in had:
         missing.append("forwarded_mail")
     if "headers" not in had:
         missing.append("headers")

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
 import zxingcpp
 from PIL import Image, ImageOps
 
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
-from mailflows.examine.html import TARGET
+from mailflows.examine.html import TARGET, places
 from mailflows.examine.links.written import links_in_text
 from mailflows.examine.look import Look
 from mailflows.examine.pages.blocks import drawn_in_lines, drawn_in_tables
@@ -81,6 +82,10 @@ _WRITTEN_AS = re.compile(r"(?:urlto:|url:|MEBKM:(?:.{0,200}?;)?URL:)", re.IGNORE
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,30}:", re.IGNORECASE)
 
 
+CELLS = 150  # cells of a table below which no code is drawn with them
+DRAWINGS = 10  # of one mail that are read
+
+
 @lru_cache(maxsize=1)
 def codes_in(part: Part) -> tuple[str, ...]:
     """What the codes of a picture, of the first pages of a PDF, or of a text that draws them say; each once."""
@@ -89,6 +94,13 @@ def codes_in(part: Part) -> tuple[str, ...]:
         for payload in _payloads(picture):
             found.setdefault(payload)
     return tuple(found)[:CODES]
+
+
+def codes_drawn(pages: Iterable[str], text: str) -> tuple[str, ...]:
+    """What codes say that are drawn in the text of a mail itself, with signs or with the cells of a table."""
+    tables = (drawn_in_tables(places(page)) for page in pages if page.lower().count("<td") > CELLS)
+    pictures = chain(chain.from_iterable(tables), drawn_in_lines(text))
+    return tuple(dict.fromkeys(payload for picture in islice(pictures, DRAWINGS) for payload in _payloads(picture)))
 
 
 def links_from_codes(payloads: Iterable[str]) -> tuple[Link, ...]:

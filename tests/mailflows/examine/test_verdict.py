@@ -39,7 +39,7 @@ def test_what_was_missing_is_said() -> None:
     assert verdict([], ("links",)).missing == ("forwarded_mail", "headers", "links")
     assert verdict([], ("forwarded-mail",)).missing == ("headers",)
     assert verdict([not_examined("mail/2", "x")], ("forwarded-mail", "headers")).missing == ("files",)
-    assert set(MISSING) == {"forwarded_mail", "headers", "links", "files"}
+    assert set(MISSING) == {"forwarded_mail", "original_mail", "headers", "links", "files"}
 
 
 def test_what_speaks_for_a_mail_lifts_only_what_it_explains() -> None:
@@ -59,3 +59,15 @@ def test_the_two_special_words_yield_to_hard_evidence() -> None:
     assert verdict([exercise], ALL).word is Word.TRAINING_EXERCISE
     assert verdict([alert, exercise], ALL).word is Word.REAL_ALERT
     assert verdict([alert, exercise, macro], ALL).word is Word.DANGEROUS
+
+
+def test_a_photo_that_is_not_drawn_is_missing_and_hides_nothing() -> None:
+    quiet = replace(not_examined("mail/2", "HEIC"), severity=Severity.INFO, weight=0)
+    judged = verdict([quiet], ALL)
+    assert judged.word is Word.NOTHING_FOUND and "files" in judged.missing
+    assert verdict([not_examined("mail/2", "HEIC")], ALL).word is Word.COULD_NOT_CHECK
+
+
+def test_a_forward_in_the_text_asks_for_the_original() -> None:
+    assert "original_mail" in verdict([], ("inline", "links")).missing
+    assert "original_mail" not in verdict([], ("inline", "forwarded-mail", "headers")).missing
