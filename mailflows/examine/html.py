@@ -80,6 +80,23 @@ def as_words(html: str, limit: int) -> str:
     return "\n".join(lines).strip()[:limit]
 
 
+def words_beside_links(html: str, limit: int) -> str:
+    """The words of a page that carry no link: an address among them becomes one in the reader's mail program."""
+    pieces: list[str] = []
+    carried: list[bool] = []
+    size = 0
+    for place in places(html):
+        carried.append(place.tag == "a" or (place.parent >= 0 and carried[place.parent]))
+        if place.tag == "-text" and not place.silent and not carried[-1]:
+            pieces.append(place.node.text_content or "")
+            size += len(pieces[-1])
+            if size > limit:
+                break
+        elif place.tag in _BLOCKS:
+            pieces.append("\n")
+    return "".join(pieces)[:limit]
+
+
 def links_of(html: str) -> tuple[Link, ...]:
     """The links of the first million characters of HTML, at most 500, in order, with the words a reader clicks on.
 

@@ -66,6 +66,8 @@ def hidden_words(shown: Shown) -> Iterable[Saw]:
     for page in _pages(shown):
         if page.splits >= 3:
             yield Saw("html", f"{page.splits} words are cut by hidden letters", VISIBLE)
+        elif page.gap:
+            yield Saw("html", f"the rest is pushed out of sight by {page.gap}", VISIBLE)
         elif page.hidden > MUCH and page.hidden * 4 > page.visible * 5:
             yield Saw("html", f"{page.hidden} hidden letters beside {page.visible} that are seen", VISIBLE)
     invisible = _joiners_in_latin(reading(shown).words)

@@ -98,7 +98,8 @@ MEANINGS: dict[str, str] = {
         "پرداخت فاکتور واریز بازپرداخت پارەدان پسووڵە drav fatûre ödeme* fatura* iade ücret* "
         "תשלום חשבונית החזר "
         "pago* factura* reembolso* multa* transferencia* zahlung* rechnung* rückerstattung* überweisung* mahnung* "
-        "pagamento* pagament* boleto* fatura* reembolso* débito bonifico fattura rimborso* оплат* "
+        "pagamento* pagament* taxa taxas taxada tarifa tasas boleto* fatura* reembolso* débito bonifico "
+        "fattura rimborso* оплат* "
         "счёт-фактура возврат*"
     ),
     "alarm": (
@@ -150,7 +151,8 @@ MEANINGS: dict[str, str] = {
         "unsuccessful échou* échec en_attente retenu* impossible reprogramm* معلقة متعذر تعذر فشل بانتظار "
         "محتجز محتجزة "
         "ناموفق معطل شکست bekle* başarısız ממתין ממתינה נכשל pendiente* fallid* retenid* retrasad* fehlgeschlagen "
-        "aussteh* zurückgehalten pendente* falha retid* aguard* in_attesa fallit* bloccat* задерж* не_удалось ожида*"
+        "aussteh* zurückgehalten pendente* falha leiload* retenid* retid* aguard* in_attesa fallit* bloccat* "
+        "задерж* не_удалось ожида*"
     ),
     "post": (
         "mail* email* e-mail* message* inbox courriel* courrier بريد بريدك البريد رسائل رسالة رسائلك ایمیل "

@@ -65,16 +65,17 @@ TRICKS: dict[str, str] = {
         "íntim* desnud* nackt* intimen pornografi* nudez интим* порно* голы*"
     ),
     "expose": (
-        "publish* all_your_contacts your_contacts your_friends your_family relatives everyone_you_know leak leaked "
-        "send_it_to_all publier diffuser vos_contacts tes_contacts vos_proches ta_famille votre_famille "
-        "سأنشر سننشر أنشر نشر_الصور نشر_الفيديو نشر_المقطع عائلتك أهلك أصدقائك جهات_اتصالك أفضحك فضحك سأفضحك "
-        "سأرسله_إلى "
-        "منتشر_می‌کنم مخاطبین_شما خانواده‌ات خانواده_شما بڵاودەکەمەوە خێزانەکەت yayınla* rehberindeki ailene "
-        "אפרסם למשפחה לחברים publicaré tus_contactos tu_familia veröffentliche* deine_kontakte ihre_kontakte "
-        "ihre_freunde "
-        "publicarei seus_contatos sua_família pubblicherò tuoi_contatti опублику* разошлю твоим_друзьям "
-        "вашим_друзьям "
-        "контактам"
+        "all_your_contacts your_contacts your_friends your_family your_relatives your_loved_ones everyone_you_know "
+        "send_it_to_all your_colleagues diffuser_la_vidéo vos_contacts tes_contacts vos_proches tes_proches "
+        "ta_famille "
+        "votre_famille tes_amis vos_amis سأنشر سننشر سأفضحك أفضحك نفضحك عائلتك أهلك أصدقائك جهات_اتصالك سأرسله_إلى "
+        "منتشر_می‌کنم مخاطبین_شما مخاطبینت خانواده‌ات خانواده_شما بڵاودەکەمەوە خێزانەکەت هاوڕێکانت "
+        "rehberindeki ailene "
+        "arkadaşlarına yayınlayacağım למשפחה_שלך לחברים_שלך אנשי_הקשר_שלך tus_contactos sus_contactos tu_familia "
+        "su_familia tus_amigos deine_kontakte ihre_kontakte deinen_kontakten ihre_freunde deine_freunde ihre_familie "
+        "seus_contatos sua_família seus_amigos tuoi_contatti tua_famiglia твоим_друзьям вашим_друзьям "
+        "твоим_контактам "
+        "вашим_контактам вашей_семье"
     ),
     "call": (
         "call phone helpline hotline toll_free call_us dial appelez appeler téléphonez joindre اتصل اتصلي "

@@ -74,8 +74,10 @@ def extorts(shown: Shown) -> Iterable[Saw]:
         place = read.meant.together("expose", ("spied",), 60)
     # Without a wallet the words of extortion are those of any newspaper, unless they all stand close together.
     close = read.meant.together("expose", ("shame",), 60) is not None
-    wants_money = close and len(threats) == 3 and read.meant.has("crypto") and read.meant.has("pay")
-    if place is not None and (wallets or wants_money):
+    again = len(read.meant.places.get("spied", ())) >= 4
+    wants_money = (close or again) and len(threats) == 3 and read.meant.has("crypto") and read.meant.has("pay")
+    if wants_money or (place is not None and wallets):
+        place = place if place is not None else read.meant.places["shame"][0]
         named = f"{wallets[0].money} {wallets[0].address}: " if wallets else ""
         yield Saw("text", defanged(named + read.meant.around(place)), VISIBLE)
     elif wallets:

@@ -27,6 +27,9 @@ _SMUGGLED = re.compile(
 )
 _STYLE_RUNS = re.compile(r"expression\s{0,9}\(|javascript:|-moz-binding|behaviou?r\s{0,9}:\s{0,9}url", re.IGNORECASE)
 _ADDRESSES = frozenset("href xlink:href src action formaction data background to values from srcdoc".split())
+_GAP = re.compile(
+    r"(?:height|margin-top|padding-top|padding-bottom)\s{0,3}:\s{0,3}(?:[5-9]\d\d|\d{4,6})vh", re.IGNORECASE
+)
 _LETTERS = re.compile(r"\w+")  # preheaders are filled up with blanks and joiners
 _SIZE = re.compile(r"\d{1,5}")
 _WEB = re.compile(r"^\s{0,20}(?:https?:)?//", re.IGNORECASE)
@@ -53,6 +56,7 @@ class Page:
     payloads: list[tuple[str, str]] = field(default_factory=list)  # what runs by itself: where, and its words
     handlers: int = 0  # what runs when something is clicked
     fetched: tuple[str, ...] = ()
+    gap: str = ""  # a space of many screens, below which the rest is kept from view
 
 
 def page_of(source: str) -> Page:
@@ -89,6 +93,8 @@ def page_of(source: str) -> Page:
         links.append((attributes.get("href") or "").strip() if place.tag == "a" else link)
         if attributes or place.tag in ("script", "form"):
             _count(page, place, attributes, links[-1])
+    if gap := _GAP.search(source[: html.SIZE]):
+        page.gap = gap[0]
     page.fetched = tuple(value for value in html.resources_of(source) if _WEB.match(value))
     return page
 

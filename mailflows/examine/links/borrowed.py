@@ -8,13 +8,14 @@ from mailflows.examine.domains import under
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.kinds import extension
 from mailflows.examine.links.destinations import Way, ways
-from mailflows.examine.links.places import FREE, PASTES, RISKY_ENDINGS, SHORTENERS
+from mailflows.examine.links.places import FREE, PASTES, RISKY_ENDINGS, SHORTENERS, is_borrowed, is_ordinary
 from mailflows.examine.links.sender import comes_from_a_list, own_organisations
 from mailflows.examine.look import Look
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
 # What a page loads and nobody visits.
 _LOADED = frozenset("png jpg jpeg gif webp svg ico bmp css js woff woff2 ttf mp4 mp3 pdf ics vcf xml json txt".split())
+_TURNS = re.compile(r"[a-z]\d|\d[a-z]")
 MANY = 20  # links of a newsletter
 _BOTS = re.compile(r"^/bot\d{5,12}:[\w-]{20,60}", re.IGNORECASE)
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|admin)/", re.IGNORECASE)
@@ -47,8 +48,18 @@ def risky_ending(shown: Shown) -> Iterable[Saw]:
         port = way.target.port if way.target.scheme != "ftp" else ""
         if labels[-1] in RISKY_ENDINGS or ".".join(labels[-2:]) in RISKY_ENDINGS:
             yield Saw("link", defanged(way.link.target), VISIBLE, *lighter)
+        elif _is_random(way):
+            yield Saw("link", defanged(f"a name of chance: {way.link.target}"), VISIBLE, *lighter)
         elif port and port not in ("80", "443", "8080", "8443"):
             yield Saw("link", defanged(f"port {port}: {way.link.target}"), VISIBLE, *lighter)
+
+
+def _is_random(way: Way) -> bool:
+    """A long label in which letters and digits take turns, on a host that is no mail service and no rented store."""
+    if is_ordinary(way.target.host) or is_borrowed(way.target.host):
+        return False
+    labels = way.target.host.split(".")[:-1]
+    return any(len(label) >= 12 and len(_TURNS.findall(label)) >= 4 and "--" not in label for label in labels)
 
 
 def out_of_sight(shown: Shown) -> Iterable[Saw]:

@@ -1,7 +1,8 @@
 """Looks at links that hand something over: the reader's own address, or the keys of an account."""
 
 import re
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64decode
+from binascii import Error
 from collections.abc import Iterable
 
 from mailflows.examine.clean import defanged
@@ -16,6 +17,14 @@ from mailflows.examine.seen import VISIBLE, Saw, Shown
 FEW = 6  # links of a mail that is no newsletter
 _ORDINARY = re.compile(r"unsub|optout|opt-out|opt_out|remove|preferenc|subscri|abmeld|desinscri|abuse|list-?manage",
                        re.IGNORECASE)  # fmt: skip
+# What a kit forgot to fill in, and an address of whomever it was made for, packed.
+_UNFILLED = re.compile(
+    r"\{\{?[\w .%-]{0,20}(?:e-?mail|user|name)[\w .%-]{0,20}\}|\[\[?[\w -]{0,20}(?:e-?mail|user)[\w -]{0,20}\]|"
+    r"[%#$]{1,2}e-?mail[\w]{0,12}[%#$]{1,2}|__e?-?mail__|\*\|e?-?mail\|\*|\[-e-?mail-\]", re.IGNORECASE)  # fmt: skip
+_PACKED = re.compile(
+    r"(?<![0-9A-Za-z+/_-])(?:(?P<hex>(?:[0-9a-fA-F]{2}){10,90})|(?P<b64>[A-Za-z0-9+/_-]{16,120}={0,2}))(?![0-9A-Za-z])"
+)
+_ADDRESS = re.compile(rb"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 _ANY_ADDRESS = re.compile(r"[#/=][\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 # Links that give an account away when they are opened: host, path, what happens, and how heavy it weighs.
@@ -83,6 +92,9 @@ def knows_the_reader(shown: Shown) -> Iterable[Saw]:
             fragment = way.target.path.partition("#")[2]
             if fragment and _ANY_ADDRESS.match("#" + fragment):
                 hit = (fragment[:80], True)
+        if hit is None and (packed := _made_for_somebody(path)):
+            yield Saw("link", defanged(f"{packed}: {way.link.target}"), VISIBLE)
+            continue
         if hit is None:
             continue
         before = path.lower().partition(hit[0].lower())[0]
@@ -104,6 +116,26 @@ def gives_away_an_account(shown: Shown) -> Iterable[Saw]:
             if host.fullmatch(way.target.host) and path.match(way.target.path):
                 yield _weighed(way, what, weight)
                 break
+
+
+def _made_for_somebody(path: str) -> str:
+    """A packed address, or the place that a kit left for one."""
+    if found := _UNFILLED.search(path):
+        return f"left unfilled {found[0]}"
+    for number, packed in enumerate(_PACKED.finditer(path)):
+        if number == 20:
+            break
+        try:
+            if packed["hex"]:
+                data = bytes.fromhex(packed["hex"])
+            else:
+                letters = packed["b64"].rstrip("=")
+                data = urlsafe_b64decode(letters.replace("+", "-").replace("/", "_") + "=" * (-len(letters) % 4))
+        except (Error, ValueError):
+            continue
+        if address := _ADDRESS.search(data):
+            return f"made for {address[0].decode('ascii', 'replace')}"
+    return ""
 
 
 def _weighed(way: Way, what: str, weight: int) -> Saw:

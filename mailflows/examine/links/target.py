@@ -11,6 +11,7 @@ from mailflows.examine.links.written import links_in_text
 from mailflows.examine.seen import Link, Mail
 
 LINKS = 500
+WORDS = 100_000  # characters of a page
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,30}):", re.IGNORECASE)
 _ESCAPED = re.compile(r"%([0-9a-fA-F]{2})")
@@ -64,12 +65,20 @@ def links_in(mail: Mail) -> tuple[Link, ...]:
     found: dict[tuple[str, str], Link] = {}
     for part in bodies(mail):
         words = words_of(part)
-        links: Iterable[Link] = html.links_of(words) if part.declared == "text/html" else links_in_text(words)
+        links: Iterable[Link] = _of_page(words) if part.declared == "text/html" else links_in_text(words)
         for link in links:
             found.setdefault((link.target, link.shown), link)
             if len(found) == LINKS:
                 return tuple(found.values())
     return tuple(found.values())
+
+
+def _of_page(page: str) -> Iterable[Link]:
+    """The links of a page, and then those that stand among its words."""
+    yield from html.links_of(page)
+    beside = html.words_beside_links(page, WORDS)
+    if "://" in beside or "www." in beside:
+        yield from (link for link in links_in_text(beside) if not link.shown)
 
 
 def unescaped(words: str) -> str:
