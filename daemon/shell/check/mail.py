@@ -8,7 +8,9 @@ from daemon.doors.imap import check_door
 from daemon.doors.relay import RelaySession
 from daemon.doors.wire import DoorShut
 from daemon.sandbox import Examiner
+from daemon.sandbox.walls import PATTERNS
 from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
+from mailflows.examine.clean import one_line
 from templates import MAILS, CannotWrite, Fact, TooLong, write
 from templates.facts import Flag, Key, Kind, Number, Plain, Rows, Tag
 from templates.labels import labels
@@ -104,6 +106,10 @@ def try_sandbox(scene: Scene) -> Iterator[Told]:
         yield Told(FAILED, f"HOSTILE MAIL CANNOT BE EXAMINED ({how}): {why}")
     else:
         yield Told(OK, f"takes a mail apart, {how}")
+    if Path(PATTERNS).is_dir():
+        from mailflows.examine.files.patterns import broken_rules  # only where there are rules: it loads their compiler
+
+        yield from (Told(WARNING, f"YARA rules that are not used: {one_line(line, 300)}") for line in broken_rules())
 
 
 def try_imap(scene: Scene) -> Iterator[Told]:
