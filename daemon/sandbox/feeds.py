@@ -36,7 +36,7 @@ class _Indicator(_Shape):
 
 class _Feed(_Shape):
     name: Annotated[str, Field(max_length=NAME), AfterValidator(partial(one_line, limit=NAME))]
-    date: Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$")]
+    date: Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
     indicators: tuple[_Indicator, ...] = Field(max_length=INDICATORS)
     refused: tuple[tuple[Literal[_REASONS], Annotated[int, Field(ge=1)]], ...] = Field(max_length=len(_REASONS))  # type: ignore[valid-type]
     trouble: Literal[TROUBLES]  # type: ignore[valid-type]

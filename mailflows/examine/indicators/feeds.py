@@ -1,6 +1,7 @@
 """Reading a list of indicators, whatever it is written in: STIX2, MISP JSON, CSV, the stalkerware YAML."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -23,6 +24,7 @@ from mailflows.examine.indicators.feed import (
 from mailflows.examine.indicators.spelling import armed, spelled
 from mailflows.examine.indicators.wellknown import refusal
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLAIMS = 200_000  # lines that are looked at
 
 # What a list is about, when nobody says; the first that fits.
@@ -62,7 +64,7 @@ def _read(about: str, told: Iterator[Claim], name: str) -> Feed:
             refused[why] += 1
             continue
         taken[kind, value] = Indicator(kind, value, label)
-        date = max(date, claim.date if _is_day(claim.date) else "")
+        date = max(date, claim.date if _DAY.fullmatch(claim.date) else "")
     if not taken and refused.keys() <= {"malformed", "too_many"}:
         raise ValueError("no_list")
     found = tuple(taken.values())
@@ -105,10 +107,6 @@ def _believed(claim: Claim) -> tuple[str, str, str]:
     if not value:
         return "", "", "malformed"
     return kind, value, refusal(kind, value)
-
-
-def _is_day(date: str) -> bool:
-    return len(date) == 10 and date[4] == date[7] == "-" and date.replace("-", "").isdecimal() and date.isascii()
 
 
 def _trouble(name: str, indicators: Sequence[Indicator]) -> str:

@@ -105,8 +105,9 @@ def _url(value: str) -> str:
     scheme, authority, rest = found[1].lower(), found[2].lower(), found[3]
     authority = authority.rpartition("@")[2].removesuffix(_PORTS[scheme])
     name, port = _bare(authority), authority[len(_bare(authority)) :]
-    there = f"[{_ip(name)}]" if name.startswith("[") else host(name) or _ip(name)
-    if there in ("", "[]"):
+    bracketed = name.startswith("[")
+    there = f"[{_ip(name)}]" if bracketed else host(name) or ("" if ":" in name else _ip(name))
+    if there in ("", "[]") or (bracketed and ":" not in there):
         return ""
     return f"{scheme}://{there}{port}{rest if rest.startswith('/') else f'/{rest}'}"
 
@@ -146,12 +147,17 @@ def _wallet(value: str) -> str:
 
 def _account(value: str) -> str:
     service, colon, name = value.strip().lower().partition(":")
-    return f"{service}:{name.lstrip('@')}" if service.isalpha() and colon and name and " " not in name else ""
+    name = name.lstrip("@")
+    return f"{service}:{name}" if service.isalpha() and colon and name and " " not in name else ""
 
 
 def _phone(value: str) -> str:
+    """International, as +digits: a number of one country alone could be anybody's."""
     digits = "".join(str(int(sign)) for sign in value if sign.isdecimal())
-    return f"+{digits.removeprefix('00')}" if 8 <= len(digits) <= 17 else ""
+    if value.strip().startswith("+"):
+        return f"+{digits}" if 8 <= len(digits) <= 15 and digits[0] != "0" else ""
+    found = digits.removeprefix("00")
+    return f"+{found}" if len(digits) - len(found) == 2 and 8 <= len(found) <= 15 and found[0] != "0" else ""
 
 
 def _name(value: str) -> str:
