@@ -90,8 +90,10 @@ def _print(examined: Examined, judged: Verdict, language: str) -> None:
         severity = label("severity", finding.severity.value, language)
         page.print(f"- {finding.look} {severity}: {label('look_handler', finding.look, language)}")
         page.print(f"  {escape(finding.field)}: {escape(finding.evidence)}  [dim]({finding.path})[/]")
+    if judged.missing:
+        page.print("[dim]Not there, or not looked at:[/]")
     for what in judged.missing:
-        page.print(f"[dim]{label('missing', what, language)}[/]")
+        page.print(f"[dim]- {label('missing', what, language)}[/]")
 
 
 def _gravity(finding: Finding) -> tuple[int, int, str]:
