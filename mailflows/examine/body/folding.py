@@ -28,6 +28,7 @@ _SAME = str.maketrans(
     }
 )
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7\ufe00-\ufe0f]")
+_DIGIT = re.compile(r"(?![0-9])\d")
 _WORD = re.compile(r"\w+(?:'\w+)?")
 # Cyrillic and Greek letters that print like Latin ones; only used where the rest of the word is Latin.
 LOOK_ALIKE = str.maketrans("авеіјкмнорсӏтухѕԁԛԝһгζαβγεικνορτυχωАВЕІЈКМНОРСТУХЅԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -43,7 +44,7 @@ def folded(text: str) -> str:
         # What is composed after the second step is composed of letters, so one pass of each is enough.
         text = unicodedata.normalize("NFKD", text)
         text = _MARKS.sub("", text).translate(_SAME)
-        text = "".join(_digit(sign) for sign in text) if not text.isascii() else text
+        text = in_latin_digits(text)
     return text.casefold()
 
 
@@ -57,13 +58,7 @@ def words_in(text: str) -> list[str]:
 
 def in_latin_digits(text: str) -> str:
     """Arabic-Indic, Persian and full-width digits as 0 to 9, and nothing else changed."""
-    return text if text.isascii() else "".join(_digit(sign) for sign in text)
-
-
-def _digit(sign: str) -> str:
-    if sign.isascii() or not sign.isdecimal():
-        return sign
-    return str(unicodedata.decimal(sign))
+    return text if text.isascii() else _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
 
 
 def _unmasked(word: str) -> str:

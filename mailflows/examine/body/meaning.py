@@ -10,7 +10,7 @@ from mailflows.examine.body.lexicon_of_tricks import TRICKS
 
 NEAR = 12  # words
 PLACES = 400  # of one meaning that are kept
-SHORTEST, LONGEST = 3, 14  # of a stem
+SHORTEST = 3  # letters of a stem
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,12 @@ def _of_word(word: str) -> tuple[str, ...]:
 
 
 def _looked_up(word: str) -> tuple[str, ...]:
-    found = dict.fromkeys(_WORDS.get(word, ()))
-    for size in range(SHORTEST, min(len(word), LONGEST) + 1):
+    exact = _WORDS.get(word, ())
+    sizes = _SIZES.get(word[:SHORTEST])
+    if sizes is None:
+        return exact
+    found = dict.fromkeys(exact)
+    for size in sizes:
         found.update(dict.fromkeys(_STEMS.get(word[:size], ())))
     return tuple(found)
 
@@ -113,4 +117,9 @@ def _read_table() -> tuple[
 
 
 _WORDS, _STEMS, _PHRASES = _read_table()
+# How long the stems are that begin with the same three letters.
+_SIZES = {
+    start: tuple(sorted({len(stem) for stem in _STEMS if stem.startswith(start)}))
+    for start in sorted({stem[:SHORTEST] for stem in _STEMS})
+}
 _HOURS = frozenset(words_in(folded(HOURS)))

@@ -283,3 +283,30 @@ def test_backslashes_ports_and_unseen_signs_are_read_as_a_browser_does() -> None
 def _shown(body: str, kind: str = "text/html") -> Shown:
     raw = f"From: a@stranger.example\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n{body}".encode()
     return shown_of(read_mail(raw), "original")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/6c61796c614070617065722e6578616d706c65?x=1",
+        "https://evil.example/?id=322C33302C6C61796C614070617065722E6578616D706C65",
+        "https://evil.example/x/bGF5bGFAcGFwZXIuZXhhbXBsZQ",
+        "https://evil.example/?hash={{email}}",
+        "https://evil.example/?hash=%EMAIL%",
+        "https://evil.example/[[-Email-]]",
+    ],
+)
+def test_u11_kits_give_themselves_away(target: str) -> None:
+    assert answered(suspect(link(target))).get("U11") == 2
+
+
+def test_an_address_among_the_words_of_a_page_is_a_link_too() -> None:
+    page = "<p>Bonus today! http://0xCB007109/x</p><a href='https://paper.example/'>http://not-twice.example/</a>"
+    assert [found.target for found in _shown(page).links] == ["https://paper.example/", "http://0xCB007109/x"]
+    assert "U05" in answered(suspect(page))
+
+
+def test_u10_a_name_of_chance() -> None:
+    assert answered(suspect(link("https://b4a4q7x9jw2qrj.example/"))) == {"U10": 1}
+    assert not answered(suspect(link("https://u26247528a1b2c3.ct.sendgrid.net/")))
+    assert not answered(suspect(link("https://web2project4all.example/")))
