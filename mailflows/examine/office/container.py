@@ -7,6 +7,7 @@ slash and does not care for capitals; of two parts with one name both are looked
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from mailflows.examine.opener import EXPANDED, RATIO
 ENTRIES = 3000
 LARGEST_XML = 8 * 1024 * 1024  # octets of one part that are read
 ALL_XML = 24 * 1024 * 1024  # octets of all parts of one kind that are searched
+_STEP = 512  # octets that are unpacked at once where a part is damaged: what came before the damage is kept
 _SMALL = 10 * 1024 * 1024  # below this nothing is a bomb
 
 _MARKS = (b"[Content_Types].xml", b"[content_types].xml", b"word/", b"xl/", b"ppt/", b"word\\", b"xl\\", b"ppt\\")
@@ -45,6 +47,7 @@ class Container:
     """A zipped document: its parts in the order of the zip."""
 
     def __init__(self, content: bytes) -> None:
+        self._content = content
         self._zip = zipfile.ZipFile(io.BytesIO(content))
         infos = self._zip.infolist()
         claimed = sum(info.file_size for info in infos)
@@ -58,9 +61,35 @@ class Container:
         )
 
     def read(self, entry: Entry, limit: int = LARGEST_XML) -> bytes:
-        """The first octets of a part, at most `limit`; the size it claims is not believed."""
+        """The first octets of a part, at most `limit`; of a damaged one what can still be read, as Word mends it."""
+        try:
+            return self.read_strictly(entry, limit)
+        except Exception:  # noqa: BLE001 - a boundary: zipfile raises whatever a broken part makes it raise
+            return self._mended(self._infos[entry.number], limit)
+
+    def read_strictly(self, entry: Entry, limit: int) -> bytes:
+        """The first octets of a part; the size it claims is not believed. Raises what a broken part raises."""
         with self._zip.open(self._infos[entry.number]) as stream:
             return stream.read(limit)
+
+    def _mended(self, info: zipfile.ZipInfo, limit: int) -> bytes:
+        """A part whose check sum, name or end is wrong, as far as it goes."""
+        at = info.header_offset
+        lengths = self._content[at + 26 : at + 30]
+        start = at + 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        packed = self._content[start : start + info.compress_size]
+        if info.compress_type != zipfile.ZIP_DEFLATED:
+            return packed[:limit] if info.compress_type == zipfile.ZIP_STORED else b""
+        inflater = zlib.decompressobj(-15)
+        found = bytearray()
+        try:
+            for place in range(0, len(packed), _STEP):
+                found += inflater.decompress(packed[place : place + _STEP], limit - len(found))
+                if len(found) >= limit:
+                    break
+        except zlib.error:
+            pass
+        return bytes(found)
 
     def text(self, entry: Entry) -> str:
         return as_xml(self.read(entry))

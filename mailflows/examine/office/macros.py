@@ -56,6 +56,13 @@ _HIDES = re.compile(r"\b(strreverse|chrw?|xor|environ)\b\$?\s{0,3}\(?", re.IGNOR
 _JOINED = re.compile(r"\"\s{0,40}[&+]\s{0,40}(?:_\s{0,40})?\"")
 _CODED = re.compile(r"\bchr[bw]?\$?\(\s{0,4}(\d{1,5})\s{0,4}\)", re.IGNORECASE)
 _TEXTS = re.compile(r"\"([^\"\r\n]{4,1000})\"")
+# Of the long list of oletools, what stands in every other honest macro.
+_EVERYDAY = frozenset(
+    "open write put output binary call run windows lib create chr chrb chrw xor command environ environment virtual "
+    "createobject getobject print # doit vbnormal vbnormalfocus activeworkbook.saveas application.visible \x08".split(
+        " "
+    )
+)
 _OBFUSCATED = 40  # calls that build strings from numbers
 
 
@@ -130,7 +137,8 @@ def _foreign_objects(readable: str) -> list[str]:
 
 
 def _second_opinion(source: str) -> list[str]:
-    return sorted({str(word).lower() for word, _ in detect_suspicious(source[:SECOND_OPINION])} - {"\x08"})
+    found = {str(word).lower() for word, _ in detect_suspicious(source[:SECOND_OPINION])}
+    return sorted(found - _EVERYDAY)
 
 
 def _only_compiled(project: Project, starts: list[str]) -> list[str]:

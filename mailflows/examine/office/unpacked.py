@@ -17,6 +17,7 @@ from mailflows.examine.office.rich import is_rich, objects_of
 from mailflows.examine.opener import LARGEST, Opener
 from mailflows.examine.seen import DECODED, Member, Part, Saw
 
+READ_WHOLE = 1_000_000  # octets of a part that is tried to its end
 READ = 50  # parts that are tried, to see whether the document is whole
 
 # Parts that are the document itself; what else lies in it is looked at.
@@ -74,7 +75,7 @@ def damaged(part: Part) -> Iterable[Saw]:
     try:
         zipped = laid_open(part.content)
         for entry in zipped.entries[:READ] if zipped else ():
-            zipped.read(entry, 16) if zipped else b""
+            zipped.read_strictly(entry, LARGEST_XML if entry.size < READ_WHOLE else 16) if zipped else b""
         if zipped and _longer_than_read(zipped):
             yield Saw("document", shown_codes(f"{part.name}: longer than is read"), DECODED)
         if part.content[:8] == MAGIC:

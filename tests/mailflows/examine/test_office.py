@@ -55,6 +55,7 @@ def weight_of_code(source: str, names: str = "", compiled: int = 0) -> int:
         ('Sub Report()\nShell "notepad"\nEnd Sub', 3),
         ("Sub Workbook_Open()\nKill Path\nEnd Sub", 3),
         ('Sub Total()\nSet d = CreateObject("Scripting.Dictionary")\nEnd Sub', 1),
+        ("Sub Workbook_Open()\nCall Init\nSheets(1).Activate\nEnd Sub", 1),
         ("Sub Add()\nRange(1).Value = 2\nEnd Sub", 1),
         ('Attribute VB_Name = "ThisDocument"\n', 0),
     ],
@@ -396,6 +397,14 @@ def test_broken_documents_are_told_once() -> None:
     ):
         assert ids(file(name, content)) == {"F25": 1}
         assert members_of(file(name, content)) == ()
+
+
+def test_a_damaged_part_is_read_as_far_as_it_goes() -> None:
+    whole = made.reaching("attachedTemplate", "http://e.example/a")
+    wrong_sum = bytearray(whole)
+    at = whole.rindex(b"PK\x01\x02")
+    wrong_sum[at + 16 : at + 20] = b"\0\0\0\0"
+    assert ids(file("a.docx", bytes(wrong_sum))) == {"F05": 6, "F25": 1}
 
 
 def test_hostile_lengths_are_survived_quickly() -> None:
