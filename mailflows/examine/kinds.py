@@ -2,6 +2,9 @@
 
 import re
 
+# What macOS keeps beside a file in every zip it makes, under the same name with "._" before it.
+_APPLE_DOUBLE = "application/applefile"
+
 # First bytes and where they stand. The order decides: what comes first wins.
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MZ", "application/x-msdownload"),
@@ -74,6 +77,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"-----BEGIN PGP SIGNATURE", "application/pgp-signature"),
     (0, b"-----BEGIN PGP ", "application/pgp-encrypted"),
     (0, b"bplist00", "application/x-plist"),
+    (0, b"\x00\x05\x16\x07", _APPLE_DOUBLE),
 )
 # Marks so short that a letter may begin with them: "MZ", "BM". No text has a NUL.
 _SHORT = frozenset({b"MZ", b"BM", b"ID3", b"BZh", b"RIFF", b"L\x00"})
@@ -84,12 +88,13 @@ _ASCII_HEADS = (
 _HTML = re.compile(
     rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|script|svg)\b", re.IGNORECASE | re.DOTALL
 )
+# Names as they stand in a zip, behind the last octet of a header: the same letters deep in a picture mean nothing.
 _ZIPPED = (
-    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (b"ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    (b"AndroidManifest.xml", "application/vnd.android.package-archive"),
-    (b"META-INF/MANIFEST.MF", "application/java-archive"),
+    (b"\0word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (b"\0xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"\0ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (b"\0AndroidManifest.xml", "application/vnd.android.package-archive"),
+    (b"\0META-INF/MANIFEST.MF", "application/java-archive"),
 )
 OFFICE_ZIP = frozenset(media for _, media in _ZIPPED[:3])
 ZIPS = OFFICE_ZIP | {"application/zip", "application/vnd.android.package-archive", "application/java-archive"}
@@ -170,8 +175,10 @@ _HONEST: dict[str, frozenset[str]] = {
     "xls": _OLD_OFFICE,
     "ppt": OFFICE_ZIP | {"application/x-ole-storage", "application/zip"},
     "rtf": frozenset({"application/rtf", "text/plain"}),
-    "txt": _PLAIN | {"application/pgp-encrypted", "application/pgp-keys", "application/pgp-signature"},
-    "csv": _PLAIN,
+    "txt": _PLAIN
+    | {"text/html", "text/x-shellscript"}
+    | {"application/pgp-encrypted", "application/pgp-keys", "application/pgp-signature"},
+    "csv": _PLAIN | {"text/html", "text/x-shellscript"},
     "zip": _ZIP | {"application/java-archive"},
     "mp3": _SOUNDS | {_UNKNOWN},
     **dict.fromkeys("ogg opus oga wav m4a aac amr mov avi mkv 3gp".split(), _SOUNDS | {_UNKNOWN}),
@@ -233,7 +240,7 @@ def extension(name: str) -> str:
 def honest(name: str, media: str) -> bool:
     """Say whether the first bytes may stand behind this name."""
     allowed = _HONEST.get(extension(name))
-    return allowed is None or media in allowed
+    return allowed is None or media in allowed or media == _APPLE_DOUBLE
 
 
 def _binary(head: bytes) -> bool:

@@ -43,8 +43,17 @@ def members(part: Part) -> Iterable[Member]:
 
 def _order(entry: Entry) -> tuple[int, int]:
     ending = kinds.extension(entry.name)
-    rank = 0 if ending in kinds.ACTING else 1 if ending in _HIDING or not ending else 2
-    return rank, entry.number
+    if ending in kinds.ACTING:
+        return 0, entry.number
+    if is_litter(entry.name):
+        return 3, entry.number
+    return (1 if ending in _HIDING or not ending else 2), entry.number
+
+
+def is_litter(name: str) -> bool:
+    """Say whether a name is that of what a system leaves in every archive: it is looked at last, and not counted."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return last.startswith("._") or last in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def _content(part: Part, number: int, key: Key | None) -> bytes:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from mailflows.examine import kinds
 from mailflows.examine.archives.contents import Key
 from mailflows.examine.archives.listing import Entry, Listing
-from mailflows.examine.archives.opening import opened
+from mailflows.examine.archives.opening import is_litter, opened
 from mailflows.examine.archives.seams import seams
 from mailflows.examine.archives.wrapping import reader_of
 from mailflows.examine.archives.zips import BROKEN, infos
@@ -14,6 +13,7 @@ from mailflows.examine.clean import shown_codes
 from mailflows.examine.files.acting import SOURCES
 from mailflows.examine.files.masks import mask_of
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.kinds import ACTING, ARCHIVES, detected, extension
 from mailflows.examine.look import Look
 from mailflows.examine.seen import DECODED, Part, Saw
 
@@ -29,7 +29,6 @@ _MANY = 8  # files: from here on a source is one among others
 # An installer for Linux or macOS holds programs by its nature; it is told as a program itself.
 _INSTALLERS = frozenset("application/x-archive application/x-rpm application/x-xar".split())
 _BUNDLE = ".app/contents/macos/"  # a program for macOS is a folder
-_LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
 def tricks(part: Part) -> Iterable[Saw]:
@@ -37,7 +36,7 @@ def tricks(part: Part) -> Iterable[Saw]:
     if not reader_of(part):
         return
     listing, key = opened(part)
-    files = [entry for entry in listing.files if not entry.name.endswith(_LITTER[1:]) and _LITTER[0] not in entry.name]
+    files = [entry for entry in listing.files if not is_litter(entry.name) or extension(entry.name) in ACTING]
     yield from _starting(part, files)
     yield from _twins(listing)
     yield from _leading_out(listing)
@@ -71,19 +70,19 @@ def _locks(part: Part, listing: Listing, key: Key | None) -> Iterator[Saw]:
 
 def _starting(part: Part, files: Sequence[Entry]) -> Iterator[Saw]:
     """What acts when it is opened: the archive is there so that the mail's own filter does not see it."""
-    if kinds.detected(part.content) in _INSTALLERS:
+    if detected(part.content) in _INSTALLERS:
         return
     grave: list[Entry] = []
     slight: list[tuple[int, Entry]] = []
     for entry in files:
-        ending, mask = kinds.extension(entry.name), mask_of(entry.name)
+        ending, mask = extension(entry.name), mask_of(entry.name)
         if mask is not None and mask.severity is Severity.HIGH:
             grave.append(entry)
         elif ending in SOURCES:
             slight.append((3, entry))
         elif ending in _AMONG_OTHERS and len(files) > _MANY and _SPLIT.search(entry.name):
             slight.append((2, entry))
-        elif ending in kinds.ACTING or _BUNDLE in entry.name.lower():
+        elif ending in ACTING or _BUNDLE in entry.name.lower():
             grave.append(entry)
     for entry in grave[:_NAMED]:
         yield _saw("file in an archive", entry.name, Severity.HIGH, SURE, entry.number)
@@ -170,10 +169,10 @@ def _alone(files: Sequence[Entry]) -> Iterator[Saw]:
     """One single page or one single archive: what a mail cannot carry openly."""
     if len(files) != 1:
         return
-    ending = kinds.extension(files[0].name)
+    ending = extension(files[0].name)
     if ending in _PAGES:
         yield _saw("file in an archive", f"nothing but a page: {files[0].name}", Severity.MEDIUM, 2, files[0].number)
-    elif ending in kinds.ARCHIVES:
+    elif ending in ARCHIVES:
         yield _saw("file in an archive", f"nothing but an archive: {files[0].name}", Severity.LOW, 1, files[0].number)
 
 

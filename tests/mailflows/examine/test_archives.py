@@ -74,6 +74,10 @@ FAMILY = {"photos/beach.jpg": JPEG, "ملاحظات.txt": b"hello", "list.csv": 
         ("family.xar", packed("xar", FAMILY)),
         ("family.rar", rar(FAMILY)),
         ("family.cab", cabinet("beach.jpg", JPEG)),
+        (
+            "mac.zip",
+            zipped_as({"beach.jpg": JPEG, "__MACOSX/._beach.jpg": b"\0\5\x16\7" + bytes(99), ".DS_Store": b"\0"}),
+        ),
         ("beach.jpg.gz", gzip.compress(JPEG)),
         ("notes.txt.xz", lzma.compress(b"hello")),
         ("notes.txt.bz2", bz2.compress(b"hello")),
@@ -183,6 +187,11 @@ def test_the_headers_of_an_old_rar_are_read_too() -> None:
     assert "names are hidden" in said(found_in("a.rar", old_rar("a.pdf", sealed=True)), "F11")
     assert "one piece of several" in said(found_in("a.rar", old_rar("a.pdf", volume=True)), "F11")
     assert not weighty(found_in("a.rar", old_rar("a.txt")))
+
+
+def test_what_a_system_leaves_behind_hides_no_program() -> None:
+    assert "F11" in weighty(found_in("a.zip", zipped_as({"a.txt": b"x", "__MACOSX/._order.exe": b"MZ\0"})))
+    assert "nothing but a page" in said(found_in("a.zip", zipped_as({"a.html": b"<html>", ".DS_Store": b"x"})), "F11")
 
 
 def test_a_program_for_macos_is_a_folder() -> None:

@@ -93,6 +93,8 @@ def test_f01_two_names_that_disagree() -> None:
         ("notes.txt", "مرحبا".encode("cp1256")),
         ("scan.pdf", b"\r\n\r\n%PDF-1.4\n%%EOF"),
         ("letter.odt", zipped_as({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"})),
+        ("build.txt", b"#!/bin/sh\necho hello\n"),
+        ("letter.odt", b"PK\x03\x04" + bytes(26) + b"mimetype" + b"\x8fxl/\x11word/\x7f"),
         ("key.txt", b"-----BEGIN PGP PUBLIC KEY BLOCK-----"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
