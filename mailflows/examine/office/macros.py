@@ -59,10 +59,8 @@ _TEXTS = re.compile(r"\"([^\"\r\n]{4,1000})\"")
 # Of the long list of oletools, what stands in every other honest macro.
 _EVERYDAY = frozenset(
     "open write put output binary call run windows lib create chr chrb chrw xor command environ environment virtual "
-    "createobject getobject print # doit vbnormal vbnormalfocus activeworkbook.saveas application.visible \x08".split(
-        " "
-    )
-)
+    "createobject getobject doit vbnormal vbnormalfocus activeworkbook.saveas application.visible".split()
+) | {"print #", "\x08"}
 _OBFUSCATED = 40  # calls that build strings from numbers
 
 
