@@ -31,17 +31,18 @@ def sound(books: Books, desk: Desk, ticket: Ticket, findings: Sequence[Finding],
     lab = role_person(books, LAB) if LAB in desk.roles else None
     if lab is None:
         return ("spyware_listed", "lab_missing")
-    if not mails_of_kind(books, ticket.id, MAIL):
-        facts = {
-            "tag": ticket.name,
-            "desk_name": desk.name,
-            "from_desk": desk.address,
-            "priority": ticket.priority,
-            "category": figures_of(books, ticket)["category"],
-            "findings": tuple(
-                found_line(one, lab.language) for one in by_gravity(tuple(findings)) if one.provenance == FEED
-            ),
-        }
-        answer(books, desk, ticket, lab, MAIL, facts, Post(automatic=True, content=True, due_at=now), now, part=LAB)
-        write_record(books, now, "desk", f"escalated {LAB}", ticket.id, "indicator")
+    if mails_of_kind(books, ticket.id, MAIL):
+        return ("spyware_listed", "lab_told_before")
+    facts = {
+        "tag": ticket.name,
+        "desk_name": desk.name,
+        "from_desk": desk.address,
+        "priority": ticket.priority,
+        "category": figures_of(books, ticket)["category"],
+        "findings": tuple(
+            found_line(one, lab.language) for one in by_gravity(tuple(findings)) if one.provenance == FEED
+        ),
+    }
+    answer(books, desk, ticket, lab, MAIL, facts, Post(automatic=True, content=True, due_at=now), now, part=LAB)
+    write_record(books, now, "desk", f"escalated {LAB}", ticket.id, "indicator")
     return ("spyware_listed", "lab_told")

@@ -5,7 +5,7 @@ import time
 import pytest
 from sqlalchemy import text
 
-from db.questions import findings_of, forget_observables, letters_of, ticket_named
+from db.questions import findings_of, forget_observables, letters_of, mails_of_kind, ticket_named
 from db.soundness import unsound
 from mailflows.examine.finding import Finding, Group, Severity
 from mailflows.examine.indicators.feed import Feed, Indicator
@@ -101,9 +101,20 @@ def test_the_lab_is_told_once_sealed_and_without_a_word_of_the_letter(flow: Flow
     assert "evil[.]example" in told.text
     for word in ("CANARY", flow.people.reporter.address, flow.people.reporter.name, "SandViper"):
         assert word not in told.text
-    token = told.paper["references"]
-    again = flow.arrives(flow.people.reporter, "and again", observables=(EVIL,), references=token)
-    assert not flow.outbox("spyware_hit") or again.ticket != settled.ticket
+    again = takes(flow, a_list(("host", "b.evil.example"), name="april"))
+    assert [one.tag for one in again.matched] == [settled.ticket] and not flow.outbox("spyware_hit")
+    with flow.store.reading() as books:
+        ticket = ticket_named(books, settled.ticket)
+        assert ticket is not None and mails_of_kind(books, ticket.id, "spyware_hit") == 1
+
+
+def test_the_second_hit_of_a_ticket_is_the_handlers_to_hand_on(flow: Flow) -> None:
+    takes(flow, a_list(("host", "evil.example")))
+    flow.arrives(flow.people.reporter, "look", observables=(EVIL,))
+    flow.outbox()
+    takes(flow, a_list(("host", "b.evil.example"), name="april"))
+    (notice,) = flow.outbox("notify_handler", flow.people.handler)
+    assert label("reason", "lab_told_before", "en") in notice.text
 
 
 def test_without_a_lab_the_handlers_are_told_to_find_one(flow: Flow) -> None:
