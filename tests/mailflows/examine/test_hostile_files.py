@@ -2,20 +2,25 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from daemon.sandbox import Examiner
+from mailflows.examine.archives import looks as archives
+from mailflows.examine.files import looks as files
 from mailflows.examine.finding import Finding, Group
+from mailflows.examine.opener import LARGEST
+from mailflows.examine.seen import Part, Saw
 from mailflows.examine.turn import take_turn
 from mailflows.examine.verdict import Word, verdict
 from mailflows.letter import Examined
 from tests.exhibits import mail, part
-from tests.exhibits.archives import cabinet, nested_zip, packed, rar
+from tests.exhibits.archives import cabinet, nested_zip, old_rar, packed, rar, tarred
 from tests.exhibits.bombs import BOMBS
-from tests.exhibits.files import windows_program
+from tests.exhibits.files import gif, jpeg, linux_program, mac_program, png, windows_program
 
 pytestmark = pytest.mark.sandbox
 
@@ -128,6 +133,42 @@ def test_names_that_hurt_are_shown_so_that_they_do_not() -> None:
     assert findings
     for one in findings:
         assert one.evidence.isprintable() and len(one.evidence) <= 200 and "\u202e" not in one.evidence
+
+
+WHOLE = {
+    "a.zip": packed("zip", {"a.txt": b"hello" * 50, "b/c.js": b"x" * 300}, password="infected", lock="aes256"),
+    "b.zip": nested_zip(2, b"hello"),
+    "a.7z": packed("7zip", {"a.txt": b"hello" * 50}),
+    "a.rar": rar({"a.txt": b"hello", "b.txt": b"x"}, ["..\\x"], locked=True),
+    "b.rar": old_rar("a.txt", ":x", locked=True),
+    "a.tar": tarred({"a.txt": b"hello"}, {"b": "../c", "d": "=a.txt"}),
+    "a.iso": packed("iso9660", {"a.txt": b"hello"}),
+    "a.cab": cabinet("a.txt", b"hello"),
+    "a.png": png(behind=b"PK\x03\x04" + bytes(40)),
+    "a.jpg": jpeg(behind=b"MZ" + bytes(40)),
+    "a.gif": gif(b"hello"),
+    "a.elf": linux_program(),
+    "a.macho": mac_program(signed=True),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_no_small_damage_stops_a_look(name: str) -> None:
+    """A hundred damages each, the same in every run: what is broken is told in words, and no look breaks over it."""
+    chance = Random(name)
+    asked = files.OF_FILES + archives.OF_INSIDES + tuple(look for look in files.OF_INSIDES if look.id in ("F02", "F17"))
+    for _ in range(100):
+        damaged = bytearray(WHOLE[name])
+        for _ in range(chance.choice((1, 2, 5, 20))):
+            damaged[chance.randrange(min(len(damaged), chance.choice((64, 512, 1 << 20))))] = chance.randrange(256)
+        content = bytes(damaged[: chance.choice((len(damaged), chance.randrange(len(damaged))))])
+        whole = Part(2, "application/octet-stream", None, (name,), attached=True, content=content, forwarded=False)
+        for look in asked:
+            ask: Callable[..., Iterable[Saw]] = look.ask
+            list(ask(whole))
+        for opener in archives.OPENERS:
+            if opener.fits(whole):
+                assert all(len(member.read()) <= LARGEST for member in opener.members(whole))
 
 
 def test_the_same_hostile_bytes_give_the_same_findings() -> None:
