@@ -4,9 +4,10 @@ import base64
 import io
 import struct
 import zlib
-from hashlib import sha256
+from hashlib import md5, sha256
 
 from msoffcrypto.format.ooxml import OOXMLFile
+from msoffcrypto.method.rc4 import DocumentRC4
 
 from tests.exhibits import compound, zipped_as
 
@@ -150,3 +151,20 @@ def locked(parts: dict[str, bytes], password: str) -> bytes:
     whole = zipped_as({**TYPES, **parts, "docProps/thumbnail.emf": filler})
     OOXMLFile(io.BytesIO(whole)).encrypt(password, held)
     return held.getvalue()
+
+
+def old_locked(password: str, *records: tuple[int, bytes]) -> bytes:
+    """A .xls of these records, locked as Excel 97 locks it (MS-OFFCRYPTO 2.3.6): the heads of records stay readable."""
+    salt, verifier = bytes(range(16)), bytes(range(16, 32))
+    checked = DocumentRC4.decrypt(password, salt, io.BytesIO(verifier + md5(verifier, usedforsecurity=False).digest()))
+    lock = struct.pack("<HHH", 1, 1, 1) + salt + checked.read()
+    head = biff((0x809, bytes(16)), (0x2F, lock))
+    filler = (0x5C, bytes(4096 - len(head) - len(biff(*records)) - 4))
+    plain = head + biff(*records, filler)
+    hidden = DocumentRC4.decrypt(password, salt, io.BytesIO(plain), blocksize=1024).read()
+    stream = bytearray(plain)
+    at = len(head)
+    for _, data in (*records, filler):
+        stream[at + 4 : at + 4 + len(data)] = hidden[at + 4 : at + 4 + len(data)]
+        at += 4 + len(data)
+    return compound({"Workbook": bytes(stream)})

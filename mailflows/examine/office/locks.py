@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from types import SimpleNamespace
 from zipfile import BadZipFile
 from zlib import error
 
@@ -27,6 +28,7 @@ TRIES = 6
 SPINS = 200_000  # rounds of hashing that a document may ask for; Office writes 100,000
 DESCRIPTION = 16_384  # octets of what describes the key
 OPENABLE = 16 * 1024 * 1024  # octets of a locked document that is tried
+OPENABLE_OLD = 4 * 1024 * 1024  # of the old kinds, which are unlocked octet by octet
 
 UNASKED = ("VelvetSweatshop", "/01Hannes Ruescher/01")  # Office tries them by itself: Excel the first, PowerPoint both
 _COMMON = ("infected", "1234", "123456", "password")
@@ -44,8 +46,11 @@ class Opened:
     content: bytes
 
 
-# Loaded here, for the library would load them anew in every child.
-_FORMATS = (doc97, ooxml, ppt97, xls97)
+# The formats are loaded here, for the library would load them anew in every child; ooxml writes no file.
+_FORMATS = (ooxml, doc97, ppt97, xls97)
+for _format in _FORMATS[1:]:
+    # It puts the document down in a file before it hands it on; where we work there are no files.
+    _format.tempfile = SimpleNamespace(TemporaryFile=io.BytesIO)
 
 
 def locked(part: Part) -> Iterable[Saw]:
@@ -125,6 +130,8 @@ def _asks_too_much(content: bytes) -> bool:
     """Say whether trying a key would cost more than it should, or its description is written to harm a parser."""
     whole = compound(content)
     told = whole.read("EncryptionInfo", DESCRIPTION + 1) if whole else b""
+    if not told:
+        return len(content) > OPENABLE_OLD
     if told[:4] != _AGILE:
         return len(told) > DESCRIPTION
     spins = _SPIN_COUNT.findall(told)

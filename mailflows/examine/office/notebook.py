@@ -16,7 +16,7 @@ ATTACHED = 200
 TRIES = 20_000  # places that could be the end of a name
 
 _SECTION = b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1\x53\x78\xd0\x29\x96\xd3"
-_PACKAGED = b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c\x9e\xe2\x10\xea\x57\x22\x76\x5f"
+_CONTENTS = b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c\x9e\xe2\x10\xea\x57\x22\x76\x5f"
 _STORED = b"\xe7\x16\xe3\xbd\x65\x26\x11\x45\xa4\xc4\x8d\x4d\x0b\x7a\x9e\xac"  # FileDataStoreObject, MS-ONESTORE 2.6.13
 _ENDING = re.compile(rb"\.\x00(?:[A-Za-z0-9]\x00){1,12}")
 # Letters of names; others before them are octets of something else that only look like letters.
@@ -48,7 +48,7 @@ class Attached:
 
 
 def is_notebook(content: bytes) -> bool:
-    return content[:16] in (_SECTION, _PACKAGED)
+    return content[:16] in (_SECTION, _CONTENTS)
 
 
 @lru_cache(maxsize=2)
@@ -96,9 +96,7 @@ def notes(part: Part) -> Iterable[Saw]:
         yield Saw("attached", shown_codes(f"{one.name}, which runs when clicked"), DECODED)
     if acting:
         return
-    if part.content[:16] == _PACKAGED:
-        yield Saw("notes", "a packed notebook", DECODED, Severity.MEDIUM, 3)
-    elif others:
+    if others:
         shown = shown_codes(f"attached: {', '.join(one.name for one in others[:5])}")
         yield Saw("attached", shown, DECODED, Severity.MEDIUM, 3)
     else:

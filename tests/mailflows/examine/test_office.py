@@ -263,6 +263,15 @@ def test_f07_the_password_office_tries_unasked() -> None:
     assert len(members_of(unasked)) == 1
 
 
+def test_f07_the_old_kind_of_lock_is_opened_without_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.TemporaryFile", None)
+    old = made.old_locked("s3cret!", (0xE1, b"\x00\x00"), (0x204, bytes(8) + b"hello"))
+    assert ids(file("a.xls", old)) == {"F07": 3}
+    told = file("a.xls", old, "s3cret!")
+    assert ids(told) == {"F07": 4}
+    assert shown_by(take_out(told, 1)).text == "hello"
+
+
 def test_f07_a_locked_open_document() -> None:
     manifest = b'<manifest:file-entry><manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
     odt = {
