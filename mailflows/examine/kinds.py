@@ -180,6 +180,9 @@ _HONEST: dict[str, frozenset[str]] = {
     | {"application/pgp-encrypted", "application/pgp-keys", "application/pgp-signature"},
     "csv": _PLAIN | {"text/html", "text/x-shellscript"},
     "zip": _ZIP | {"application/java-archive"},
+    **dict.fromkeys(
+        ("rar", "7z"), frozenset({"application/vnd.rar", "application/x-7z-compressed", "application/zip"})
+    ),
     "mp3": _SOUNDS | {_UNKNOWN},
     **dict.fromkeys("ogg opus oga wav m4a aac amr mov avi mkv 3gp".split(), _SOUNDS | {_UNKNOWN}),
     "mp4": _SOUNDS,

@@ -7,9 +7,9 @@ from mailflows.examine import kinds
 from mailflows.examine.archives.contents import Key, contents, key_of, take
 from mailflows.examine.archives.listing import Entry, Listing
 from mailflows.examine.archives.seams import before
-from mailflows.examine.archives.wrapping import reader_of
+from mailflows.examine.archives.wrapping import UNKNOWN, reader_of
 from mailflows.examine.archives.zips import BROKEN, infos
-from mailflows.examine.files.ends import appended
+from mailflows.examine.files.ends import Appended, appended
 from mailflows.examine.opener import LARGEST, Opener
 from mailflows.examine.seen import Member, Part
 
@@ -27,7 +27,8 @@ _ENDINGS = {
     "application/pdf": "pdf",
     "text/html": "html",
 }
-_NOT_HUNG = frozenset({"text/plain", "application/octet-stream"})
+_BEGINNINGS = ((b"Rar!\x1a\x07", "application/vnd.rar"), (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"))
+_JUNK = 1024 * 1024  # octets that programs skip in search of a beginning
 
 
 def members(part: Part) -> Iterable[Member]:
@@ -71,17 +72,35 @@ def _zip_before(part: Part) -> bytes:
 
 
 def has_something_hung_on(part: Part) -> bool:
-    found = appended(part.content)
-    return found is not None and found.media not in _NOT_HUNG and not found.media.startswith(("image/", "video/"))
+    return _hung(part) is not None
 
 
 def hung_on(part: Part) -> Iterator[Member]:
-    """What stands behind the end of a picture or a program, where it is something of its own."""
-    found = appended(part.content)
+    """What stands behind the end of a picture or a program, or behind junk, where it is something of its own."""
+    found = _hung(part)
     if found:
         ending = _ENDINGS.get(found.media, "bin")
         rest = part.content[found.at : found.at + LARGEST]
         yield Member(1, f"behind the end.{ending}", len(part.content) - found.at, lambda: rest)
+
+
+def _hung(part: Part) -> Appended | None:
+    media = kinds.detected(part.content)
+    if media in UNKNOWN:
+        return _behind_junk(part)
+    found = appended(part.content, media)
+    if found is None or found.media in UNKNOWN or found.media.startswith(("image/", "video/")):
+        return None
+    return found
+
+
+def _behind_junk(part: Part) -> Appended | None:
+    """An archive by its name that begins with something else: programs for archives look for the beginning."""
+    if kinds.extension(part.name) not in ("rar", "7z"):
+        return None
+    places = [(part.content.find(mark, 0, _JUNK), media) for mark, media in _BEGINNINGS]
+    at, media = min(((at, media) for at, media in places if at > 0), default=(0, ""))
+    return Appended(at, media) if at else None
 
 
 def opened(part: Part) -> tuple[Listing, Key | None]:

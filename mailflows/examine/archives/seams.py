@@ -16,8 +16,11 @@ _ELSEWHERE = 0xFFFFFFFF  # in a field: see the extra field of large zips
 
 def seams(content: bytes, infos: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
     """Each way in which the zip is not of one piece, as a plain phrase with the name it concerns."""
-    if (first := before(content, infos)) and _LOCAL in first:
+    first = before(content, infos)
+    if _LOCAL in first:
         yield f"another zip of {len(first)} octets stands before it"
+    elif first:
+        yield f"{len(first)} octets that are no zip stand before it"
     if rest := behind(content):
         yield f"{len(rest)} octets stand behind its end"
     last = -1

@@ -20,6 +20,7 @@ _STREAMS = frozenset(
     "application/vnd.rar application/x-7z-compressed application/vnd.ms-cab-compressed application/x-xar "
     "application/x-archive application/x-rpm application/x-cpio application/x-lzh application/x-tar".split()
 )
+UNKNOWN = frozenset({"text/plain", "application/octet-stream"})
 # Nobody here reads these. ARJ has too short a mark to be known by it alone.
 UNREAD = {"application/x-ace": "ACE"}
 UNREAD_ENDINGS = {"arj": "ARJ", "ace": "ACE"}
@@ -38,6 +39,8 @@ def reader_of(part: Part) -> Reader:
         if ending in kinds.ARCHIVES:
             return "zip"
         return "zip" if media == "application/zip" and ending not in _OTHER_ZIPS else ""
+    if ending in ("zip", "zipx") and media in UNKNOWN and b"PK\x05\x06" in part.content[-66_000:]:
+        return "zip"  # a zip is found from its end, whatever stands before it
     if media in SINGLE:
         return "single"
     if media in _STREAMS or (ending == "tar" and media == "application/octet-stream"):

@@ -345,6 +345,20 @@ def test_a_zip_without_its_list_is_read_by_the_heads_of_its_members() -> None:
         assert {"F11", "F16", "F17", "F25"} <= weighty(found)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.zip", b"not a zip at all" + zipped_as({"order.exe": windows_program()})),
+        ("a.rar", b"not a rar at all" + rar({"order.exe": windows_program()})),
+        ("a.7z", b"\0" * 900 + packed("7zip", {"order.exe": windows_program()})),
+    ],
+    ids=["zip", "rar", "7z"],
+)
+def test_junk_before_an_archive_hides_nothing(name: str, content: bytes) -> None:
+    found = found_in(name, content)
+    assert {"F11", "F16", "F17"} <= weighty(found) and verdict(found, ("files",)).word is Word.DANGEROUS
+
+
 def test_a_name_that_begins_with_nothing_is_a_name() -> None:
     found = found_in("a.zip", zipped_as({"@order.exe": b"MZ\0"}).replace(b"@order.exe", b"\0order.exe"))
     assert {"F11", "F16"} <= weighty(found) and "<U+0000>order" in said(found, "F11")
