@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from mailflows.examine.clean import one_line
 from mailflows.examine.domains import organisation
@@ -116,9 +117,8 @@ def below_border(mail: Mail) -> Iterator[str]:
     if edge is None:
         return
     own = set(_of_filters(mail, edge))
-    for position, value in _written(mail):
-        if position > edge.position and value not in own:
-            yield value
+    foreign = (value for position, value in _written(mail) if position > edge.position and value not in own)
+    yield from islice(foreign, 20)
 
 
 def server(value: str) -> str:

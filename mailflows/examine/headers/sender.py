@@ -29,7 +29,7 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_TWICE = re.compile(r'""[^\s<"]|[^\s"]""\s*<')
-_LOOSE_BRACKET = re.compile(r"<\S+@\S+[ \t]+>\s*$")
+_LOOSE_BRACKET = re.compile(r"<[^<>\s]{3,320}[ \t]+>\s*$")
 _POSTMASTERS = ("mailer-daemon", "postmaster", "mail-daemon")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
