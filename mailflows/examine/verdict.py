@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mailflows.examine.finding import Finding, Group, Severity
+from mailflows.examine.seen import HEADER_TRUSTED
 
 
 class Word(StrEnum):
@@ -93,14 +94,30 @@ def _within(path: str, outer: str) -> bool:
 
 
 def _special(findings: Sequence[Finding], hard: bool) -> Word | None:
-    """The two words that are no judgement of danger; never beside hard evidence, for their marks can be borrowed."""
+    """The two words that are no judgement of danger; never beside hard evidence, for their marks can be borrowed.
+
+    Each speaks for the object it was seen in: a true alert that was attached to something else makes that no better.
+    Marks of an exercise that anybody can write count only where nothing else frightens.
+    """
     if hard:
         return None
-    if any(finding.look == "B03" and finding.field == REAL for finding in findings):
+    if any(one.look == "B03" and one.field == REAL and not _frightens(_beside(findings, one)) for one in findings):
         return Word.REAL_ALERT
-    if any(finding.look == "A09" for finding in findings):
-        return Word.TRAINING_EXERCISE
+    for one in findings:
+        if one.look == "A09":
+            others = _beside(findings, one) if one.provenance == HEADER_TRUSTED else findings
+            if not _frightens(others):
+                return Word.TRAINING_EXERCISE
     return None
+
+
+def _beside(findings: Sequence[Finding], one: Finding) -> list[Finding]:
+    """The findings about all other objects than the one it was seen in, and what lies inside that."""
+    return [other for other in findings if not _within(other.path, one.path)]
+
+
+def _frightens(findings: Sequence[Finding]) -> bool:
+    return total(findings) >= SUSPICIOUS or any(finding.severity is Severity.HIGH for finding in findings)
 
 
 def _word(findings: Sequence[Finding], had: frozenset[str], hard: bool, not_looked_into: bool) -> Word:
@@ -108,7 +125,7 @@ def _word(findings: Sequence[Finding], had: frozenset[str], hard: bool, not_look
     critical = any(finding.severity is Severity.CRITICAL for finding in findings)
     if critical or points >= (DANGEROUS_WITH_HARD_EVIDENCE if hard else DANGEROUS):
         return Word.DANGEROUS
-    if points >= SUSPICIOUS or any(finding.severity is Severity.HIGH for finding in findings):
+    if _frightens(findings):
         return Word.SUSPICIOUS
     if any(finding.weight >= UNUSUAL and finding.group is not Group.COVERAGE for finding in findings):
         return Word.UNUSUAL

@@ -61,6 +61,26 @@ def test_the_two_special_words_yield_to_hard_evidence() -> None:
     assert verdict([alert, exercise, macro], ALL).word is Word.DANGEROUS
 
 
+def test_a_mark_that_anybody_can_write_makes_nothing_better() -> None:
+    lure = [seen("S03", Group.SENDER, 3), seen("U05", Group.URL, 3)]
+    copied = replace(seen("A09", Group.CONTEXT, 0, Severity.INFO), provenance="header-forgeable")
+    assert verdict([*lure, copied], ALL).word is Word.SUSPICIOUS
+    assert verdict([copied], ALL).word is Word.TRAINING_EXERCISE
+    confirmed = replace(copied, provenance="header-trusted")  # the reader's provider saw the firm's signature
+    assert verdict([*lure, confirmed], ALL).word is Word.TRAINING_EXERCISE
+
+
+def test_a_true_alert_speaks_for_itself_and_not_for_the_mail_it_was_attached_to() -> None:
+    lure = [seen("S03", Group.SENDER, 3), seen("U05", Group.URL, 3)]
+    alert = replace(seen("B03", Group.BODY, 0, Severity.INFO), field="real alert", path="mail/2/3")
+    exercise = replace(seen("A09", Group.CONTEXT, 0, Severity.INFO), provenance="header-trusted", path="mail/2/3")
+    assert verdict([*lure, alert], ALL).word is Word.SUSPICIOUS
+    assert verdict([*lure, exercise], ALL).word is Word.SUSPICIOUS
+    assert verdict([*lure, replace(alert, path="mail/2")], ALL).word is Word.REAL_ALERT
+    sent_on = seen("A02", Group.AUTH, 1, Severity.LOW)  # a colleague sends on the alert they got
+    assert verdict([sent_on, alert], ALL).word is Word.REAL_ALERT
+
+
 def test_a_photo_that_is_not_drawn_is_missing_and_hides_nothing() -> None:
     quiet = replace(not_examined("mail/2", "HEIC"), severity=Severity.INFO, weight=0)
     judged = verdict([quiet], ALL)
