@@ -3,7 +3,7 @@
 import io
 import re
 import zlib
-from binascii import Error, a2b_base64
+from binascii import a2b_base64
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -131,7 +131,6 @@ def _inflated(raw: bytes) -> bytes:
 
 
 def _from_base64(written: bytes) -> bytes:
-    try:
-        return a2b_base64(written)
-    except Error:
-        return a2b_base64(b"".join(written.split()).rstrip(b"=")[: len(written) // 4 * 4] + b"==")
+    """The octets up to the first padding; a last letter that stands for nothing is dropped."""
+    letters = b"".join(written.split()).partition(b"=")[0]
+    return a2b_base64(letters[: len(letters) - (len(letters) % 4 == 1)] + b"==")

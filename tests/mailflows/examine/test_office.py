@@ -416,6 +416,12 @@ def test_a_damaged_part_is_read_as_far_as_it_goes() -> None:
     assert ids(file("a.docx", bytes(wrong_sum))) == {"F05": 6, "F25": 1}
 
 
+def test_a_web_archive_with_a_letter_missing_is_still_read() -> None:
+    archive = made.active_mime(vba_project(made_code()))
+    at = archive.index(b"QWN0") + 400
+    assert ids(file("a.mht", archive[:at] + archive[at + 1 :]))["F08"] == 3
+
+
 def test_hostile_lengths_are_survived_quickly() -> None:
     opened = b'<w:fldChar w:fldCharType="begin"/>' * 50_000
     for name, content in (
