@@ -20,12 +20,13 @@ _TO_NOBODY = re.compile(r"undisclosed|unlisted|recipients?\s*:\s*;|^\s*<>\s*$|م
 
 
 def to_nobody(mail: Mail) -> Iterable[Saw]:
-    """S07: addressed to nobody, or to the sender himself: the true receivers are hidden. Weak alone."""
+    """S07: addressed to nobody or to the sender himself, or its subject calls the reader by address. Weak alone."""
     # Without a Date the headers were cut short on the way to us.
     if not hops(mail) or not mail.first("date") or mail.first("list-id"):
         return
     sender = next((box.address for box in mailboxes(mail.first("from")) if "@" in box.address), "").lower()
     written = mail.first("to")
+    subject = decoded_words(mail.first("subject"))[:300].lower()
     if not written.strip():
         if not mail.first("cc").strip():
             yield Saw("To", "there is no To", HEADER_FORGEABLE)
@@ -35,6 +36,8 @@ def to_nobody(mail: Mail) -> Iterable[Saw]:
         yield Saw("To", defanged(written[:100]), HEADER_FORGEABLE)
     elif sender and receivers == [sender]:
         yield Saw("To", defanged(f"from {sender} to the same address"), HEADER_FORGEABLE)
+    elif called := next((one for one in receivers[:5] if "@" in one and one in subject), ""):
+        yield Saw("Subject", defanged(f"calls its reader {called}"), HEADER_FORGEABLE)
 
 
 def answers_nothing(mail: Mail) -> Iterable[Saw]:

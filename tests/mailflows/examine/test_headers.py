@@ -334,6 +334,7 @@ def test_s07_s08_to_nobody_and_in_answer_to_nothing() -> None:
     assert weights(letter(to=""))["S07"] == 1
     assert weights(letter(to="To: karim@sender.example\r\n"))["S07"] == 1
     assert "S07" not in weights(letter(to="Cc: layla@reporter.example\r\n"))
+    assert weights(letter(subject="Notice for Layla@reporter.example"))["S07"] == 1
     assert weights(letter(subject="Re: your account"))["S08"] == 1
     assert weights(letter(subject="رد: حسابكم"))["S08"] == 1
     assert weights(letter(subject="Fwd: photos"))["S08"] == 0
