@@ -59,6 +59,8 @@ def wants(shown: Shown) -> Iterable[Saw]:
 
     Never a single word: account and threat, a demand and haste, a prize and the way to collect it.
     """
+    if any(part.declared == "message/delivery-status" for part in shown.mail.parts):
+        return  # a bounce speaks of mail that was held back, of full mailboxes and of what it quotes
     read = reading(shown)
     found = intents(read.meant)
     if not _can_be_obeyed(shown):
@@ -69,7 +71,7 @@ def wants(shown: Shown) -> Iterable[Saw]:
         return
     evidence = defanged("; ".join(what for what, _ in found.values()) + ": " + next(iter(found.values()))[1])
     heavy = len(found) > needed or len(firm) >= needed
-    if _leads_home(shown):  # so do the true warnings of a provider, and its welcome
+    if _leads_home(shown) or _is_of_a_list(shown):  # so do the true warnings of a provider, and programmers
         yield Saw("text", evidence, VISIBLE, *((Severity.LOW, 1) if heavy else (Severity.INFO, 0)))
     else:
         yield Saw("text", evidence, VISIBLE, *(() if heavy else (Severity.LOW, 1)))

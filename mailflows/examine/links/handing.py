@@ -82,6 +82,7 @@ def knows_the_reader(shown: Shown) -> Iterable[Saw]:
     """
     spellings = [spelling for address in recipients(shown) for spelling in _spellings(address)]
     own = own_organisations(shown) | TRACKERS | WELL_KNOWN
+    lighter = (Severity.LOW, 1) if comes_from_a_list(shown) else ()
     few = len({way.link.target for way in ways(shown)}) <= FEW
     for way in ways(shown):
         if way.organisation in own or _ORDINARY.search(f"{way.link.target} {way.link.shown}"):
@@ -93,13 +94,13 @@ def knows_the_reader(shown: Shown) -> Iterable[Saw]:
             if fragment and _ANY_ADDRESS.match("#" + fragment):
                 hit = (fragment[:80], True)
         if hit is None and (packed := _made_for_somebody(path)):
-            yield Saw("link", defanged(f"{packed}: {way.link.target}"), VISIBLE)
+            yield Saw("link", defanged(f"{packed}: {way.link.target}"), VISIBLE, *lighter)
             continue
         if hit is None:
             continue
         before = path.lower().partition(hit[0].lower())[0]
         if hit[1] or "#" in before[-3:]:
-            yield Saw("link", defanged(way.link.target), VISIBLE)
+            yield Saw("link", defanged(way.link.target), VISIBLE, *lighter)
         elif "?" not in before or (few and not comes_from_a_list(shown)):
             yield Saw("link", defanged(way.link.target), VISIBLE, Severity.LOW, 1)
 

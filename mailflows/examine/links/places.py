@@ -81,11 +81,10 @@ FREE: tuple[tuple[str, frozenset[str]], ...] = (
 # U10: endings that cost a cent and are cast away; weak, for honest people buy them too.
 RISKY_ENDINGS = frozenset(
     "xyz top click link shop online site store live cyou icu buzz rest sbs cfd beauty hair makeup quest mom lol bond "
-    "life vip cam monster skin autos boats homes yachts tokyo fun space website tk ml ga cf gq work support loan men "
-    "date racing win bid stream download review party trade science faith accountant cricket pw cc su zip mov "
-    "lat pics motorcycles christmas hosting press digital best today world club guru country kim uno ooo wang "
-    "help fit surf bar gdn rocks ninja ink wiki email express center sa.com za.com ru.com us.com uk.com eu.com "
-    "br.com cn.com in.net de.com it.com co.com gb.net jp.net hu.net".split()
+    "life vip cam monster skin autos boats homes yachts tokyo fun space website tk ml ga cf gq pw su zip mov lat pics "
+    "motorcycles christmas win bid loan men date racing stream download review party trade science faith accountant "
+    "cricket gdn surf uno ooo wang sa.com za.com ru.com us.com uk.com eu.com br.com cn.com in.net de.com it.com "
+    "gb.net jp.net hu.net".split()
 )
 # U14: where stolen words are dropped, and where nobody can be found.
 PASTES = frozenset(

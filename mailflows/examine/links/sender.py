@@ -20,9 +20,10 @@ def comes_from_a_list(shown: Shown) -> bool:
 
 
 def recipients(shown: Shown) -> tuple[str, ...]:
-    """The addresses a mail was sent to, lower case, at most ten."""
+    """The addresses a mail was sent to, lower case, at most ten; of a letter to us, its author."""
     found: dict[str, None] = {}
-    for header in ("to", "delivered-to", "x-original-to", "envelope-to", "cc"):
+    to = ("to", "delivered-to", "x-original-to", "envelope-to", "cc")
+    for header in ("from",) if shown.form == "letter" else to:
         for value in shown.mail.all(header)[:3]:
             for box in mailboxes(value)[:5]:
                 address = box.address.lower()

@@ -19,8 +19,8 @@ _PRIVATE = re.compile(r"^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|16
 # What a link starts on the device instead of leading into the web.
 _TAKING = frozenset(
     "javascript vbscript file search-ms search ms-msdt ms-appinstaller ms-officecmd ms-search ms-word ms-excel "
-    "ms-powerpoint ms-visio ms-project ms-access itms-services blob jar mhtml smb intent vscode vscode-insiders ldap "
-    "telnet ssh res shell hcp ms-cxh ms-cxh-full ms-settings msteams-app wscript x-apple.systempreferences".split()
+    "ms-powerpoint ms-visio ms-project ms-access itms-services blob jar mhtml smb intent vscode vscode-insiders "
+    "res shell hcp ms-cxh ms-cxh-full ms-settings msteams-app wscript x-apple.systempreferences".split()
 )
 _RUNS = re.compile(r"\s{0,9}(?:text/html|text/xml|image/svg|application/)", re.IGNORECASE)
 _HARMLESS_CODE = ("javascript:void", "javascript:;", "javascript://", "javascript:history", "javascript:window.print")
@@ -76,7 +76,9 @@ def fetches_a_program(shown: Shown) -> Iterable[Saw]:
         if (target.scheme in _TAKING and not link.target.lower().startswith(_HARMLESS_CODE)) or (
             target.scheme == "data" and _RUNS.match(target.path)
         ):
-            yield Saw("link", shown_codes(link.target[:150]), VISIBLE)
+            # A path on one's own disk is a note of where something lies; with a host in it, it calls a stranger.
+            own_disk = target.scheme == "file" and target.path.startswith("///")
+            yield Saw("link", shown_codes(link.target[:150]), VISIBLE, *((Severity.LOW, 1) if own_disk else lighter))
         elif link.target.startswith("\\\\") and target.host:
             yield Saw("link", defanged(f"share on {target.host}: {link.target}"), VISIBLE)
     for link, target in leading(shown):

@@ -252,6 +252,9 @@ def test_u13_on_a_mailing_list_weighs_less() -> None:
     assert answered(suspect(exe, on_list)) == {"U13": 2}
     assert answered(suspect(link("ms-officecmd:{}"))) == {"U13": 4}
     assert not answered(suspect('<a href="data:image/png;base64,AAAA">x</a>'))
+    assert answered(suspect(link("file://evil.example/share/x"))) == {"U13": 4}
+    assert answered(suspect(link("file:///home/layla/notes.txt"))) == {"U13": 1}
+    assert not answered(suspect("clone ssh://git@code.example/x.git", kind="text/plain"))
 
 
 def test_a_pasted_link_is_read_through_what_made_it_harmless() -> None:
@@ -310,3 +313,8 @@ def test_u10_a_name_of_chance() -> None:
     assert answered(suspect(link("https://b4a4q7x9jw2qrj.example/"))) == {"U10": 1}
     assert not answered(suspect(link("https://u26247528a1b2c3.ct.sendgrid.net/")))
     assert not answered(suspect(link("https://web2project4all.example/")))
+
+
+def test_u11_the_address_of_who_writes_to_us_in_a_link_they_paste() -> None:
+    found = take_turn(mail("is https://evil.example/#layla@reporter.example real?"), "mail").findings
+    assert [(finding.look, finding.weight) for finding in found] == [("U11", 2)]
