@@ -432,7 +432,8 @@ def test_b01_a_bounce_speaks_of_full_mailboxes() -> None:
     bounce = (
         "From: MAILER-DAEMON@stranger.example\r\n"
         "Content-Type: multipart/report; report-type=delivery-status; boundary=q\r\n\r\n--q\r\n"
-        "Content-Type: text/plain\r\n\r\nYour message could not be delivered: the mailbox is full and the account is disabled. See https://help.example/\r\n--q\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Content-Type: text/plain\r\n\r\nYour message could not be delivered: the mailbox is full and the account "
+        "is disabled. See https://help.example/\r\n--q\r\nContent-Type: message/delivery-status\r\n\r\n"
         "Action: failed\r\n--q--\r\n"
     )
     assert not answered(list(take_turn(bounce.encode(), "suspect").findings))
