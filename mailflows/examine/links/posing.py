@@ -1,6 +1,7 @@
 """Looks at links that pose as somebody else's: by the words that carry them, by the name in them, by the whole mail."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from mailflows.examine.body.asking import LONG, intents
@@ -8,12 +9,13 @@ from mailflows.examine.body.reading import reading
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, TRACKERS, WELL_KNOWN, organisation, under
 from mailflows.examine.finding import Group, Severity
-from mailflows.examine.headers.folding import loose
+from mailflows.examine.headers.folding import folded, loose
 from mailflows.examine.headers.known import Name, belongs, loose_names, named_in, names
 from mailflows.examine.links.destinations import ends, ways
 from mailflows.examine.links.places import LANDLORDS, is_borrowed, is_ordinary
 from mailflows.examine.links.sender import comes_from_a_list, own_organisations
 from mailflows.examine.links.target import unescaped
+from mailflows.examine.links.tricks import in_letters
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import VISIBLE, Saw, Shown
@@ -152,16 +154,25 @@ def _below_the_landlord(host: str) -> str:
 
 def _name_in_host(host: str) -> Name | None:
     """A well-known name that is a label, a piece of one, or grown together with other words."""
-    for place, label in enumerate(host.split(".")[:-1]):
-        if place == 0 and label in _OWN_ROOMS:
+    labels = host.split(".")
+    if not host.isascii() or "xn--" in host:
+        # An accent does not make it another name; letters of another alphabet are U07's.
+        shown = in_letters(host).split(".")
+        labels = [folded(label) if _is_latin(label) else "" for label in shown]
+    for place, label in enumerate(labels[:-1]):
+        if place == 0 and label in _OWN_ROOMS and len(labels) > 2:
             continue
         for piece in (label.replace("-", ""), *_PIECES.split(label)):
             if (name := _known_label(piece)) and not belongs(name, host):
                 return name
-        grown = _grown_in(label.replace("-", "")) if not label.startswith("xn--") else None
+        grown = _grown_in(label.replace("-", ""))
         if grown and not belongs(grown, host):
             return grown
     return None
+
+
+def _is_latin(label: str) -> bool:
+    return all(sign.isascii() or unicodedata.name(sign, "").startswith("LATIN") for sign in label)
 
 
 def _name_in_path(path: str) -> Name | None:

@@ -56,7 +56,7 @@ def name_before_at(shown: Shown) -> Iterable[Saw]:
 def mixed_letters(shown: Shown) -> Iterable[Saw]:
     """U07: one label of the host mixes scripts, or spells Latin with look-alikes; pure Arabic names are ordinary."""
     for _, target in leading(shown):
-        host = _in_letters(target.host)
+        host = in_letters(target.host)
         if host.isascii():
             continue
         for label in host.split("."):
@@ -130,7 +130,8 @@ def _script(sign: str) -> str:
     return unicodedata.name(sign, "OTHER").split(" ", 1)[0].split("-", 1)[0]
 
 
-def _in_letters(host: str) -> str:
+def in_letters(host: str) -> str:
+    """A host name as it is shown, with IDN undone."""
     labels = []
     for label in host.split("."):
         try:

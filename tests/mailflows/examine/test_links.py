@@ -215,6 +215,9 @@ def test_u08_a_button_that_writes_to_a_free_mailbox() -> None:
         ("https://mypaypalsupport.example/", 3),
         ("https://instagram-help.web.app/", 3),
         ("https://garden.example/paypal/login", 2),
+        ("https://paypaĺ.com/", 3),
+        ("https://xn--fcebook-hwa.com/", 3),
+        ("https://paypa1-secure.example/", 3),
     ],
 )
 def test_u09_a_borrowed_name_in_the_address(target: str, weight: int) -> None:
