@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from daemon.sandbox.frames import PATH, BadFrame, NobodyThere, ask, read_answer, wait_for_greeting
+from daemon.sandbox.octets import believed_picture, believed_zip
 from daemon.sandbox.program import Program, SandboxGone
 from mailflows.examine.finding import Finding, not_examined
 from mailflows.examine.indicators.feed import LARGEST, Feed, unreadable
@@ -22,8 +23,6 @@ OBJECTS = 100  # of one mail
 FINDINGS = 200
 OBSERVABLES = 1000
 
-PNG = b"\x89PNG\r\n\x1a\n"
-ZIP = b"PK\x03\x04"
 _PROBE = b"From: probe@desk.invalid\r\nSubject: probe\r\n\r\nprobe\r\n"
 SLOW = 9.0  # seconds after which a silent end was the limit on computing, 10 s, and no crash
 
@@ -74,7 +73,8 @@ class Examiner:
             evidence |= dict.fromkeys(turn.evidence)
             watched |= dict.fromkeys(turn.observables)
             waiting.extend(turn.further)
-        findings += [not_examined(path, "too many objects in one mail") for path in waiting]
+        if waiting:
+            findings.append(not_examined(root, f"{len(waiting)} further objects: too many in one mail"))
         return Examined(
             first.letter or EMPTY,
             _weightiest(findings),
@@ -86,12 +86,12 @@ class Examiner:
     def drawn(self, mail: bytes, path: str) -> bytes | None:
         """A picture of the mail drawn anew as PNG; None where it cannot be drawn. Raises SandboxGone."""
         picture = self._answer("draw", mail, path, time.monotonic() + OBJECT)
-        return picture if isinstance(picture, bytes) and picture.startswith(PNG) else None
+        return believed_picture(picture) if isinstance(picture, bytes) else None
 
     def packed(self, mail: bytes, path: str) -> bytes | None:
         """A file of the mail in a locked zip; None where it cannot be packed. Raises SandboxGone."""
         packed = self._answer("pack", mail, path, time.monotonic() + OBJECT)
-        return packed if isinstance(packed, bytes) and packed.startswith(ZIP) else None
+        return believed_zip(packed) if isinstance(packed, bytes) else None
 
     def feed(self, content: bytes, name: str) -> Feed:
         """A list of indicators, read; `name` may be the path of a file in a mail. Raises SandboxGone."""

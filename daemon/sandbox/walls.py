@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-TMP = 64 * 1024 * 1024  # octets of /tmp, in memory
 NOBODY = "65534"
 
 # The only code of ours that is visible inside.
@@ -35,7 +34,7 @@ def command(program: Sequence[str], extra: Sequence[Path] = ()) -> list[str]:
     line = [
         "bwrap", "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
         "--unshare-cgroup-try", "--uid", NOBODY, "--gid", NOBODY, "--hostname", "sandbox", "--cap-drop", "ALL",
-        "--clearenv", "--size", str(TMP), "--tmpfs", "/tmp",
+        "--clearenv", "--tmpfs", "/tmp", "--remount-ro", "/tmp",
         "--dev-bind", "/dev/null", "/dev/null",
     ]  # fmt: skip
     for name, value in surroundings(root).items():

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from itertools import islice
 
@@ -17,6 +18,7 @@ from mailflows.examine.links.places import LANDLORDS, SHORTENERS
 from mailflows.examine.links.sender import recipients
 from mailflows.examine.links.tricks import as_address
 from mailflows.examine.observable import Observable
+from mailflows.examine.phones.observed import of_app
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import Part, Shown
 
@@ -66,6 +68,9 @@ def of_file(part: Part, path: str) -> Iterable[Observable]:
     )
     for kind in ("sha1", "md5"):
         yield Observable(kind, hashlib.new(kind, part.content, usedforsecurity=False).hexdigest(), path, strict=False)
+    with suppress(Exception):  # what is broken in an app or a profile is told by the looks of its room
+        for kind, value, strict in islice(of_app(part), MOST):
+            yield Observable(kind, value[:LONGEST], path, strict)
 
 
 def _senders(shown: Shown) -> Iterator[tuple[str, bool]]:

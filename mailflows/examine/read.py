@@ -18,7 +18,7 @@ from mailparser.utils import decode_base64_payload, get_addresses, parse_receive
 
 from mailflows.examine.charsets import as_text, decoded_words
 from mailflows.examine.clean import one_line
-from mailflows.examine.evidence.wrappings import holds_a_mail
+from mailflows.examine.evidence.wrappings import begins_like_a_mail, holds_a_mail
 from mailflows.examine.seen import Hop, Mail, Part
 from mailflows.letter import Mailbox
 
@@ -142,7 +142,10 @@ def _content(part: Message) -> bytes:
     if not isinstance(raw, str):
         return b""
     if str(part.get("content-transfer-encoding", "")).strip().lower() in _BASE64:
-        return _unpacked(raw)
+        octets = raw.encode("utf-8", "surrogateescape")
+        # a mail within a mail that says base64 and is none: some gateways label it so
+        closed = part.get_content_type().startswith("closed/")
+        return octets if closed and begins_like_a_mail(octets) else _unpacked(raw)
     try:
         decoded = part.get_payload(decode=True)
     except (ValueError, LookupError):

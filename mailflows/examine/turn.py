@@ -15,6 +15,7 @@ from mailflows.examine.evidence.inline import forwarded_inline
 from mailflows.examine.evidence.mails import mail_in, too_much_in
 from mailflows.examine.files import patterns
 from mailflows.examine.finding import Finding, not_examined
+from mailflows.examine.headers import looks as headers
 from mailflows.examine.invitations import looks as invitations
 from mailflows.examine.kinds import detected
 from mailflows.examine.letters import bodies, files_of, letter_of, words_of
@@ -51,6 +52,7 @@ def warm_up() -> None:
         as_text(b"", charset)
     html.as_words("<p>", 10)
     patterns.warm_up()
+    headers.warm_up()
 
 
 def take_turn(mail: bytes, path: str) -> Turn:
@@ -63,7 +65,12 @@ def take_turn(mail: bytes, path: str) -> Turn:
     if path == "suspect":
         whole = Part(1, "message/rfc822", None, (), attached=True, content=mail, forwarded=True)
         return replace(_forwarded(whole, path), letter=EMPTY)
-    part = find(mail, path)
+    try:
+        part = find(mail, path)
+    except KeyError:
+        raise
+    except Exception:  # noqa: BLE001 - a boundary: what lies in a damaged container cannot be taken out of it
+        return Turn(None, (not_examined(path, "it cannot be taken out of what it lies in"),), ("files",), ())
     return _forwarded(part, path) if part.forwarded else _file(part, path)
 
 

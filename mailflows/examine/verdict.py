@@ -51,7 +51,7 @@ CAPS = {
 # What speaks for a mail takes the weight from what is ordinary in such mail, and from nothing else.
 LIFTS: Mapping[str, frozenset[str]] = {
     "C01": frozenset({"A01", "A02", "A05", "S06", "S07", "S08"}),  # a list that signs what it sends on
-    "C02": frozenset({"A02", "A05", "S06", "U02", "U08", "U11", "B09"}),  # a mail service, for the sender it names
+    "C02": frozenset({"A02", "A05", "U02", "U08", "U11", "B09"}),  # a mail service, for the sender it names
     "C03": frozenset({"A01", "A02", "A05", "A07", "S01", "S06", "S07"}),  # a bounce
     "C04": frozenset({"A01", "A02", "A05", "S03", "S04", "S06"}),  # our own domain or a partner's, proven
 }

@@ -21,6 +21,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "fork": os.fork,
     "kill": lambda: os.kill(os.getppid(), 0),
     "root": lambda: Path("/x").write_bytes(b""),
+    "tmp": lambda: Path("/tmp/x").write_bytes(b""),
     "checkout": (ROOT / "pyproject.toml").read_bytes,
     "store": (ROOT / "db/__init__.py").read_bytes,
     "secret": lambda: _nothing_in({"HIRZ_SECRET"} & set(os.environ)),

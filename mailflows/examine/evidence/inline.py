@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mailflows.examine.charsets import decoded_words
 from mailflows.examine.evidence.blocks import Head, heads
+from mailflows.examine.evidence.mapi import WITHOUT_HEADERS
 from mailflows.examine.evidence.page_cut import SIZE, lines_of_page
 from mailflows.examine.evidence.people_printed import address_of, as_header, as_headers
 from mailflows.examine.evidence.quoted_lines import COURTESY, Line, lines_of, marks_of
@@ -158,7 +159,8 @@ def _headers(head: Head, letter: _Envelope) -> tuple[tuple[str, str], ...]:
     """What is printed, under English names; a head of one line names no subject, and the letter bears its own."""
     printed = {"subject": letter.subject} | dict(head.values)
     headers = ((kind, _as_header(kind, value)) for kind, value in printed.items())
-    return tuple((kind, value) for kind, value in headers if value)
+    printed_only = (WITHOUT_HEADERS, "printed in a forward")
+    return (*((kind, value) for kind, value in headers if value), printed_only)
 
 
 def _as_header(kind: str, printed: str) -> str:

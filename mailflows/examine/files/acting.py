@@ -12,8 +12,8 @@ from mailflows.examine.seen import DECODED, VISIBLE, Part, Saw
 
 SURE = 6  # the weight at which a file alone is dangerous, as verdict.py has it
 
-# Shortcuts and disk images are told by looks of their own.
-_ENDINGS = kinds.ACTING - kinds.IMAGES_OF_DISKS - (kinds.SHORTCUTS - {"ovpn"})
+# Shortcuts, disk images and profiles of phones are told by looks of their own.
+_ENDINGS = kinds.ACTING - kinds.IMAGES_OF_DISKS - kinds.PROFILES - (kinds.SHORTCUTS - {"ovpn"})
 _MEDIA = {
     media: what
     for media, what in kinds.ACTING_MEDIA.items()

@@ -10,6 +10,7 @@ from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.seen import DECODED, VISIBLE, Part, Saw
 
+_ENVELOPED = bytes.fromhex("06092a864886f70d010703")  # the name of enveloped data in CMS (RFC 5652, 6)
 _SAMPLE = 32 * 1024  # octets
 _ENOUGH = 1024
 _DENSE = 7.5  # bits to the octet: packed or sealed, no matter by whom
@@ -27,6 +28,8 @@ def closed_to_us(part: Part) -> Iterable[Saw]:
     media = kinds.detected(part.content)
     if media == "application/pgp-encrypted":
         yield Saw("file", shown_codes(f"{part.name}: sealed with OpenPGP"), DECODED)
+    elif part.content[:1] == b"\x30" and _ENVELOPED in part.content[:40]:
+        yield Saw("file", shown_codes(f"{part.name}: sealed with S/MIME"), DECODED)
     elif media == "application/octet-stream" and _dense(part):
         yield Saw("file", shown_codes(f"{part.name}: an unknown kind, packed or sealed"), DECODED)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from mailflows.examine.charsets import decoded_words
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, organisation
+from mailflows.examine.evidence.mapi import WITHOUT_HEADERS
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.alike import imitates, thrown_together
 from mailflows.examine.look import Look
@@ -40,33 +41,45 @@ def ambiguous_sender(mail: Mail) -> Iterable[Saw]:
     Found in one phishing mail of eight and in no wanted mail of eleven thousand; bounces have it too.
     """
     headers = mail.all("from")
+    if _retold(mail, headers):
+        return
     if not headers:
         yield Saw("From", "there is no From at all", HEADER_FORGEABLE)
         return
     if len(headers) > 1:
         yield Saw("From", defanged("several From headers: " + " | ".join(headers[:4])), HEADER_FORGEABLE)
         return
+    yield from _torn(headers[0])
+
+
+def _torn(header: str) -> Iterable[Saw]:
+    """What is wrong with the one From there is."""
     problems: list[str] = []
-    boxes = [box for box in mailboxes(headers[0], problems) if box.address]
-    if headers[0].strip('"< ').lower().startswith(_POSTMASTERS) and len(boxes) < 2:
+    boxes = [box for box in mailboxes(header, problems) if box.address]
+    if header.strip('"< ').lower().startswith(_POSTMASTERS) and len(boxes) < 2:
         # Servers of old sign their bounces with a name and no domain.
         if not boxes or "@" not in boxes[0].address:
-            yield Saw("From", defanged("not a full address: " + headers[0]), HEADER_FORGEABLE, Severity.LOW, 1)
+            yield Saw("From", defanged("not a full address: " + header), HEADER_FORGEABLE, Severity.LOW, 1)
     elif not boxes:
-        yield Saw("From", defanged("no usable address: " + decoded_words(headers[0])), HEADER_FORGEABLE)
+        yield Saw("From", defanged("no usable address: " + decoded_words(header)), HEADER_FORGEABLE)
     elif len(boxes) > 1:
         yield Saw("From", defanged("several senders: " + ", ".join(box.address for box in boxes)), HEADER_FORGEABLE)
     elif any(word in problem for problem in problems for word in _TORN):
         # One sender can be made out, but only by guessing as some mail programs do and others do not.
-        yield Saw("From", defanged(decoded_words(headers[0])), HEADER_FORGEABLE)
+        yield Saw("From", defanged(decoded_words(header)), HEADER_FORGEABLE)
     elif "@" not in boxes[0].address or "." not in boxes[0].address.rpartition("@")[2]:
         yield Saw("From", defanged("not a full address: " + boxes[0].address), HEADER_FORGEABLE, Severity.MEDIUM, 2)
-    elif _QUOTED_TWICE.search(headers[0][:500]):
-        yield Saw("From", defanged("quotes inside quotes: " + decoded_words(headers[0])), HEADER_FORGEABLE, None, 2)
-    elif not _in_utf8(headers[0]):
-        yield Saw("From", defanged("octets of no known kind: " + headers[0]), HEADER_FORGEABLE, Severity.LOW, 1)
-    elif _LOOSE_BRACKET.search(headers[0][-200:]):
-        yield Saw("From", defanged("a space in the address: " + headers[0]), HEADER_FORGEABLE, Severity.LOW, 1)
+    elif _QUOTED_TWICE.search(header[:500]):
+        yield Saw("From", defanged("quotes inside quotes: " + decoded_words(header)), HEADER_FORGEABLE, None, 2)
+    elif not _in_utf8(header):
+        yield Saw("From", defanged("octets of no known kind: " + header), HEADER_FORGEABLE, Severity.LOW, 1)
+    elif _LOOSE_BRACKET.search(header[-200:]):
+        yield Saw("From", defanged("a space in the address: " + header), HEADER_FORGEABLE, Severity.LOW, 1)
+
+
+def _retold(mail: Mail, headers: tuple[str, ...]) -> bool:
+    """Whether only what a program printed or kept of the headers is before us: honest ones print a name alone."""
+    return bool(mail.all(WITHOUT_HEADERS)) and not any("@" in header for header in headers)
 
 
 def _in_utf8(header: str) -> bool:

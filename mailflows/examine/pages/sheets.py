@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw as pdfium_c
 
-from mailflows.examine.kinds import extension
+from mailflows.examine.kinds import detected, extension
 from mailflows.examine.pages.anatomy import anatomy_of
 from mailflows.examine.pages.burden import DRAWN, SHEETS, Burden
 from mailflows.examine.pages.pictures import flat
@@ -35,8 +35,9 @@ NONE = Sheets(0, (), 0.0)
 
 
 def is_pdf(part: Part) -> bool:
-    """Say whether readers take it for a PDF: its mark may stand anywhere in the first 1,024 octets."""
-    return _HEAD in part.content[:1024] or (extension(part.name) == "pdf" and _HEAD in part.content[:4096])
+    """Say whether readers take it for a PDF; under its own name its mark may stand late. An archive of one is none."""
+    named = extension(part.name) == "pdf" and _HEAD in part.content[:4096]
+    return named or detected(part.content) == "application/pdf"
 
 
 @lru_cache(maxsize=1)
