@@ -17,7 +17,8 @@ FREEMAIL = frozenset(
 TRACKERS = frozenset(
     "sendgrid.net sendgrid.com ct.sendgrid.net list-manage.com mailchimp.com mcsv.net mandrillapp.com mailgun.org "
     "mailgun.net mjt.lu mailjet.com sparkpostmail.com amazonaws.com awstrack.me sendinblue.com brevo.com "
-    "sibautomation.com hubspot.com hubspotemail.net hs-sales-engage.com hubspotlinks.com constantcontact.com "
+    "sibautomation.com sendibt1.com sendibt2.com sendibt3.com sendibm1.com sendibm2.com sendibm3.com "
+    "hubspot.com hubspotemail.net hs-sales-engage.com hubspotlinks.com constantcontact.com "
     "rs6.net exacttarget.com exct.net salesforce.com pardot.com marketo.com mktoresp.com mkt.com klaviyo.com "
     "klclick.com klclick1.com klclick2.com customer.io cmail19.com cmail20.com createsend.com campaign-archive.com "
     "getresponse.com aweber.com activehosted.com emltrk.com postmarkapp.com pstmrk.it iterable.com "

@@ -62,20 +62,15 @@ def mixed_alphabets(shown: Shown) -> Iterable[Saw]:
     """
     read = reading(shown)
     names = decoded_words(shown.mail.first("from")[:2000]).partition("<")[0]
-    loud = f"{names}\n{read.subject}"
-    words = f"{loud}\n{read.words[:WORDS]}"
+    words = f"{names}\n{read.words[:WORDS]}"
     masked = dict.fromkeys(hit for hit in _masked(words))
     if masked:
         heavy = len(masked) >= 2 or any(is_known(folded(_plain(word))) for word in masked)
         evidence = shown_codes(" ".join(list(masked)[:8]))
         yield Saw("text", evidence, VISIBLE, *(() if heavy else (Severity.LOW, 1)))
-    if words.isascii():
-        return
-    for where, piece, least in (("Subject", loud, 5), ("text", read.words[:WORDS], 12)):
-        if len(found := _FANCY.findall(piece)) >= least:
-            evidence = defanged(f"{len(found)} fancy letters: {''.join(found[:60])}")
-            yield Saw(where, evidence, VISIBLE, *(() if where == "Subject" else (Severity.LOW, 1)))
-            return
+    # Those in the subject and in the sender's name are S09's.
+    if not words.isascii() and len(found := _FANCY.findall(read.words[len(read.subject) : WORDS])) >= 12:
+        yield Saw("text", defanged(f"{len(found)} fancy letters: {''.join(found[:60])}"), VISIBLE, Severity.LOW, 1)
 
 
 def fillers(shown: Shown) -> str:

@@ -5,12 +5,12 @@ One row a meaning. Words are folded when the table is read, so they may be writt
 
 MEANINGS: dict[str, str] = {
     "account": (
-        "account* acct icloud cloud_storage mailbox webmail wallet* membership* subscription* profile* kyc "
-        "compte* messagerie abonnement* portefeuille* "
-        "حساب* الحساب* حسابك حسابكم بحسابك لحسابك محفظة محفظتك المحفظة اشتراك اشتراكك بطاقتك عضويتك "
-        "حساب‌کاربری اکانت کیف‌پول هەژمار* هەژمارەکەت hesab* hesap* cüzdan* üyelik* aboneli* hesabê hesabe "
-        "חשבון* חשבונך החשבון ארנק cuenta* billetera* suscripción conto profilo konto* kontos postfach "
-        "conta contas carteira cadastro assinatura аккаунт* акаунт* учетн* учётн* кошел* счет счёт"
+        "account* acct icloud cloud_storage mailbox webmail wallet* membership* profile* kyc "
+        "compte* messagerie portefeuille* "
+        "حساب* الحساب* حسابك حسابكم بحسابك لحسابك محفظة محفظتك المحفظة بطاقتك عضويتك "
+        "حساب‌کاربری اکانت کیف‌پول هەژمار* هەژمارەکەت hesab* hesap* cüzdan* üyelik* hesabê hesabe "
+        "חשבון* חשבונך החשבון ארנק cuenta* billetera* conto profilo konto* kontos postfach "
+        "conta contas carteira cadastro аккаунт* акаунт* учетн* учётн* кошел* счет счёт"
     ),
     "lock": (
         "suspend* suspension lock locked block blocked blocking disable* deactivat* terminat* restrict* "

@@ -86,6 +86,15 @@ TRICKS: dict[str, str] = {
         "telefono позвон* "
         "звоните телефон*"
     ),
+    "told": (
+        "victim victims phishing scam scams scammer* slides workshop attackers victimes hameçonnage arnaque* "
+        "escroc* atelier "
+        "الضحايا ضحايا ضحية التصيد تصيد المحتالون محتالون المهاجمون ورشة تدريب قربانیان فیشینگ کلاهبرداران "
+        "قوربانی فێڵباز "
+        "oltalama dolandırıcı* mağdur* קורבנות פישינג נוכלים víctimas estafa* estafador* opfer betrüger* "
+        "vítimas golpe "
+        "vittime truffa* жертвы фишинг* мошенник*"
+    ),
     "paste": (
         "paste pasting coller collez colle_le الصق الصقوا لصق بلصق انسخ_والصق چسباندن پیست بچسبانید لێبدە بلکێنە "
         "yapıştır* הדבק הדביקו pega pegue pegar péguelo einfügen cole colar cole_o incolla incollare вставь вставьте "

@@ -18,6 +18,7 @@ from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
+LONG = 400  # words; who asks for a code or a command writes fewer
 WORDS = 60_000  # characters that are searched for commands and wallets
 _COMMAND = re.compile(
     r"\bpowershell(?:\.exe)?\s{1,5}[-/(&\"'iI]|\bpwsh\s{1,5}-|\bmshta(?:\.exe)?\s{1,5}[\"']?(?:https?:|vbscript|javascript|\\\\)"
@@ -52,7 +53,8 @@ _PASTE_KEYS = re.compile(
 def asks_for_a_code(shown: Shown) -> Iterable[Saw]:
     """B02: somebody wants the code that was sent to the reader, which hands over an account of a messenger.
 
-    Honest mail of the same services says never to share it: a "never" before the asking turns it round.
+    Honest mail of the same services says never to share it: a "never" before the asking turns it round. Newspapers and
+    trainers tell of it, in long mails or beside words such as "victims"; what they tell weighs little.
     """
     read = reading(shown).meant
     for place in read.places.get("hand_over", ()):
@@ -60,7 +62,9 @@ def asks_for_a_code(shown: Shown) -> Iterable[Saw]:
             continue
         named = read.near(place, "messenger", 60, 60)
         evidence = defanged(read.around(place, 8, 10))
-        yield Saw("text", evidence, VISIBLE, *(() if named else (Severity.MEDIUM, 2)))
+        told = comes_from_a_list(shown) or len(read.words) > LONG or read.near(place, "told", 40, 40)
+        lighter = (Severity.LOW, 1) if told else () if named else (Severity.MEDIUM, 2)
+        yield Saw("text", evidence, VISIBLE, *lighter)
         return
 
 
@@ -110,7 +114,8 @@ def wants_pasting(shown: Shown) -> Iterable[Saw]:
         return
     keys = _around(words, _OF_KEYS, _KEYS)
     if keys and paste:
-        lighter = (Severity.MEDIUM, 1) if comes_from_a_list(shown) else ()
+        told = comes_from_a_list(shown) or len(read.meant.words) > LONG or read.meant.has("told")
+        lighter = (Severity.LOW, 1) if told else ()
         yield Saw("text", defanged(command or keys), VISIBLE, *lighter)
     elif command:
         yield Saw("text", defanged(command), VISIBLE, Severity.LOW, 1)

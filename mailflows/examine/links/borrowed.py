@@ -16,6 +16,7 @@ from mailflows.examine.seen import VISIBLE, Saw, Shown
 # What a page loads and nobody visits.
 _LOADED = frozenset("png jpg jpeg gif webp svg ico bmp css js woff woff2 ttf mp4 mp3 pdf ics vcf xml json txt".split())
 _TURNS = re.compile(r"[a-z]\d|\d[a-z]")
+_HOUSE_PORTS = frozenset("80 443 8080 8443 2083 2087 2096 3000 5000 8000".split())  # of panels and test servers
 MANY = 20  # links of a newsletter
 _BOTS = re.compile(r"^/bot\d{5,12}:[\w-]{20,60}", re.IGNORECASE)
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|admin)/", re.IGNORECASE)
@@ -50,7 +51,7 @@ def risky_ending(shown: Shown) -> Iterable[Saw]:
             yield Saw("link", defanged(way.link.target), VISIBLE, *lighter)
         elif _is_random(way):
             yield Saw("link", defanged(f"a name of chance: {way.link.target}"), VISIBLE, *lighter)
-        elif port and port not in ("80", "443", "8080", "8443"):
+        elif port and port not in _HOUSE_PORTS:
             yield Saw("link", defanged(f"port {port}: {way.link.target}"), VISIBLE, *lighter)
 
 

@@ -234,7 +234,7 @@ def test_b08_a_place_to_type_a_password() -> None:
 def test_b09_hidden_words() -> None:
     cut = "".join(f'Ama<span style="font-size:0">{n}xq</span>zon ' for n in range(5))
     assert page(f"<p>{cut}</p>") == {"B09": 2}
-    assert page(f'<p>Hello</p><div style="display:none">{"harmless words of a novel " * 30}</div>') == {"B09": 2}
+    assert page(f'<p>Hello</p><div style="display:none">{"harmless words of a novel " * 40}</div>') == {"B09": 2}
     assert page(f'<div style="display:none">In this issue: spring</div><p>{"A long letter. " * 30}</p>') == {}
     filler = (
         "Your AIJMXD2EVWLmazon memIJMXD2EVWLbership is to be caIJMXD2EVWLncelled, pay by caIJMXD2EVWLrd toIJMXD2EVWLday"
@@ -247,9 +247,7 @@ def test_b09_hidden_words() -> None:
 def test_b10_words_in_disguise() -> None:
     assert answered(suspect("Your Аmаzоn ассоunt was seen"))["B10"] == 2
     assert answered(suspect("Your waIIet is here"))["B10"] == 2
-    assert (
-        answered(suspect("hello", f"{STRANGER}\r\nSubject: =?utf-8?b?8J2XmvCdl7LwnZiB8J2XlfCdl7bwnZiB?="))["B10"] == 2
-    )
+    assert answered(suspect("𝗬𝗼𝘂𝗿 𝗿𝗲𝘄𝗮𝗿𝗱 𝗶𝘀 𝘄𝗮𝗶𝘁𝗶𝗻𝗴"))["B10"] == 1
 
 
 @pytest.mark.parametrize(
@@ -437,3 +435,10 @@ def test_b01_a_bounce_speaks_of_full_mailboxes() -> None:
         "Action: failed\r\n--q--\r\n"
     )
     assert not answered(list(take_turn(bounce.encode(), "suspect").findings))
+
+
+def test_b02_and_b06_what_trainers_tell_weighs_little() -> None:
+    code = "مسودة: كيف تُسرق الحسابات. يقول الضحايا إن صديقا طلب منهم: أرسل لي رمز التحقق من واتساب"
+    assert answered(suspect(code)) == {"B02": 1}
+    slides = 'Slides for the workshop: "press Win+R, then Ctrl+V and Enter to prove that you are human"'
+    assert answered(suspect(slides)) == {"B06": 1}
