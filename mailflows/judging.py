@@ -9,14 +9,11 @@ from db.questions import findings_of, letters_of
 from db.store import Books
 from db.tables import Entry, Look, Ticket
 from db.vault import new_id
-from mailflows.examine.finding import RULES, Finding
+from mailflows.examine.finding import FROM_MEMORY, RULES, Finding
 from mailflows.examine.verdict import Verdict, Word, lifted, verdict
 from mailflows.findings import read_finding
 from mailflows.letter import Examined
 from mailflows.tickets import set_figure
-
-# What these found they found in the desk's own memory; looking at the mail again does not find it again.
-FROM_MEMORY = frozenset({"U01", "F23", "S04", "S10", "A10", "C04"})
 
 
 def judged(examined: Examined) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from mailflows.examine.clean import EVIDENCE, defanged, one_line, readable
-from mailflows.examine.finding import LOOK_IDS, Finding, Group, Severity
+from mailflows.examine.finding import FROM_MEMORY, LOOK_IDS, Finding, Group, Severity
 from mailflows.examine.limits import PARTS, REASONS, SIZE
 from mailflows.examine.observable import KINDS, Observable
 from mailflows.examine.seen import FINDINGS, Turn
@@ -112,7 +112,7 @@ def believed(text: bytes, path: str) -> Turn:
         if not (one.path == path or one.path.startswith(below)):
             raise BadAnswer
     for finding in told.findings:
-        if finding.look not in LOOK_IDS or not (finding.path == path or finding.path.startswith(below)):
+        if finding.look not in LOOK_IDS - FROM_MEMORY or not (finding.path == path or finding.path.startswith(below)):
             raise BadAnswer
     return Turn(
         letter=_letter(told.letter) if told.letter else None,

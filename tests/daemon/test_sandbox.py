@@ -329,6 +329,7 @@ def _finding(**changes: object) -> dict[str, object]:
         {"extra": 1},
         {"findings": [_finding()] * 100},
         {"findings": [_finding(look="X99")]},
+        {"findings": [_finding(look="F23", provenance="feed")]},  # only the desk remembers its lists
         {"findings": [_finding(severity="harmless")]},
         {"findings": [_finding(weight=-100)]},
         {"findings": [_finding(path="elsewhere")]},

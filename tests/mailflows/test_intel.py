@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from db.questions import findings_of, forget_observables, letters_of, mails_of_kind, ticket_named
 from db.soundness import unsound
-from mailflows.examine.finding import Finding, Group, Severity
+from mailflows.examine.finding import FROM_MEMORY, Finding, Group, Severity
 from mailflows.examine.indicators.feed import Feed, Indicator
 from mailflows.examine.look import Look
 from mailflows.examine.observable import Observable
@@ -15,7 +15,6 @@ from mailflows.findings import read_finding
 from mailflows.intel.lists import Listed, all_lists, remove_list, take_list
 from mailflows.intel.looks import ROWS
 from mailflows.intel.recognise import recognise_again
-from mailflows.judging import FROM_MEMORY
 from mailflows.leaving import Leaving
 from mailflows.letter import EMPTY, Examined
 from mailflows.roles import know_roles
