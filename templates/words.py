@@ -171,7 +171,7 @@ def environment(language: str, operator: Path | None) -> Sheet:
     env.globals.clear()
     env.tests.clear()
     env.filters.clear()
-    env.filters.update(alone=alone, fours=fours, quoted=quoted, isolate=_isolate_in(language))
+    env.filters.update(alone=alone, fours=fours, quoted=quoted, unlinked=unlinked, isolate=_isolate_in(language))
     return env
 
 
@@ -188,8 +188,13 @@ def fours(value: object) -> str:
 
 def quoted(value: object) -> str:
     """What someone else wrote: every line begins with a bar, and no link in it can be clicked (ORA-07)."""
-    lines = LIVE.sub(lambda link: f"hxx{link[1]}" if link[1] else f"{link[2]}[.]", str(value)).split("\n")
+    lines = unlinked(value).split("\n")
     return "\n".join(line if line == "|" or line.startswith("| ") else f"| {line}".rstrip() for line in lines)
+
+
+def unlinked(value: object) -> str:
+    """For what someone else wrote on a line of ours, such as the name of a file: no link in it can be clicked."""
+    return LIVE.sub(lambda link: f"hxx{link[1]}" if link[1] else f"{link[2]}[.]", str(value))
 
 
 def _isolate_in(language: str) -> Callable[[object], str]:

@@ -78,6 +78,18 @@ def test_a_strangers_words_stand_behind_a_bar() -> None:
     assert "\n#" not in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["notify_handler", "fetched_file", "file_for_role"])
+def test_the_name_of_a_file_is_no_link(name: str, language: str) -> None:
+    link = "HTTPS://evil.example/a.pdf and www.evil.example"
+    facts: dict[str, Any] = sample(MAILS[name])
+    row = {"number": 1, "name": link, "detected": link, "sha256": "ab" * 32}
+    facts |= {"attachments": (row,)} if "attachments" in MAILS[name].facts else row
+    text = write(name, language, facts).text.lower()
+    assert text.count("hxxps://evil") == 2 and text.count("www[.]evil") == 2
+    assert "https://evil" not in text and "www.evil" not in text
+
+
 def test_a_balanced_isolate_is_how_arabic_is_written() -> None:
     text = f"اكتبوا {LRI}#reply{PDI} في الأعلى"
     assert write("reply", "ar", {"text": text}).text == text + "\n"
