@@ -30,8 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as trouble:
         if type(trouble).__name__ not in PLAIN:
             raise
-        print(f"hirz: {_told(trouble)}", file=sys.stderr)
+        print(f"hirz: {printable(_told(trouble))}", file=sys.stderr)
         return TROUBLE
+
+
+def printable(words: str) -> str:
+    """Fit for a terminal: names of files may be a stranger's, and hold what would steer it."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else f"<U+{ord(sign):04X}>" for sign in words)
 
 
 def _told(trouble: Exception) -> str:

@@ -100,12 +100,20 @@ def in_json(sums: Sums) -> dict[str, Any]:
 
 def _folder(examiner: Examiner, folder: Path, paths: Sequence[Path], form: Form, jobs: int) -> Sums:
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import track
 
     page = Console(stderr=True)
     with ThreadPoolExecutor(jobs) as people:
         coming = people.map(partial(_examined, examiner, form), paths)
-        told = track(coming, str(folder), len(paths), console=page, transient=True, disable=not page.is_terminal)
+        told = track(
+            coming,
+            escape(one_line(str(folder))),
+            len(paths),
+            console=page,
+            transient=True,
+            disable=not page.is_terminal,
+        )
         return Sums(folder, tuple(told))
 
 
@@ -131,7 +139,7 @@ def _counts(finding: Finding) -> bool:
 
 def _print(sums: Sums, alarms: bool) -> None:
     number = len(sums.outcomes)
-    print(f"{sums.folder}: {number} files, {sums.ms(50)} ms each (95 of 100 within {sums.ms(95)} ms)")
+    print(f"{one_line(str(sums.folder))}: {number} files, {sums.ms(50)} ms each (95 of 100 within {sums.ms(95)} ms)")
     for word in FIVE:
         count = sums.count(word.value)
         share = count / (number or 1)

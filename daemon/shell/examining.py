@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,15 +32,16 @@ def examine(told: argparse.Namespace) -> int:
         examiner.close()
     judged = verdict(examined.findings, examined.evidence, examined.unread)
     if told.json:
-        json.dump(in_json(told.file, examined, judged, told.language), sys.stdout, ensure_ascii=False)
-        print()
+        said = json.dumps(in_json(told.file, examined, judged, told.language), ensure_ascii=False)
+        # the same to a program; a terminal must not be steered by what a stranger called a file
+        print("".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in said))
     else:
         _print(examined, judged, told.language)
     return FINE
 
 
 def in_json(name: str, examined: Examined, judged: Verdict, language: str) -> dict[str, Any]:
-    """Everything that is known about a file, in one object; all of a stranger's words in it are defanged."""
+    """Everything that is known about a file, in one object. Evidence is defanged; observables stand as they are."""
     return {
         "file": name,
         "rules": RULES,

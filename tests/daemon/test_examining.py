@@ -85,6 +85,24 @@ def test_nothing_and_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "No such file" in capsys.readouterr().err
 
 
+def test_what_a_stranger_called_a_file_does_not_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "a\x1b[2J\x9b1m[red]\u202egpj.exe"
+    place = tmp_path / name
+    place.mkdir()
+    (place / name).write_bytes(b"MZ" + bytes(100))
+    for words in (("examine",), ("examine", "--json")):
+        said = told(capsys, *words, str(place / name))
+        assert said.replace("\n", "").isprintable()
+    assert json.loads(told(capsys, "examine", "--json", str(place / name)))["file"] == str(place / name)
+    for words in (("evaluate",), ("evaluate", "--wanted"), ("evaluate", "--json")):
+        assert told(capsys, *words, str(place)).replace("\n", "").isprintable()
+    for word in ("examine", "evaluate"):
+        assert main([word, str(place / name / name)]) == 1
+        assert capsys.readouterr().err.replace("\n", "").isprintable()
+
+
 def test_the_catalogue_names_every_look(capsys: pytest.CaptureFixture[str]) -> None:
     ids = {look.id for look in LOOKS}
     rows = json.loads(told(capsys, "looks", "--json"))
