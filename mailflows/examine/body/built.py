@@ -34,7 +34,9 @@ def only_a_picture(shown: Shown) -> Iterable[Saw]:
             lighter = (Severity.LOW, 1) if comes_from_a_list(shown) else ()
             evidence = defanged(f"{page.visible} letters, a picture that leads to {strangers[0]}")
             yield Saw("html", evidence, VISIBLE, *lighter)
-        elif page.remote_images and page.visible < HARDLY_ANY and not files_of(shown.mail):
+        elif (
+            page.remote_images and page.visible < HARDLY_ANY and not (files_of(shown.mail) or comes_from_a_list(shown))
+        ):
             yield Saw("html", f"{page.visible} letters and {page.images} pictures", VISIBLE, Severity.LOW, 1)
         return
 

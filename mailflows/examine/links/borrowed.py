@@ -38,7 +38,9 @@ def shortened(shown: Shown) -> Iterable[Saw]:
 def on_free_ground(shown: Shown) -> Iterable[Saw]:
     """U03: a page, form, store or tunnel that anybody can have without a name; more where there is no other link."""
     own = own_organisations(shown)
-    yield from _housed(shown, lambda way: "" if way.organisation in own else _free(way))
+    # What a service that makes forms sends in its own name leads to its own forms.
+    senders = {name.partition(".")[0] for name in own}
+    yield from _housed(shown, lambda way: "" if way.organisation in own or _is_kin(way, senders) else _free(way))
 
 
 def risky_ending(shown: Shown) -> Iterable[Saw]:
@@ -115,6 +117,12 @@ def _free(way: Way) -> str:
     if "/ipfs/" in path or ".ipfs." in host:
         return "gateway of IPFS"
     return next((kind for kind, names in FREE if under(host, names)), "")
+
+
+def _is_kin(way: Way, senders: set[str]) -> bool:
+    """Whether a sender's name begins with that of the house: "surveymonkeyuser" leads to "surveymonkey"."""
+    house = way.organisation.partition(".")[0]
+    return len(house) > 5 and any(sender.startswith(house) for sender in senders)
 
 
 def _is_loaded(way: Way) -> bool:
