@@ -82,7 +82,7 @@ STAYS = _changes("forbids its own removal")
 OTHER = _sets("changes other settings")
 IPA = _takes("an iPhone app that does not come from the App Store")
 MANIFEST = _takes("installs an iPhone app from a server instead of the App Store")
-UNREADABLE = Deed("a profile that cannot be read", Severity.INFO, 0)
+UNREADABLE = Deed("a profile that cannot be read", Severity.LOW, 1)
 
 # Keys that name whose server is used; the first ones say most.
 SERVERS = (
