@@ -23,6 +23,9 @@ OF_SHOWN: tuple[Look, ...] = headers.OF_SHOWN
 # Asked of what a frightening mail or file says and shows.
 OF_BODIES: tuple[Look, ...] = body.OF_BODIES
 
+# Asked of the reporter's own words, where no mail was forwarded in them.
+OF_PASTED: tuple[Look, ...] = body.OF_PASTED
+
 # Asked of the links of a frightening mail, of a file, and of the reporter's own text, where they paste what came.
 OF_LINKS: tuple[Look, ...] = links.OF_LINKS
 

@@ -31,6 +31,7 @@ from mailflows.examine.path import find
 from mailflows.examine.phones import looks as phones
 from mailflows.examine.read import hops, read_mail
 from mailflows.examine.seen import FINDINGS, Mail, Part, Saw, Shown, Turn
+from mailflows.examine.specimen import PARTS, SPECIMEN
 from mailflows.letter import EMPTY
 
 DEPTH = 4  # mails and containers inside one another
@@ -53,6 +54,8 @@ def warm_up() -> None:
     html.as_words("<p>", 10)
     patterns.warm_up()
     headers.warm_up()
+    for path in PARTS:
+        take_turn(SPECIMEN, path)
 
 
 def take_turn(mail: bytes, path: str) -> Turn:
@@ -90,6 +93,8 @@ def _own_mail(raw: bytes) -> Turn:
         findings += _of_suspect(told, "mail/inline")
         watched += observables.of_shown(told, "mail/inline")
         evidence = ("inline", *evidence)
+    else:
+        findings += _answers(looks.OF_PASTED, shown, "mail")
     watched += _of_small_files(mail, "mail")
     return Turn(
         letter_of(mail),

@@ -241,3 +241,9 @@ def test_forwards_are_followed_four_deep() -> None:
 def test_the_same_bytes_give_the_same_findings() -> None:
     raw = mail("look", part(PHISH, "message/rfc822", "x.eml"), part(macro_document(), "application/x", "a.docm"))
     assert zlib.crc32(repr(findings_of(raw)).encode()) == zlib.crc32(repr(findings_of(raw)).encode())
+
+
+def test_what_was_pasted_from_a_chat_is_seen_in_the_reporters_own_words() -> None:
+    pasted = "صديقتي كتبت لي على واتساب: أرسلي لي رمز التحقق الذي وصلك بالخطأ. هل هذا منها؟"
+    assert looks(findings_of(mail(pasted))) == {"B02"}
+    assert looks(findings_of(mail("Somebody wrote to me and I am afraid. What shall I do?"))) == set()
