@@ -182,7 +182,7 @@ def test_a_link_the_reporter_pastes_is_examined_too() -> None:
         ("letter.pdf", b"PK\x03\x04", {"F02", "F25"}),
         ("link.lnk", b"L\x00\x00\x00\x01\x14\x02\x00", {"F13", "F25"}),
         ("disk.iso", b"\x00" * 0x8001 + b"CD001", {"F12", "F25"}),
-        ("vpn.mobileconfig", b"<?xml", set()),
+        ("vpn.mobileconfig", b"<?xml", {"F19"}),
         ("a.zip", zipped_as({"invoice.pdf.js": b"x", "readme.txt": b"y"}), {"F01", "F11", "F16"}),
         ("plan.docm", macro_document(), {"F03"}),
         ("plan.docx", macro_document(), {"F03"}),
