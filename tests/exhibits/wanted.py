@@ -1,4 +1,4 @@
-"""Wanted mail of 2022 to 2026, as the bytes people forward: two hundred stories, each as two providers wrote it down.
+"""Wanted mail of 2022 to 2026, as the bytes people forward: 239 stories, each as two providers wrote it down.
 
 All of it is made up. The domains of well-known firms stand where a firm's own domain is the point.
 """
@@ -10,6 +10,7 @@ from functools import cache
 from quopri import encodestring
 
 from tests.exhibits.wanted_campaigns import CAMPAIGNS
+from tests.exhibits.wanted_colleagues import COLLEAGUES
 from tests.exhibits.wanted_files import content, media
 from tests.exhibits.wanted_lists import LISTS
 from tests.exhibits.wanted_mailboxes import MAILBOXES, sent_from
@@ -28,7 +29,7 @@ TABLES = {
     "newsletter": NEWSLETTERS + "\n" + CAMPAIGNS,
     "notice": NOTICES,
     "regional": REGIONAL,
-    "person": PEOPLE,
+    "person": PEOPLE + "\n" + COLLEAGUES,
     "list": LISTS,
 }
 _NOTICES = frozenset({"bigbrand", "own", "bare", "ses", "postmark", "mandrill"})

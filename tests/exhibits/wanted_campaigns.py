@@ -123,4 +123,40 @@ emoji-fancy klaviyo en | 𝗡𝗼𝗼𝗿 Kids <kids@noor-example.shop>
 🎉 𝗦𝗔𝗟𝗘 ends tonight ⏰
 Little ones grow fast. So do our discounts.
 > Shop | /kids
+
+bank-blocked sendgrid en | Nile Bank <alerts@nilebank-example.com>
+Unusual sign-in blocked: review your account activity
+We blocked a sign-in attempt from a new device. Log in and change your password if it was not you.
+> Review activity | /login
+
+insurance-claim ses en | MedCare Insurance <claims@medcare-insurance.example>
+Your claim was rejected: upload the missing invoice within 7 days
+Claim 88123 is on hold. Upload the invoice in your account before it is closed.
+> Upload | https://portal.medcare-insurance.example/claims/88123
+
+canteen-payment mandrill fr | La Cantine Numérique <bonjour@cantine-num.example>
+Votre paiement a échoué, votre abonnement sera suspendu
+Nous n'avons pas pu débiter votre carte. Mettez à jour votre moyen de paiement sous 48 heures.
+> Mettre à jour | https://app.cantine-num.example/facturation
+
+verify-domain hubspot en | Lina at Cloudy <lina@cloudy-example.io>
+Action required: verify your domain or emails will stop
+Your sending domain is not verified. Verify it today or your emails will be blocked.
+> Verify domain | https://app.cloudy-example.io/domains
+
+perfume-reward klaviyo en | Oud & Amber <hello@oud-example.store>
+You won a reward! Claim your gift before midnight
+Free perfume with any order. Redeem your reward points today.
+> Claim | /rewards
+> Find us on WhatsApp | https://wa.me/971501234567
+
+book-member mailchimp tr | Kitap Kurdu <bulten@kitapkurdu.example>
+Üyeliğiniz sona eriyor: hemen yenileyin
+Üyeliğiniz bugün bitiyor. Hesabınıza giriş yapın ve güncelleyin.
+> Giriş yap | /giris
+
+bank-warns salesforce ar | مصرف البيان <noreply@mail.bayan-bank.example>
+تحذير: رسائل احتيالية باسم المصرف
+لن نطلب منكم كلمة المرور أو رمز التحقق. لا تضغطوا على روابط تحديث الحساب.
+> نصائح الأمان | /ar/security
 """

@@ -11,6 +11,7 @@ mailman-strict mailman-munged en | Karim Aziz via journalists <journalists@lists
 Three weeks for me.
 + list=lists.press-house.example
 + reply=Karim Aziz <karim.aziz.delta@gmail.com>
++ thread=yes
 
 mailman-arabic mailman ar | هبة <heba.list.member@yahoo.com>
 [نسوية] دعوة إلى اللقاء
@@ -40,6 +41,7 @@ Re: [translators] rates
 Nobody should accept less than 0.08 per word.
 + list=translators.groups.io
 + reply=translators@groups.io
++ thread=yes
 
 discourse discourse en | Rafik <noreply@forum.freesoftware.example>
 [Free Software Forum] [PM] Your account was locked?

@@ -138,4 +138,34 @@ Thank you. Your receipt and one small request
 Your donation of USD 25.00 was received. Receipt no. 20260441. If you did not make it, call +44 20 7946 0000.
 > Download receipt | /receipts/20260441
 > Invite a friend | https://bit.ly/3wateryemen
+
+seat-form mailgun en | Rights House <events@rights-house.example>
+Please confirm your registration before Friday
+Your registration is not complete. Confirm your details in the form, or your place will be given away.
+> Complete the form | https://forms.gle/ZyXwVu98765
+
+women-form brevo ar | جمعية نساء الغد <info@ghad-women.example>
+دعوة: سجّلوا قبل نهاية اليوم
+الأماكن محدودة. املؤوا الاستمارة لتأكيد الحضور.
+> الاستمارة | https://docs.google.com/forms/d/e/1FAIpQLSxyz/viewform
+
+told-lost-account substack en | Beirut Nights <beirutnights@substack.com>
+How I lost my Instagram account in ten minutes
+He wrote: send me the code you receive. I sent it. My account was locked before I finished my coffee.
+> Read | https://beirutnights.substack.com/p/ten-minutes
+
+token-museum campaignmonitor en | Crypto Museum <hello@crypto-museum.example>
+Bitcoin talk tonight: reserve your free token
+Claim your free ticket token at the door. Wallet workshop at 8.
+> Reserve | /tonight
+
+book-club mailerlite fa | باشگاه کتاب <hello@ketab-club.example>
+اشتراک شما فردا به پایان می‌رسد
+برای تمدید حساب خود وارد شوید. لغو اشتراک در هر زمان ممکن است.
+> تمدید | /renew
+
+telecom-warns listmonk fr | Quadra Libre <info@quadra-libre.example>
+Alerte : faux courriels demandant vos identifiants
+Des victimes nous signalent de faux messages « votre compte sera suspendu, cliquez ici ». Ne cliquez pas.
+> Lire | /alerte
 """

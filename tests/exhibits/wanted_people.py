@@ -1,21 +1,6 @@
-"""Mail from person to person, as colleagues, friends, sources and accountants write it."""
+"""Mail from person to person: friends, family, sources, notes to oneself, with and without words."""
 
 PEOPLE = """
-freelancer gmail en | Layla - Daraj Desk <layla.writes.sidon@gmail.com>
-Draft, 1,200 words
-Hi both, draft attached. Please check the quotes before noon.
-+ file=draft.docx
-
-org-in-name gmail ar | ليلى حداد – صحيفة المدن <layla.haddad.press@gmail.com>
-المقال المطلوب
-مرفق المقال. أرجو الرد قبل المساء.
-+ file=المقال.docx
-
-unesco-consultant gmail en | Karim (UNESCO consultant) <karim.consults.beirut@gmail.com>
-Terms of reference
-Dear Rami, as discussed I send the terms. My contract with the office ends in June.
-+ file=terms.pdf
-
 random-source proton en | kx83hd <kx83hd@proton.me>
 you should see this
 I work there. I cannot give my name. Use Signal, not this address.
@@ -36,11 +21,6 @@ photos
 link-only-docs yahoo fr | Samir B. <samir.b.rabat@yahoo.fr>
 le doc
 > https://docs.google.com/document/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit?usp=sharing
-
-form-of-colleague gmail ar | هبة منصور <heba.mansour.teach@gmail.com>
-استمارة التسجيل في الورشة
-مرحبا، أرجو تعبئة الاستمارة قبل الخميس.
-> https://docs.google.com/forms/d/e/1FAIpQLSabc/viewform
 
 transfer-link outlook en | Rami Saleh <rami.saleh.video@outlook.com>
 rushes
@@ -71,22 +51,6 @@ arabic-site own ar | دار النشر <info@dar-nashr.example>
 زوروا موقعنا بعنوانه العربي.
 > http://دار-النشر.شبكة/جديد
 
-zoom-invite gmail en | Sara Nassar <sara.nassar.edits@gmail.com>
-Sara Nassar is inviting you to a scheduled Zoom meeting
-Topic: editorial. Time: Jun 4, 2026 11:00 Beirut. Meeting ID: 812 3456 7890. Passcode: 481920
-> Join Zoom Meeting | https://us02web.zoom.us/j/81234567890?pwd=AbCdEf.1
-+ file=invite.ics
-
-teams-invite office365 en | Karim Aziz <karim.aziz@delta.example>
-Weekly planning
-Microsoft Teams meeting. Join on your computer. Meeting ID: 312 456 789 01 Passcode: aB3dE6
-> Click here to join the meeting | https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%7d
-+ file=invite.ics
-
-jitsi-link own fr | Amélie Karam <amelie@collectif.example>
-Réunion à 15 h
-> https://meet.jit.si/CollectifReunionJuin
-
 photo-only gmail ar | أم نور <um.nour.saida@gmail.com>
 صورة
 + file=IMG_20260601_101112.jpg
@@ -107,27 +71,6 @@ Document
 + file=attestation.pdf
 + empty=yes
 
-zip-password office365 en | Nadia Hamdan <nadia@delta.example>
-Payroll May
-Payroll attached. The password for the zip is the one I told you on the phone.
-+ file=payroll.zip
-
-zip-password-told gmail ar | رنا <rana.accounts.jo@gmail.com>
-كشوف الرواتب
-كلمة المرور: Ward-1987
-+ file=payroll.zip
-
-accountant-iban roundcube fr | Comptabilité Olivier <compta@olivier-conseil.example>
-RE: Facture 2026-041
-Bonjour, voici notre RIB pour le règlement : FR76 3000 6000 0112 3456 7890 189. Merci de régler avant vendredi.
-+ file=facture-2026-041.pdf
-+ thread=yes
-
-accountant-change own en | Accounts <accounts@supplier.example>
-Invoice 2231 and our new bank details
-Our bank has changed. Please use IBAN LB62 0999 0000 0001 0019 0122 9114 and call me on the number you know to confirm.
-+ file=2231.pdf
-
 self-note gmail en | Layla Haddad <layla.haddad@gmail.com>
 todo
 call dentist; send invoice; password manager renewal
@@ -142,11 +85,6 @@ self-ticket yahoo ar | Nour <nour_k@yahoo.com>
 bcc-friends gmail ar | رامي <rami.khoury.band@gmail.com>
 حفلة الجمعة
 أصدقائي، أنتم مدعوون مساء الجمعة.
-+ to=undisclosed
-
-bcc-lawyer roundcube fr | Maître Haddad <contact@haddad-avocats.example>
-Permanence juridique
-Chers tous, la permanence de jeudi est annulée.
 + to=undisclosed
 
 reply-thread gmail en | Omar Taleb <omar.taleb.gaza@gmail.com>
@@ -180,24 +118,6 @@ Chers amis, le compte rendu est en ligne.
 ngo-noauth-docs unsigned en | Spring Group <hello@spring-group.example>
 minutes
 > https://docs.google.com/document/d/1AbCdEfGhIjKl/edit
-
-windows-1256 own ar | مكتب المحاماة <office@mahaman.example>
-موعد الجلسة
-نعلمكم بأن الجلسة تأجلت إلى ٢٢ حزيران.
-+ charset=windows-1256
-
-iso-8859-6 roundcube ar | البلدية <baladiya@municipality.example>
-إشعار
-نذكركم بموعد تسديد الرسوم البلدية.
-+ charset=iso-8859-6
-
-hurry-boss office365 en | Maya Director <maya@delta.example>
-urgent: press card
-Need your passport scan today to renew the press card, please confirm before 4. Call me if unsure.
-
-passport-travel gmail ar | مكتب السفر <safar.office.jeddah@gmail.com>
-تأكيد الحجز
-يرجى إرسال صورة الجواز لتأكيد الحجز قبل الخميس. المبلغ ٣٢٠ دولارا.
 
 friend-abroad yahoo en | Aunt Salma <salma.in.montreal@yahoo.ca>
 need your help
@@ -240,4 +160,29 @@ Ten years! Saturday at Hana's place.
 bitcoin-joke gmail en | Fadi <fadi.nerd.zahle@gmail.com>
 pizza split
 you owe me 0.0001 btc lol, or just pay the pizza
+
+page-stopped gmail ar | منى (شغل) <mona.socialmedia.jo@gmail.com>
+الصفحة توقفت
+وصلني أن الصفحة معلقة ويجب تأكيد الحساب. هل الرابط صحيح؟
+> https://business.facebook.com/help
+
+three-links gmail en | Rana <rana.trans.istanbul@gmail.com>
+3 links
+> https://docs.google.com/spreadsheets/d/1AbC/edit#gid=0
+> https://www.dropbox.com/scl/fi/abc/notes.docx?rlkey=xyz&dl=0
+> https://mega.nz/folder/AbCdEf#key123456
+
+asks-if-real gmail en | Ghassan <ghassan_77@gmail.com>
+FW: your parcel
+they sent me this, is it real??? says customs fee must be paid
+> https://www.aramex.com/track
+
+tip-onion-share proton ar | مجهول <news.tip.4471@proton.me>
+تسريب
+الملفات على الرابط، كلمة السر ارسلتها على سيغنال.
+> https://send.vis.ee/download/abcdef1234567890/#AbCdEfGhIjKlMnOp
+
+chain-letter yahoo ar | خالتي سعاد <suad.1955@yahoo.com>
+Fwd: دعاء جميل
+أرسلها إلى عشرة من أصدقائك.
 """

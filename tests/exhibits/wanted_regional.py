@@ -151,4 +151,77 @@ reset-mailgun mailgun ar | منصة كنزي <support@kanzy-example.io>
 طلب إعادة تعيين كلمة المرور
 اضغطوا الرابط أدناه لإعادة تعيين كلمة المرور خلال ٣٠ دقيقة. إن لم تطلبوا ذلك فتجاهلوا الرسالة.
 > إعادة التعيين | https://app.kanzy-example.io/reset/0123abcd
+
+certificate-ends postmark en | Hostly <support@hostly-example.net>
+Your SSL certificate expires in 3 days
+Renew the certificate of delta.example or visitors will see a warning. Log in to your account.
+> Renew | https://my.hostly-example.net/ssl
+
+paytabs-receipt mandrill en | PayTabs Receipts <noreply@paytabs.com>
+Payment receipt USD 35.00, Delta Shop
+Thank you for your payment. Call +966 11 000 0000 with questions.
+
+ebay-invoice bigbrand en | eBay <ebay@ebay.com>
+Your invoice is ready to view
+Your invoice for May is USD 3.20 and will be charged to your card.
+> View invoice | https://www.ebay.com/myb/Invoice
+
+yahoo-attempt bigbrand en | Yahoo <no-reply@cc.yahoo-inc.com>
+Unexpected sign-in attempt
+Sign-in attempt prevented from Windows, Iraq. If this wasn't you, change your password.
+> Review | https://login.yahoo.com/account/security
++ site=yahoo.com
+
+apple-reset bigbrand ar | حساب Apple <appleid@id.apple.com>
+تمت إعادة تعيين كلمة مرور حساب Apple
+إذا لم تطلب ذلك فاتصل بدعم Apple أو زر iforgot.apple.com.
+> iforgot.apple.com | https://iforgot.apple.com
+
+meta-ads bigbrand en | Meta for Business <noreply@business.facebook.com>
+Your ad payment failed: account disabled until you pay
+We couldn't charge your card. Update payment method in Ads Manager.
+> Go to Ads Manager | https://business.facebook.com/ads/manager/billing
++ site=facebook.com
+
+wise-identity bigbrand en | Wise <noreply@wise.com>
+Verify your identity to keep using your account
+We need to check your ID. Upload it by 12 June to avoid limits.
+> Verify | https://wise.com/verification
+
+workspace-billing bigbrand en | Google Workspace Team <workspace-noreply@google.com>
+[Action Required] Update your billing information for delta.example
+Your Google Workspace subscription is suspended in 7 days if payment fails again.
+> Update billing | https://admin.google.com/ac/billing
+
+adobe-sign bigbrand en | Adobe Acrobat Sign <adobesign@adobesign.com>
+Signature requested on "Grant agreement"
+Karim Aziz (karim@delta.example) requests your signature.
+> Review and sign | https://eu1.documents.adobe.com/public/esign?tsid=CBFCIBAA3AAABLblqZ
++ reply=Karim Aziz <karim.aziz.delta@gmail.com>
+
+ministry-account own ar | وزارة التعليم <noreply@moe.gov.example>
+تم تفعيل حسابك في البوابة
+اسم المستخدم layla، كلمة المرور المؤقتة Moe2026x. يجب تغييرها عند أول دخول.
+> البوابة | https://portal.moe.gov.example/
+
+nextcloud-share bare en | Nextcloud <cloud@collective.example>
+Karim shared "Budget" with you
+Open it with the button below. The link expires in 7 days and is protected with a password.
+> Open »Budget« | https://cloud.collective.example/s/AbCdEfGh12
+
+free-bill own fr | Free Mobile <noreply@free.fr>
+Votre facture Free Mobile du mois
+Montant : 19,99 €. Prélèvement le 5. Votre facture est en pièce jointe.
++ file=facture.pdf
+
+own-mailbox own en | Mail server <postmaster@paper.example>
+Your mailbox password expires in 5 days
+Change it in the webmail of Paper before 12 June.
+> Webmail | https://webmail.paper.example/?_task=settings
+
+coinbase-device bigbrand en | Coinbase <no-reply@info.coinbase.com>
+You received 0.01 BTC. Verify the new device
+A new device was used to sign in. Verify it if this was you.
+> Verify device | https://www.coinbase.com/verify-device
++ site=coinbase.com
 """
