@@ -1,5 +1,6 @@
 """Running a mail's errand right before it is sealed: what comes of it is held in memory and written into that mail."""
 
+import time
 from typing import assert_never
 
 from daemon.doors.wkd import Found, look_up
@@ -10,6 +11,7 @@ from db.questions import kept_by_id, letters_of, raw_of, ticket_by_id
 from db.record import write_record
 from mailflows.errands import ExamineAgain, FetchFile, FindKey, OpenPart, ShowPictures
 from mailflows.examine.finding import RULES
+from mailflows.examine.limits import too_much
 from mailflows.intel.recognise import recognise_again
 from mailflows.judging import find_anew, findings_about, told_apart, verdict_of
 from mailflows.leaving import Leaving
@@ -26,6 +28,8 @@ from mailflows.outcomes import (
 )
 from pgp.open import open_mail
 from pgp.part_opening import open_part
+
+DRAWING = 10.0  # seconds for all pictures of one notice: there is a notice for each handler, and other mail waits
 
 
 def run_errand(leaving: Leaving, tools: Tools) -> Leaving:
@@ -66,12 +70,15 @@ def _as_it_came(kept_id: str, tools: Tools) -> bytes:
 def opened_again(kept_id: str, tools: Tools) -> bytes:
     """The mail as the sandbox saw it: what was sealed as a whole is opened anew, and lies in memory only."""
     mail = _as_it_came(kept_id, tools)
+    if too_much(mail):  # as when it came: nothing here reads what breaks the limits
+        return mail
     return open_mail(mail, tools.keyring, lambda issuers: known(issuers, tools), tools.now()).mail
 
 
 def _drawn(task: ShowPictures, tongue: str, tools: Tools) -> Outcome:
-    mail = opened_again(task.kept, tools)
-    return pictures_outcome([(number, tools.examiner.drawn(mail, path)) for number, path in task.pictures], tongue)
+    mail, until = opened_again(task.kept, tools), time.monotonic() + DRAWING
+    drawn = [(number, tools.examiner.drawn(mail, path, until - time.monotonic())) for number, path in task.pictures]
+    return pictures_outcome(drawn, tongue)
 
 
 def _fetched(task: FetchFile, tongue: str, tools: Tools) -> Outcome:

@@ -83,9 +83,9 @@ class Examiner:
             tuple(watched)[:OBSERVABLES],
         )
 
-    def drawn(self, mail: bytes, path: str) -> bytes | None:
-        """A picture of the mail drawn anew as PNG; None where it cannot be drawn. Raises SandboxGone."""
-        picture = self._answer("draw", mail, path, time.monotonic() + OBJECT)
+    def drawn(self, mail: bytes, path: str, within: float = OBJECT) -> bytes | None:
+        """A picture of the mail drawn anew as PNG; None where it cannot be, in time. Raises SandboxGone."""
+        picture = self._answer("draw", mail, path, time.monotonic() + within)
         return believed_picture(picture) if isinstance(picture, bytes) else None
 
     def packed(self, mail: bytes, path: str) -> bytes | None:

@@ -1,6 +1,7 @@
 """Errands that the daemon runs right before a mail is sealed: whom it asks, and what it makes of the answer."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,7 +12,7 @@ from daemon.doors.wkd import REASONS, Found, NotFound
 from daemon.errands import run_errand
 from daemon.sandbox import SandboxGone
 from daemon.tools import Tools
-from mailflows.errands import Errand, FindKey, errand_paper, read_errand
+from mailflows.errands import Errand, FindKey, ShowPictures, errand_paper, read_errand
 from mailflows.leaving import Leaving
 from pgp.certificates import canonical
 from pgp.errors import GpgBroken
@@ -81,3 +82,33 @@ def test_trouble_of_our_own_puts_the_mail_off(
     given = SimpleNamespace(store=store, journal=journal, desk=None, now=lambda: None)
     posting.post_one("one", cast(Tools, given), cast(Any, None), "null")
     assert put_off == ["one"] and noted == ["infrastructure"]
+
+
+def test_pictures_that_take_long_hold_up_no_other_mail(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slowly each can be drawn, all pictures of a notice together have a time."""
+    clock = [100.0]
+    given: list[float] = []
+
+    def drawn(_mail: bytes, _path: str, within: float) -> None:
+        given.append(within)
+        clock[0] += 4.0
+
+    monkeypatch.setattr(errands, "opened_again", lambda *_: b"")
+    monkeypatch.setattr(errands, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    pictures = ShowPictures("kept", tuple((number, f"mail/{number}") for number in range(1, 5)))
+    errand = Errand(pictures, "notify_handler", {"event": "new_letter"})
+    notice = replace(leaving(), errand=errand)
+    there = SimpleNamespace(desk=tools(people).desk, examiner=SimpleNamespace(drawn=drawn))
+    assert run_errand(notice, cast(Tools, there)).text.count("cannot be drawn") == 4
+    assert given == [10.0, 6.0, 2.0, -2.0]
+
+
+def test_a_mail_that_broke_the_limits_is_not_read_by_anybody_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = b"X: y\r\n" * 100_000
+
+    def opens(*_: object) -> None:
+        raise AssertionError("opened")
+
+    monkeypatch.setattr(errands, "open_mail", opens)
+    monkeypatch.setattr(errands, "_as_it_came", lambda *_: deep)
+    assert errands.opened_again("kept", cast(Tools, None)) is deep
