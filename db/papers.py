@@ -9,6 +9,8 @@ from db.store import Books
 from db.tables import Entry, Kept, Outbound, Person, Proposal, Raw, Ticket
 from db.vault import Key, new_id, new_key
 
+FILLED = 256  # octets: a line of a list is as long as this, or a multiple of it
+
 
 class Erased(Exception):
     """The ticket's key was destroyed; what was said there cannot be read by anyone any more."""
@@ -127,7 +129,10 @@ def read_feed_paper(books: Books, feed: Feed) -> Paper:
 
 
 def write_indicator(books: Books, ident: str, paper: Mapping[str, Any]) -> bytes:
-    return write_paper(books.vault.indicators, f"indicator:{ident}", paper)
+    """Filled up with blanks: lists are public, and the lengths of what is sealed would tell which line it is."""
+    said = json.dumps(paper, ensure_ascii=False, separators=(",", ":")).encode()
+    filled = said.ljust(-len(said) // FILLED * -FILLED)
+    return books.vault.indicators.seal(filled, f"indicator:{ident}")
 
 
 def indicator_paper(books: Books, indicator: Indicator) -> Paper:

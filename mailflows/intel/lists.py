@@ -61,7 +61,8 @@ def take_list(books: Books, desk: Desk, feed: Feed, trouble: str, who: str, now:
         at, line = mark_of(books, one.kind, one.value), new_id()
         said = write_indicator(books, line, {"kind": one.kind, "value": one.value, "label": one.label})
         lines.setdefault(at, {"id": line, "feed_id": ident, "mark": at, "sealed": said})
-    books.append_all(Line, list(lines.values()))
+    # by their marks, which is no order at all: in the order of a public list each line would tell what it is
+    books.append_all(Line, [lines[mark] for mark in sorted(lines)])
     write_record(books, now, who, "list taken", None, f"{ident} {len(lines)}")
     new = lines.keys() - old
     matched = look_back(books, desk, row, frozenset(new), now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from db.questions import person_by_id
 from db.store import Books
 from db.tables import Entry, Person, Ticket
 from mailflows.desk import Desk
@@ -42,6 +43,8 @@ def recognise(
 
 def recognise_again(books: Books, desk: Desk, ticket: Ticket, entry: Entry, examined: Examined, now: datetime) -> None:
     """A letter that was examined again may show more than before; what stands in a list then is added, once."""
+    if entry.person_id is None or person_by_id(books, entry.person_id).role != "reporter":
+        return
     met = marked(books, examined.observables)
     hits = hits_of(books, met)
     known = {(one.look, one.evidence) for one in findings_about(books, ticket, entry)}

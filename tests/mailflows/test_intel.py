@@ -14,6 +14,7 @@ from mailflows.examine.observable import Observable
 from mailflows.findings import read_finding
 from mailflows.intel.lists import Listed, all_lists, remove_list, take_list
 from mailflows.intel.looks import ROWS
+from mailflows.intel.marks import mark_of
 from mailflows.intel.recognise import recognise_again
 from mailflows.leaving import Leaving
 from mailflows.letter import EMPTY, Examined
@@ -218,6 +219,19 @@ def test_nothing_that_a_list_or_a_letter_named_lies_readable(flow: Flow) -> None
                 assert "canaryhost" not in str(tuple(row)) and "march" not in str(tuple(row))
 
 
+def test_the_lines_of_a_public_list_do_not_tell_which_is_which(flow: Flow) -> None:
+    """Neither by their order nor by their length, or a seized disk would say which line a ticket matches."""
+    hosts = [("host", f"{'x' * number}{number}.example") for number in range(40)]
+    takes(flow, a_list(*hosts, ("url", f"https://evil.example/{'y' * 300}")))
+    with flow.store.reading() as books:
+        rows = (
+            books.session.connection().execute(text("SELECT mark, length(sealed) FROM indicator ORDER BY rowid")).all()
+        )
+        marks = [mark for mark, _ in rows]
+        assert marks == sorted(marks) and marks[:40] != [mark_of(books, kind, value) for kind, value in hosts]
+    assert len({length for _, length in rows}) == 2
+
+
 def test_a_sender_is_new_once(flow: Flow) -> None:
     sender = Observable("sender", "info@union.example", "mail/2", strict=True)
     first = flow.arrives(flow.people.reporter, "x", observables=(sender, GMAIL))
@@ -279,6 +293,12 @@ def test_a_partners_letter_is_not_what_frightened_anybody(flow: Flow) -> None:
     takes(flow, a_list(("host", "evil.example")))
     settled = flow.arrives(flow.people.lab, "about evil", signed_by=flow.people.lab, observables=(EVIL,))
     assert settled.ticket and looks(flow, settled.ticket) == set()
+    with flow.store.writing() as books:
+        ticket = ticket_named(books, settled.ticket)
+        assert ticket is not None
+        (letter,) = letters_of(books, ticket.id)
+        recognise_again(books, flow.desk, ticket, letter, Examined(EMPTY, (), (), None, (EVIL,)), flow.now)
+    assert looks(flow, settled.ticket) == set() and not flow.outbox("spyware_hit")
 
 
 @pytest.mark.parametrize("look", ROWS, ids=lambda look: look.id)
