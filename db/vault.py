@@ -45,6 +45,10 @@ class Key:
         except InvalidTag as trouble:
             raise VaultShut(f"a value at {place.partition(':')[0]} does not open") from trouble
 
+    def mark(self, kind: str, value: str | bytes) -> str:
+        """As Vault.mark, but once this key is destroyed nobody can compare any more."""
+        return _mark(_derived(self.secret, b"hirz marks"), kind, value)
+
 
 def new_key() -> Key:
     return Key(secrets.token_bytes(KEY_BYTES))
@@ -74,8 +78,12 @@ class Vault:
 
     def mark(self, kind: str, value: str | bytes) -> str:
         """HMAC-SHA256 of a value under its kind, hex: equal values find each other, nobody reads them."""
-        octets = value.encode() if isinstance(value, str) else value
-        return hmac.new(self._marks, kind.encode() + b"\0" + octets, hashlib.sha256).hexdigest()
+        return _mark(self._marks, kind, value)
+
+
+def _mark(key: bytes, kind: str, value: str | bytes) -> str:
+    octets = value.encode() if isinstance(value, str) else value
+    return hmac.new(key, kind.encode() + b"\0" + octets, hashlib.sha256).hexdigest()
 
 
 def _derived(master: bytes, purpose: bytes) -> bytes:

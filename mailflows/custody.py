@@ -1,14 +1,14 @@
 """Files of a ticket: numbered through the whole ticket; that one came or was handed out is a line in the record.
 
 The record holds no SHA-256 of a file, for whoever sent a file could then prove on a seized server that it arrived here.
-It holds a keyed mark of it, which only the owner of the master key can compare.
+It holds a mark of it under the ticket's own key, which nobody can compare any more once the ticket was erased.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db.papers import entry_paper
+from db.papers import entry_paper, ticket_key
 from db.questions import letters_of
 from db.record import write_record
 from db.store import Books
@@ -63,15 +63,15 @@ def files_in(books: Books, ticket: Ticket) -> list[Filed]:
 def record_arrival(books: Books, ticket: Ticket, entry: Entry, files: Sequence[Attachment], now: datetime) -> None:
     """The first line in the chain of custody of each file."""
     for file in files[:RECORDED]:
-        detail = f"{entry.id} {file.number} {mark_of(books, file.sha256)}"
+        detail = f"{entry.id} {file.number} {mark_of(books, ticket, file.sha256)}"
         write_record(books, now, entry.person_id or "desk", "file came", ticket.id, detail)
 
 
 def record_handing_out(books: Books, ticket: Ticket, file: Filed, who: str, to: str, now: datetime) -> None:
     """A further line: who had it handed out, and to whom."""
-    detail = f"{file.letter.id} {file.number} {mark_of(books, file.sha256)} {to}"
+    detail = f"{file.letter.id} {file.number} {mark_of(books, ticket, file.sha256)} {to}"
     write_record(books, now, who, "file handed out", ticket.id, detail)
 
 
-def mark_of(books: Books, sha256: str) -> str:
-    return books.vault.mark("file", sha256)
+def mark_of(books: Books, ticket: Ticket, sha256: str) -> str:
+    return ticket_key(books, ticket).mark("file", sha256)

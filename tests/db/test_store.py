@@ -156,3 +156,11 @@ def test_the_file_remembers_nothing_deleted(store: Store, tmp_path: Path) -> Non
         assert link.execute(text("PRAGMA synchronous")).scalar() == 2
         assert link.execute(text("PRAGMA journal_mode")).scalar() == "wal"
     engine.dispose()
+
+
+def test_a_mark_under_a_tickets_key_is_compared_by_nobody_once_that_is_gone() -> None:
+    key, other, vault = new_key(), new_key(), Vault(bytes(32))
+    assert key.mark("file", "ab") == Key(key.secret).mark("file", "ab")
+    assert len({one.mark("file", "ab") for one in (key, other, vault)}) == 3 and key.mark("file", "b") != key.mark(
+        "f", "ileb"
+    )

@@ -127,7 +127,7 @@ def unpacked(packed: bytes, password: bytes = b"infected") -> bytes:
 
 
 def _custody(desk: LivingDesk, tag: str) -> None:
-    """Each coming and going of a file is in the record, by a mark that only the master key compares."""
+    """Each coming and going of a file is in the record, by a mark that only the ticket's own key compares."""
     with desk.books() as books:
         ticket = ticket_named(books, tag)
         assert ticket is not None
