@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 MOST = 1000  # things of one archive that are named
+CLAIMS = "claims to hold"  # how the trouble of a bomb begins
 
 Kind = Literal["file", "folder", "symbolic link", "hard link", "device"]
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from libarchive import ffi
 from libarchive.exception import ArchiveError
 
-from mailflows.examine.archives.listing import MOST, Entry, Kind, Listing
+from mailflows.examine.archives.listing import CLAIMS, MOST, Entry, Kind, Listing
 from mailflows.examine.opener import EXPANDED, LARGEST, RATIO
 
 _FILTERS = ("gzip", "bzip2", "xz", "lzma", "zstd", "compress", "lzip", "lz4", "rpm")
@@ -54,7 +54,7 @@ def list_stream(content: bytes, form: Form = "any") -> Listing:
                 claimed += max(0, entries[-1].size)
                 if claimed > most_of(content):
                     # Going on would mean to expand it all, only to get past it.
-                    trouble = f"claims to hold more than {claimed} octets"
+                    trouble = f"{CLAIMS} more than {claimed} octets"
                     break
     except ArchiveError as broken:
         # The words of the library name the case best, but only this one is worth to be told apart.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mailflows.examine.archives.contents import Key
-from mailflows.examine.archives.listing import Entry, Listing
+from mailflows.examine.archives.listing import CLAIMS, Entry, Listing
 from mailflows.examine.archives.opening import is_litter, opened
 from mailflows.examine.archives.seams import seams
 from mailflows.examine.archives.wrapping import reader_of
@@ -45,6 +45,8 @@ def tricks(part: Part) -> Iterable[Saw]:
         yield from _seams(part)
     if listing.volume:
         yield _saw("archive", f"{part.name}: one piece of several", Severity.MEDIUM, 2)
+    if listing.trouble.startswith(CLAIMS):
+        yield _saw("archive", f"{part.name}: {listing.trouble}; who opens it fills a disk", Severity.MEDIUM, 1)
     yield from _locks(part, listing, key)
     yield from _alone(files)
 

@@ -10,7 +10,7 @@ import zlib
 from libarchive.exception import ArchiveError
 from libarchive.read import memory_reader
 
-from mailflows.examine.archives.listing import MOST, Entry, Kind, Listing
+from mailflows.examine.archives.listing import CLAIMS, MOST, Entry, Kind, Listing
 from mailflows.examine.archives.streams import most_of
 from mailflows.examine.opener import LARGEST
 
@@ -39,7 +39,7 @@ def list_zip(content: bytes) -> Listing:
     entries = tuple(_described(number, info) for number, info in enumerate(found[:MOST], 1))
     listing = Listing(entries, f"more than {MOST} things" if len(found) > MOST else "")
     if listing.claimed > most_of(content):
-        return Listing(entries, f"claims to hold {listing.claimed} octets")
+        return Listing(entries, f"{CLAIMS} {listing.claimed} octets")
     return listing
 
 
