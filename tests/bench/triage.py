@@ -115,7 +115,8 @@ def _score(mail: bytes) -> float:
     told = json.loads(line.getresponse().read())
     line.close()
     ignored = sum(one["score"] for name, one in told.get("symbols", {}).items() if name in DATES)
-    return float(told["score"]) - ignored
+    score: float = told["score"] - ignored
+    return score
 
 
 if __name__ == "__main__":

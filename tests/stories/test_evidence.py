@@ -5,7 +5,6 @@ import io
 import json
 import secrets
 import zipfile
-from email.message import Message
 
 import pytest
 from PIL import Image
@@ -42,7 +41,7 @@ def files_of(raw: bytes, person: Person) -> dict[str, bytes]:
     inner = email.message_from_bytes(person.opens(raw[raw.index(ARMOUR) :]))
     found: dict[str, bytes] = {}
     for part in inner.walk():
-        if isinstance(part, Message) and part.get_filename():
+        if part.get_filename():
             found[str(part.get_filename())] = bytes(part.get_payload(decode=True))
     return found
 

@@ -256,7 +256,7 @@ def test_u13_on_a_mailing_list_weighs_less() -> None:
     assert answered(suspect(link("ms-officecmd:{}"))) == {"U13": 4}
     assert not answered(suspect('<a href="data:image/png;base64,AAAA">x</a>'))
     assert answered(suspect(link("file://evil.example/share/x"))) == {"U13": 4}
-    assert answered(suspect(link("file:///home/layla/notes.txt"))) == {"U13": 1}
+    assert answered(suspect(link("file:///house/layla/notes.txt"))) == {"U13": 1}
     assert not answered(suspect("clone ssh://git@code.example/x.git", kind="text/plain"))
 
 
