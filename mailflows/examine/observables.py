@@ -44,6 +44,7 @@ def of_shown(shown: Shown, path: str) -> Iterable[Observable]:
     found: dict[tuple[str, str], Observable] = {}
     for kind, values in (
         ("sender", _senders(shown)),
+        ("name", _names(shown)),
         ("wallet", _wallets(shown)),
         ("account", _accounts(shown)),
         ("phone", _telephones(shown)),
@@ -87,6 +88,13 @@ def _senders(shown: Shown) -> Iterator[tuple[str, bool]]:
                     known = host not in FREEMAIL and (under(host, _COMMON) or under(host, _OWNED))
                     # A return path is often made anew for each mail.
                     yield f"{local}@{ascii_name(host)}", header != "return-path" and not known
+
+
+def _names(shown: Shown) -> Iterator[tuple[str, bool]]:
+    """What a frightening mail calls its sender: the desk compares it with the names it knows."""
+    if shown.form in ("original", "inline"):
+        for value in shown.mail.all("from")[:3]:
+            yield from ((box.name, False) for box in mailboxes(value)[:5])
 
 
 def _wallets(shown: Shown) -> Iterator[tuple[str, bool]]:

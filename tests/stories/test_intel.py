@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from templates import label
 from tests.desk import LivingDesk
 from tests.mails import mail
 from tests.people import People, Person
@@ -62,3 +63,14 @@ def test_a_list_that_comes_by_mail_finds_what_came_before_and_what_comes_after(l
     led.rests()
     led.stops()
     led.fsck()
+
+
+def test_who_poses_as_the_desk_is_named_by_the_desk(led: LivingDesk, people: People) -> None:
+    posing = mail(
+        "Test Desk Support <support@desk-help.example>", people.reporter, "send us your code", subject="Urgent"
+    )
+    writes(led, people.reporter, "is this you?", ("suspect.eml", "message/rfc822", posing))
+    notice = led.mail_for(people.handler, "is this you?")
+    assert label("look_handler", "S04", "en") in notice.text
+    assert "support[@]desk-help[.]example" in notice.text
+    led.stops()
