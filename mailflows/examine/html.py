@@ -13,7 +13,7 @@ SIZE = 1_000_000  # characters of HTML that are looked at
 LINKS = 500
 RESOURCES = 200
 TARGET = 2000
-DEPTH = 500  # elements open inside one another; the parser takes a minute for 100,000
+DEPTH = 500  # elements open inside one another, as in browsers; the parser takes a minute for 100,000
 
 _BLOCKS = frozenset(
     "address article blockquote br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li ol p pre "
@@ -194,12 +194,22 @@ def _complete(target: str, origin: str) -> str:
 
 
 def _shallow(html: str) -> str:
-    """The HTML up to where more than 500 elements are open at once, as they are in no honest mail."""
-    depth = 0
+    """The HTML with at most 500 elements open at once; what lies deeper is laid side by side, as browsers do it.
+
+    Nothing is cut off: a form below a thousand empty elements is seen by the reader, and so it has to be seen here.
+    """
+    pieces: list[str] = []
+    inside: list[str] = []
+    kept = 0
     for tag in _TAG.finditer(html):
-        if tag[2].lower() in _FLAT:
+        name = tag[2].lower()
+        if name in _FLAT:
             continue
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > DEPTH:
-            return html[: tag.start()]
-    return html
+        if tag[1]:
+            del inside[-1:]
+        elif len(inside) < DEPTH:
+            inside.append(name)
+        else:
+            pieces += (html[kept : tag.start()], f"</{inside[-1]}>")
+            kept, inside[-1] = tag.start(), name
+    return "".join((*pieces, html[kept:]))

@@ -20,7 +20,7 @@ from mailflows.examine.invitations import looks as invitations
 from mailflows.examine.kinds import detected
 from mailflows.examine.letters import bodies, files_of, letter_of, words_of
 from mailflows.examine.limits import REASONS, too_much
-from mailflows.examine.links.target import links_in
+from mailflows.examine.links.target import LINKS, links_in
 from mailflows.examine.look import Look, finding
 from mailflows.examine.observable import Observable
 from mailflows.examine.office import looks as office
@@ -38,6 +38,7 @@ DEPTH = 4  # mails and containers inside one another
 PER_LOOK = 5
 OBSERVABLES = 200  # of one object
 _TEXT = 200_000  # characters
+_LINKING = ("href", "action", "frame")  # where they stand in a page more than 500 times, not each is looked at
 _TRIPPED = (RecursionError, ValueError, LookupError, TypeError, AttributeError)
 _NEVER_OPENED = frozenset({"application/pgp-keys", "application/pgp-signature"})
 
@@ -154,8 +155,17 @@ def _shown(mail: Mail, form: Form) -> Shown:
 
 def _of_suspect(shown: Shown, path: str) -> list[Finding]:
     """Everything that is asked of the mail that frightened."""
-    found = _answers(looks.OF_HEADERS, shown.mail, path)
+    found = _answers(looks.OF_HEADERS, shown.mail, path) + _of_length(shown, path)
     return found + _answers(looks.OF_SHOWN + looks.OF_BODIES + looks.OF_LINKS, shown, path)
+
+
+def _of_length(shown: Shown, path: str) -> list[Finding]:
+    """What frightens may stand behind a million characters of nothing, or be the last of a thousand links."""
+    long = len(shown.text) >= _TEXT or any(len(page) > html.SIZE for page in shown.pages)
+    many = any(sum(map(page.lower().count, _LINKING)) >= html.LINKS for page in shown.pages)
+    if long or many or len(shown.links) >= LINKS:
+        return [not_examined(path, "its text or its links are more than is read")]
+    return []
 
 
 def _of_files(mail: Mail, path: str) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailflows.examine.charsets import as_text
-from mailflows.examine.html import Place, places
+from mailflows.examine.html import SIZE, Place, places
 from mailflows.examine.kinds import detected, extension
 from mailflows.examine.seen import Part
 
@@ -34,7 +34,8 @@ class Page:
     """One page: its source, what it shows, and its code."""
 
     source: str
-    nodes: tuple[Place, ...]  # of its first million characters
+    nodes: tuple[Place, ...]  # of its first million characters, pictures that stand in them not counted
+    whole: bool  # it is not longer than that
     code: str  # scripts, handlers and links that are scripts, without long pieces of data
     scripts: int  # how many there are, those of handlers not counted
     fetched: tuple[str, ...]  # scripts from elsewhere
@@ -78,7 +79,8 @@ def text_of(part: Part, most: int = WHOLE) -> str:
 def page_of(part: Part) -> Page:
     """Take a page apart, once."""
     source = text_of(part)
-    nodes = places(source)
+    light = source if len(source) <= SIZE else _UNBROKEN.sub("\u00a7", source)
+    nodes = places(light)
     scripts, fetched, pieces = 0, [], []
     for opening, inner in _scripts(source):
         if _DATA_ONLY.search(opening):
@@ -93,7 +95,15 @@ def page_of(part: Part) -> Page:
         pieces.append(value)
     code = _UNBROKEN.sub("\u00a7", "\n".join(pieces)[:WHOLE])[:CODE]
     return Page(
-        source, nodes, code, scripts, tuple(fetched[:50]), tuple(handlers[:200]), _is_drawing(source), _words(nodes)
+        source,
+        nodes,
+        len(light) <= SIZE and len(part.content) <= WHOLE,
+        code,
+        scripts,
+        tuple(fetched[:50]),
+        tuple(handlers[:200]),
+        _is_drawing(source),
+        _words(nodes),
     )
 
 

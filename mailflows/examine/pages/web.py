@@ -184,7 +184,17 @@ def _is_search(fields: list[dict[str, str | None]], forms: list[dict[str, str | 
     )
 
 
+def unread(part: Part) -> Iterable[Saw]:
+    """F25: a page so long that its end was not read; what frightens may stand there."""
+    if is_page(part) and not page_of(part).whole:
+        yield Saw(
+            "page", shown_codes(f"{part.name}: a page of {len(part.content)} octets is not read to its end"), DECODED
+        )
+
+
 ROWS = (
+    Look("F25", Group.COVERAGE, Severity.MEDIUM, 1, "medium", ("T1027.013",), "HTML and SVG files", unread,
+         "long documents and chats saved as a page"),
     Look("F10", Group.FILE, Severity.HIGH, 4, "medium", ("T1027.006", "T1027.017", "T1598.003"), "HTML and SVG files",
          what_a_page_does, "pages saved by a browser, charts and notebooks with their own scripts"),
 )  # fmt: skip

