@@ -115,13 +115,18 @@ def notice_facts(
         "plain_warning": not ticket.held_sealed,
     }
     facts |= seen_facts(seen, tongue) if seen else stored_facts(books, ticket, tongue, since)
+    fitting = [example for what, example in ASKING.items() if what in facts.get("missing", ())][:1]
+    fitting += ["#send what_we_found"] if facts.get("findings") else []
     if parts := _parts_shown(books, ticket, seen, since):
         facts["sealed_parts"] = tuple(part.line(tongue) for part in parts)
-        facts["examples"] = (*EXAMPLES[:-1], f"#open {parts[0].number}", EXAMPLES[-1])
+        fitting.append(f"#open {parts[0].number}")
+    facts["examples"] = (*EXAMPLES[:-1], *fitting, EXAMPLES[-1])
     return facts
 
 
 EXAMPLES = ("#take", "#reply", "#note", "#escalate threat_lab", "#help")
+# What is missing for a better verdict, and the word that asks the reporter for it.
+ASKING = dict.fromkeys(("original_mail", "forwarded_mail", "headers"), "#send original_please")
 
 
 def stored_facts(books: Books, ticket: Ticket, tongue: str, since: int | None = None) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from db.questions import person_by_id
 from db.store import Books
 from db.tables import Entry, Person, Ticket
 from mailflows.desk import Desk
-from mailflows.intel.alarm import sound
+from mailflows.examine.verdict import Word, verdict
+from mailflows.intel.alarm import raise_to_p1, sound
 from mailflows.intel.hits import hits_of
 from mailflows.intel.looks import asked, findings_of_hits
 from mailflows.intel.marks import marked, remember
@@ -38,7 +39,11 @@ def recognise(
     remember(books, ticket, entry, met)
     spyware = any(hit.trouble == "spyware" for hit in hits)
     reasons = sound(books, desk, ticket, found, now) if spyware else ()
-    return Recognised(replace(examined, findings=(*examined.findings, *found)), reasons)
+    examined = replace(examined, findings=(*examined.findings, *found))
+    if verdict(examined.findings, examined.evidence, examined.unread).word is Word.REAL_ALERT:
+        raise_to_p1(books, ticket, now, "real alert")
+        reasons += ("real_alert",)
+    return Recognised(examined, reasons)
 
 
 def recognise_again(books: Books, desk: Desk, ticket: Ticket, entry: Entry, examined: Examined, now: datetime) -> None:
