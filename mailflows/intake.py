@@ -92,10 +92,11 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
         news = "claims_ticket" if members else "new_ticket"
     mail = _numbered(books, ticket, mail)
     entry = _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
-    known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
         _acknowledge(books, desk, ticket, sender, opened, news, now)
+    # behind the answer, so that an alarm does not even delay it
+    known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
     reasons = known.reasons + how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
     happened = {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
     reasons += tuple(name for name, is_so in happened.items() if is_so)

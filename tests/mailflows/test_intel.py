@@ -289,6 +289,21 @@ def test_the_proven_domain_of_a_partner_speaks_for_a_mail(flow: Flow) -> None:
     assert "C04" in looks(flow, friend.ticket) and "C04" not in looks(flow, stranger.ticket)
 
 
+def test_what_is_in_a_list_changes_nothing_in_the_first_answer(flow: Flow) -> None:
+    """Not its words, nor how many mails come, nor what leaves before it: whoever asks may be whom the list is about."""
+    takes(flow, a_list(("host", "evil.example")))
+    answers: list[str] = []
+    kinds: list[str] = []
+    for who, observables in (("x@mail.test", ()), ("y@mail.test", (EVIL,))):
+        settled = flow.arrives(who, "look", observables=observables)
+        left = flow.outbox()
+        kinds = [one.row.kind for one in left]
+        (answer,) = [one for one in left if one.row.kind == "received"]
+        answers.append(answer.paper["text"].replace(settled.ticket, "TAG"))
+    assert answers[0] == answers[1]
+    assert kinds.index("received") < kinds.index("spyware_hit")
+
+
 def test_a_partners_letter_is_not_what_frightened_anybody(flow: Flow) -> None:
     takes(flow, a_list(("host", "evil.example")))
     settled = flow.arrives(flow.people.lab, "about evil", signed_by=flow.people.lab, observables=(EVIL,))
