@@ -150,6 +150,12 @@ def mails_of_kind(books: Books, ticket_id: str, kind: str) -> int:
     return books.session.exec(select(func.count()).where(Outbound.ticket_id == ticket_id, Outbound.kind == kind)).one()
 
 
+def mails_of_kind_since(books: Books, kind: str, since: datetime) -> int:
+    """How many mails of this kind were written since then, about whatever ticket."""
+    asked = select(func.count()).where(Outbound.kind == kind, col(Outbound.made_at) > since)
+    return books.session.exec(asked).one()
+
+
 def letters_lately(books: Books, person_id: str, since: datetime) -> int:
     """How many letters somebody wrote since then, in all their tickets."""
     return books.session.exec(LATELY, params={"person": person_id, "since": since}).one()

@@ -12,6 +12,7 @@ from mailflows.examine.indicators.feed import Feed, Indicator
 from mailflows.examine.look import Look
 from mailflows.examine.observable import Observable
 from mailflows.findings import read_finding
+from mailflows.intel.alarm import MOST_AN_HOUR
 from mailflows.intel.lists import Listed, all_lists, remove_list, take_list
 from mailflows.intel.looks import ROWS
 from mailflows.intel.marks import mark_of
@@ -302,6 +303,19 @@ def test_what_is_in_a_list_changes_nothing_in_the_first_answer(flow: Flow) -> No
         answers.append(answer.paper["text"].replace(settled.ticket, "TAG"))
     assert answers[0] == answers[1]
     assert kinds.index("received") < kinds.index("spyware_hit")
+
+
+def test_a_flood_of_listed_things_does_not_flood_the_lab(flow: Flow) -> None:
+    takes(flow, a_list(("host", "evil.example")))
+    for number in range(MOST_AN_HOUR + 2):
+        flow.arrives(f"p{number}@mail.test", "look", observables=(EVIL,))
+    left = flow.outbox()
+    assert len([one for one in left if one.row.kind == "spyware_hit"]) == MOST_AN_HOUR
+    notice = [one for one in left if one.row.kind == "notify_handler"][-1]
+    assert label("reason", "lab_spared", "en") in notice.paper["text"]
+    flow.passes(minutes=61)
+    flow.arrives("later@mail.test", "look", observables=(EVIL,))
+    assert flow.outbox("spyware_hit")
 
 
 def test_a_partners_letter_is_not_what_frightened_anybody(flow: Flow) -> None:
