@@ -61,7 +61,8 @@ def _locks(part: Part, listing: Listing, key: Key | None) -> Iterator[Saw]:
     elif not any(entry.locked for entry in listing.files):
         return
     elif key and key.offered == "in the mail":
-        yield _saw("archive", f"{part.name}: locked, and the password stands in the mail", Severity.MEDIUM, 3)
+        # It was opened with that word, and what lies inside is looked at by itself.
+        yield _saw("archive", f"{part.name}: locked, and the password stands in the mail", Severity.LOW, 1)
     elif key:
         yield _saw("archive", f"{part.name}: locked with a password that everybody tries", Severity.MEDIUM, 2)
     elif offered:

@@ -18,7 +18,7 @@ from mailflows.examine.seen import DECODED, VISIBLE, Saw, Shown
 
 FEW = 200  # letters beside a picture that says the rest
 HARDLY_ANY = 40
-MUCH = 500  # hidden letters; a preheader has fewer
+MUCH = 300  # hidden letters; a preheader has fewer
 
 
 def only_a_picture(shown: Shown) -> Iterable[Saw]:

@@ -9,7 +9,7 @@ from mailflows.examine.html import Place
 EVENTS = 20
 _HIDDEN = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden"
-    r"|font-size\s{0,5}:\s{0,5}(?:0(?:\.0\d{0,3})?(?:px|pt|r?em|%)?|[01]?(?:\.\d{1,3})?1?(?:px|pt))\s{0,5}(?:;|!|$)"
+    r"|font-size\s{0,5}:\s{0,5}(?:0(?:\.0\d{0,3})?(?:px|pt|r?em|%)?|[01]?\.\d{1,3}(?:px|pt)|1(?:px|pt))\s{0,5}(?:;|!|$)"
     r"|opacity\s{0,5}:\s{0,5}0(?:\.0{1,3})?\s{0,5}(?:;|!|$)|max-height\s{0,5}:\s{0,5}0(?:px)?\s{0,5}(?:;|!|$)"
     r"|(?:left|top|text-indent|margin-left|margin-top)\s{0,5}:\s{0,5}-\d{4,5}"
     r"|(?<!-)(?:width|height)\s{0,5}:\s{0,5}0(?:px)?\s{0,5}(?:;|!|$)",

@@ -65,10 +65,8 @@ def gives_the_key(shown: Shown) -> Iterable[Saw]:
         return
     evidence = defanged(f"password {offered[0]}")
     names = [part.name for part in files_of(shown.mail)]
-    if any(extension(name) in ARCHIVES for name in names):
+    if any(extension(name) in _LOCKABLE for name in names):
         yield Saw("text", evidence, VISIBLE)
-    elif any(extension(name) in _LOCKABLE for name in names):
-        yield Saw("text", evidence, VISIBLE, Severity.LOW, 1)
 
 
 def _offered(texts: Iterable[str]) -> tuple[str, ...]:
@@ -94,6 +92,6 @@ def _words(part: Part) -> str:
 
 
 ROWS = (
-    Look("B14", Group.BODY, Severity.MEDIUM, 2, "medium", ("T1027.013",), "text", gives_the_key,
+    Look("B14", Group.BODY, Severity.LOW, 1, "medium", ("T1027.013",), "text", gives_the_key,
          "banks, doctors and colleagues who lock a file and write the password beside it"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from mailflows.examine.charsets import decoded_words
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.folding import LONGEST, folded
+from mailflows.examine.headers.results import proven_domain
 from mailflows.examine.look import Look
 from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
 
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 # Mathematical and enclosed letters, which read as bold or italic and as no word to a filter.
 _FANCY = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189\uff21-\uff3a\uff41-\uff5a]")
 _FANCY_FROM = 4
+_ORNAMENT = ("letters that only look like letters", "marks strewn over Latin letters")
 _COMBINING_FROM = 4
 
 
@@ -38,6 +40,8 @@ def disguised_letters(mail: Mail) -> Iterable[Saw]:
         seen = sorted(_disguises(words), key=lambda one: -one[0])
         if seen:
             weight, how = seen[0]
+            if how in _ORNAMENT and mail.first("list-unsubscribe") and proven_domain(mail):
+                weight = 1  # shops dress their campaigns up
             severity = Severity.HIGH if weight > 2 else Severity.MEDIUM if weight == 2 else Severity.LOW
             yield Saw(field, shown_codes(f"{how}: {words}"), HEADER_FORGEABLE, severity, weight)
 
@@ -52,9 +56,9 @@ def _disguises(words: str) -> Iterator[tuple[int, str]]:
     elif hidden:
         yield 1, "an invisible sign"
     if len(_FANCY.findall(words)) >= _FANCY_FROM:
-        yield 2, "letters that only look like letters"
+        yield 2, _ORNAMENT[0]
     if _decorated(words) >= _COMBINING_FROM:
-        yield 2, "marks strewn over Latin letters"
+        yield 2, _ORNAMENT[1]
 
 
 def _masked(word: str) -> bool:

@@ -9,6 +9,7 @@ from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.evidence.mapi import WITHOUT_HEADERS
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.alike import imitates, thrown_together
+from mailflows.examine.headers.results import results
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
@@ -23,6 +24,13 @@ _TORN = (
     "unclosed",
     "invalid-group",
     "invalid-utf8",
+)
+# Services that send tickets, orders, bills and surveys for small customers, whose own mailbox takes the answers.
+_FOR_CUSTOMERS = frozenset(
+    "eventbrite.com shopifyemail.com shopify.com surveymonkey.com surveymonkeyuser.com zohobooks.com stripe.com "
+    "squareup.com typeform.com jotform.com wix.com squarespace.com squarespace-mail.com etsy.com calendly.com "
+    "zoho.com zohoinvoice.com freshbooks.com waveapps.com xero.com woocommerce.com wordpress.com salla.sa zid.sa "
+    "ticketmaster.com eventtia.com tazkarti.com airbnb.com mailchimpapp.com docusign.net google.com".split()
 )
 _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:www\.)?((?:[a-z0-9][a-z0-9-]{1,62}\.){1,3}"
@@ -131,13 +139,22 @@ def answers_go_elsewhere(mail: Mail) -> Iterable[Saw]:
             continue
         shown = defanged(f"from {sender.address}, answers to {box.address}")
         if other in FREEMAIL and own not in FREEMAIL:
-            listed = bool(mail.first("list-id"))
-            yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.LOW if listed else None, 2 if listed else None)
+            lighter = _how_light(mail, own)
+            yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.LOW if lighter else None, lighter)
         elif thrown_together(other, "")[0] or imitates(other):
             yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.LOW, 2)
         else:
             yield Saw("Reply-To", shown, HEADER_FORGEABLE, Severity.INFO, 0)
         return
+
+
+def _how_light(mail: Mail, own: str) -> int | None:
+    """What a free mailbox for answers weighs where a list, a shop system or a small firm's own domain explains it."""
+    seen = results(mail)
+    proven = "pass" in seen.words("dmarc")
+    if proven and own in _FOR_CUSTOMERS:
+        return 1
+    return 2 if proven or not seen.found or mail.first("list-id") else None
 
 
 ROWS = (

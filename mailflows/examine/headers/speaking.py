@@ -39,7 +39,7 @@ def signing_list(mail: Mail) -> Iterable[Saw]:
         return
     seen = results(mail)
     sealed = seen.proven and "pass" in seen.words("arc") and listed in seen.passed("spf")
-    if (listed in signed_by(mail) or sealed) and not _doubtful(mail):
+    if (listed in signed_by(mail) or listed == proven_domain(mail) or sealed) and not _doubtful(mail):
         yield Saw("List-Id", defanged(f"list of {listed}, signed by it"), HEADER_TRUSTED)
 
 

@@ -8,7 +8,15 @@ from mailflows.examine.domains import under
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.kinds import extension
 from mailflows.examine.links.destinations import Way, ways
-from mailflows.examine.links.places import FREE, PASTES, RISKY_ENDINGS, SHORTENERS, is_borrowed, is_ordinary
+from mailflows.examine.links.places import (
+    FREE,
+    OF_ONE_HOUSE,
+    PASTES,
+    RISKY_ENDINGS,
+    SHORTENERS,
+    is_borrowed,
+    is_ordinary,
+)
 from mailflows.examine.links.sender import comes_from_a_list, own_organisations
 from mailflows.examine.look import Look
 from mailflows.examine.seen import VISIBLE, Saw, Shown
@@ -32,7 +40,7 @@ _HONEST_DOTS = re.compile(r"/\.(?:well-known|github|gitlab|config|vscode)/", re.
 
 def shortened(shown: Shown) -> Iterable[Saw]:
     """U02: a short name that says nothing of where it leads; more where the mail has no other link."""
-    yield from _housed(shown, lambda way: "short link" if under(way.target.host, SHORTENERS) else "")
+    yield from _housed(shown, lambda way: "short link" if _shortens(way.target.host) else "")
 
 
 def on_free_ground(shown: Shown) -> Iterable[Saw]:
@@ -45,12 +53,14 @@ def on_free_ground(shown: Shown) -> Iterable[Saw]:
 
 def risky_ending(shown: Shown) -> Iterable[Saw]:
     """U10: an ending or a port that honest sites seldom have; weak."""
+    own = own_organisations(shown)  # whose cheap ending is told of the sender
     lighter = (Severity.INFO, 0) if len(ways(shown)) > MANY else ()  # among many links there is always one
     for way in ways(shown):
         labels = way.target.host.split(".")
         port = way.target.port if way.target.scheme != "ftp" else ""
         if labels[-1] in RISKY_ENDINGS or ".".join(labels[-2:]) in RISKY_ENDINGS:
-            yield Saw("link", defanged(way.link.target), VISIBLE, *lighter)
+            if way.organisation not in own:
+                yield Saw("link", defanged(way.link.target), VISIBLE, *lighter)
         elif _is_random(way):
             yield Saw("link", defanged(f"a name of chance: {way.link.target}"), VISIBLE, *lighter)
         elif port and port not in _HOUSE_PORTS:
@@ -100,6 +110,10 @@ def _housed(shown: Shown, kind_of: Callable[[Way], str]) -> Iterator[Saw]:
     for way, kind in found:
         evidence = defanged(f"{kind}: {way.link.target}")
         yield Saw("link", evidence, VISIBLE, Severity.MEDIUM, 2) if only else Saw("link", evidence, VISIBLE)
+
+
+def _shortens(host: str) -> bool:
+    return under(host, SHORTENERS) and not under(host, OF_ONE_HOUSE)
 
 
 def _free(way: Way) -> str:

@@ -20,6 +20,9 @@ SHORTENERS = frozenset(
     "iplogger.org iplogger.com grabify.link 2no.co yip.su blasze.com ps3cfw.com bmwforum.co leancoding.co".split()
 )
 
+# Short names that lead only into the house they belong to: shared photographs, maps, videos.
+OF_ONE_HOUSE = frozenset("photos.app.goo.gl maps.app.goo.gl".split())
+
 # U03: where anybody has a page of his own without a name. Each stands for itself and all below it.
 FREE_PAGES = frozenset(
     "weebly.com weeblysite.com wixsite.com wixstudio.com editorx.io webflow.io framer.app framer.website framer.ai "

@@ -235,6 +235,9 @@ def test_b09_hidden_words() -> None:
     cut = "".join(f'Ama<span style="font-size:0">{n}xq</span>zon ' for n in range(5))
     assert page(f"<p>{cut}</p>") == {"B09": 2}
     assert page(f'<p>Hello</p><div style="display:none">{"harmless words of a novel " * 40}</div>') == {"B09": 2}
+    small = "This is the small print of an honest firm, which says who it is and how to leave. " * 8
+    assert page(f'<p>Hello</p><p style="font-size:11px;color:#999999">{small}</p>') == {}
+    assert page(f'<p>Hello</p><p style="font-size:1px;color:#999999">{small}</p>') == {"B09": 2}
     assert page(f'<div style="display:none">In this issue: spring</div><p>{"A long letter. " * 30}</p>') == {}
     filler = (
         "Your AIJMXD2EVWLmazon memIJMXD2EVWLbership is to be caIJMXD2EVWLncelled, pay by caIJMXD2EVWLrd toIJMXD2EVWLday"
@@ -358,7 +361,7 @@ def test_b14_ordinary_sentences_offer_nothing() -> None:
 
 def test_b14_weighs_only_beside_a_file() -> None:
     locked = mail("password: 4417", part(zipped_as({"a.txt": b"x"}), "application/zip", "a.zip"))
-    assert answered(list(take_turn(locked, "suspect").findings)).get("B14") == 2
+    assert answered(list(take_turn(locked, "suspect").findings)).get("B14") == 1  # F11 tells of the lock itself
     assert "B14" not in answered(suspect("password: 4417"))
 
 

@@ -11,6 +11,7 @@ from mailflows.examine.headers.known import belongs, named_in, names
 from mailflows.examine.headers.looks import OF_HEADERS, OF_SHOWN
 from mailflows.examine.headers.results import proven_domain, results, statements
 from mailflows.examine.look import Look, finding
+from mailflows.examine.read import read_mail
 from mailflows.examine.seen import HEADER_TRUSTED, Link, Mail, Saw, Shown
 from mailflows.examine.verdict import FAKE, LIFTS, REAL, Word, verdict
 from tests.exhibits.headers import (
@@ -329,6 +330,22 @@ def test_s06_a_list_must_prove_itself() -> None:
     assert weights(letter(more=reply))["S06"] == 2
 
 
+def test_s06_a_free_mailbox_weighs_less_where_the_sender_is_proven_and_least_behind_a_shop_system() -> None:
+    reply = "Reply-To: k.aziz@gmail.com\r\n"
+    failed = FAILED.format(domain="sender.example", policy="REJECT")
+    assert weights(letter(more=reply, auth=failed))["S06"] == 3
+    assert weights(letter(more=reply))["S06"] == 2
+    assert weights(letter("Noor <store+1@t.shopifyemail.com>", more=reply))["S06"] == 1
+    forged = FAILED.format(domain="t.shopifyemail.com", policy="REJECT")
+    assert weights(letter("Noor <store+1@t.shopifyemail.com>", more=reply, auth=forged))["S06"] == 3
+
+
+def test_a_domain_is_proven_by_a_provider_that_does_not_repeat_it() -> None:
+    brief = "spf=pass smtp.mail=a@sender.example; dkim=pass header.i=@sender.example; dmarc=pass"
+    assert proven_domain(read_mail(letter(auth=brief))) == "sender.example"
+    assert proven_domain(read_mail(letter(auth=brief + " header.from=other.example"))) == ""
+
+
 def test_s07_s08_to_nobody_and_in_answer_to_nothing() -> None:
     assert weights(letter(to="To: undisclosed-recipients:;\r\n"))["S07"] == 1
     assert weights(letter(to=""))["S07"] == 1
@@ -361,6 +378,13 @@ def test_s07_s08_to_nobody_and_in_answer_to_nothing() -> None:
 )
 def test_s09_letters(subject: str, weight: int) -> None:
     assert weights(letter(subject=subject)).get("S09", 0) == weight
+
+
+def test_s09_ornament_of_a_proven_campaign_weighs_little() -> None:
+    assert weights(letter(subject="𝐒𝐏𝐑𝐈𝐍𝐆 sale", more=NEWSLETTER))["S09"] == 1
+    failed = FAILED.format(domain="sender.example", policy="REJECT")
+    assert weights(letter(subject="𝐒𝐏𝐑𝐈𝐍𝐆 sale", more=NEWSLETTER, auth=failed))["S09"] == 2
+    assert weights(letter(subject="Verify your аccоunt", more=NEWSLETTER))["S09"] == 3
 
 
 # --- what speaks for a mail ------------------------------------------------------------------------------------------

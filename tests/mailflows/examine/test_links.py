@@ -179,6 +179,7 @@ def test_borrowed_places_and_keys(target: str, look: str, weight: int) -> None:
         "https://t.me/some_channel",
         "https://wa.me/96170123456",
         "https://signal.group/#abcdef",
+        "https://photos.app.goo.gl/AbCdEf12345",
         "mailto:a@stranger.example",
     ],
 )
@@ -189,6 +190,12 @@ def test_ordinary_links_are_left_alone(target: str) -> None:
 def test_a_short_link_among_others_is_ordinary() -> None:
     body = link("https://bit.ly/3abcd") + "".join(link(f"https://paper{number}.example/") for number in range(3))
     assert answered(suspect(body)) == {"U02": 1}
+
+
+def test_u10_a_cheap_ending_of_the_senders_own_is_told_of_the_sender() -> None:
+    body = link("https://www.ceramics.shop/kiln")
+    assert "U10" not in answered(suspect(body, "From: a@ceramics.shop"))
+    assert answered(suspect(body))["U10"] == 1
 
 
 def test_u08_a_mail_that_speaks_for_a_name_and_leads_elsewhere() -> None:
