@@ -115,6 +115,8 @@ def _forwarded(part: Part, path: str) -> Turn:
         return Turn(None, (not_examined(path, REASONS["unreadable"]),), ("forwarded-mail",), ())
     shown = _shown(mail, "original")
     findings = _of_suspect(shown, path) + _of_files(mail, path)
+    if _is_deep(path) and any(one.forwarded for one in files_of(mail)):
+        findings.insert(0, not_examined(path, "the mails in it lie too deep to be taken out"))
     watched = [*observables.of_shown(shown, path), *_of_small_files(mail, path)]
     return Turn(
         None,
@@ -137,8 +139,13 @@ def _file(part: Part, path: str) -> Turn:
             evidence = (*evidence, "codes")
         findings += _answers(looks.OF_BODIES + looks.OF_LINKS, shown, path)
         watched += observables.of_shown(shown, path)
-        if path.count("/in/") < DEPTH and opener_of(part):
-            further = tuple(f"{path}/in/{member.number}" for member in members_of(part)[:OPENED])
+        inside = members_of(part) if opener_of(part) else ()
+        further = tuple(f"{path}/in/{member.number}" for member in inside[:OPENED])
+        if inside and path.count("/in/") >= DEPTH:
+            further = ()
+            findings.append(not_examined(path, "what lies in it is packed too deep to be taken out"))
+        elif len(inside) > OPENED and not any(one.look == "F25" and one.path == path for one in findings):
+            findings.append(not_examined(path, f"{len(inside) - OPENED} of {len(inside)} things in it were not opened"))
     except Exception:  # noqa: BLE001 - a boundary: parsers of hostile formats raise anything, and silence would read as harmless
         findings.append(not_examined(path, "the file is damaged, or built to stop whoever reads it"))
     return Turn(None, tuple(findings[:FINDINGS]), evidence, further, observables=tuple(watched[:OBSERVABLES]))
@@ -184,12 +191,15 @@ def _of_small_files(mail: Mail, path: str) -> Iterator[Observable]:
 
 def _further(mail: Mail, path: str) -> tuple[str, ...]:
     """The objects that want a turn of their own: forwarded mails down to depth 4, and files."""
-    deep = path.count("/") >= DEPTH
     return tuple(
         f"{path}/{part.number}"
         for part in files_of(mail)
-        if (part.forwarded and not deep) or (not part.forwarded and _wants_a_turn(part))
+        if (part.forwarded and not _is_deep(path)) or (not part.forwarded and _wants_a_turn(part))
     )
+
+
+def _is_deep(path: str) -> bool:
+    return path.count("/") >= DEPTH
 
 
 def _wants_a_turn(part: Part) -> bool:

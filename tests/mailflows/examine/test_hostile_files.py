@@ -18,7 +18,7 @@ from mailflows.examine.seen import Part, Saw
 from mailflows.examine.turn import take_turn
 from mailflows.examine.verdict import Word, verdict
 from mailflows.letter import Examined
-from tests.exhibits import mail, part
+from tests.exhibits import mail, part, zipped_as
 from tests.exhibits.archives import cabinet, nested_zip, old_rar, packed, rar, tarred
 from tests.exhibits.bombs import BOMBS
 from tests.exhibits.files import gif, jpeg, linux_program, mac_program, png, windows_program
@@ -236,3 +236,40 @@ def test_a_mail_that_hides_its_link_behind_a_thousand_others_is_told(before: byt
     )
     short = b"From: a@x.example\r\nContent-Type: text/html\r\n\r\n<a href='https://example.org/'>x</a>"
     assert not covered(take_turn(short, "suspect").findings, "suspect")
+
+
+def test_what_is_packed_too_deep_is_told() -> None:
+    packed_up = zipped_as({"x.exe": windows_program()})
+    for level in range(5):
+        packed_up = zipped_as({f"{level}.zip": packed_up})
+    raw = mail("look", part(packed_up, "application/zip", "a.zip"))
+    path, told = "mail/2", []
+    while True:
+        turn = take_turn(raw, path)
+        told += covered(turn.findings, path)
+        if not turn.further:
+            break
+        (path,) = turn.further
+    assert path.count("/in/") == 4 and told == ["what lies in it is packed too deep to be taken out"]
+
+
+def test_a_mail_in_a_mail_in_a_mail_too_deep_is_told() -> None:
+    raw = mail("see", part(windows_program(), "application/octet-stream", "x.exe"))
+    for _ in range(7):
+        raw = mail("see", part(raw, "message/rfc822", "fwd.eml"))
+    path, told = "mail", []
+    for _ in range(7):
+        turn = take_turn(raw, path)
+        told += covered(turn.findings, path)
+        path = f"{path}/2"
+        if path not in turn.further:
+            break
+    assert path == "mail/2/2/2/2/2" and told == ["the mails in it lie too deep to be taken out"]
+
+
+def test_the_sixteenth_file_of_an_invitation_is_told() -> None:
+    line = b"ATTACH;ENCODING=BASE64;VALUE=BINARY;FILENAME=%d.txt:" + base64.b64encode(b"MZ" + bytes(99)) + b"\r\n"
+    lines = b"".join(line % number for number in range(20))
+    invitation = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + lines + b"END:VEVENT\r\nEND:VCALENDAR\r\n"
+    turn = take_turn(mail("look", part(invitation, "text/calendar", "a.ics")), "mail/2")
+    assert len(turn.further) == 15 and len(covered(turn.findings)) == 1
