@@ -1,4 +1,4 @@
-"""Wanted mail of 2022 to 2026, as the bytes people forward: 239 stories, each as two providers wrote it down.
+"""Wanted mail of 2022 to 2026, as the bytes people forward: 261 stories, each as two providers wrote it down.
 
 All of it is made up. The domains of well-known firms stand where a firm's own domain is the point.
 """
@@ -13,6 +13,7 @@ from tests.exhibits.wanted_campaigns import CAMPAIGNS
 from tests.exhibits.wanted_colleagues import COLLEAGUES
 from tests.exhibits.wanted_files import content, media
 from tests.exhibits.wanted_lists import LISTS
+from tests.exhibits.wanted_machines import MACHINES
 from tests.exhibits.wanted_mailboxes import MAILBOXES, sent_from
 from tests.exhibits.wanted_newsletters import NEWSLETTERS
 from tests.exhibits.wanted_notices import NOTICES
@@ -31,6 +32,7 @@ TABLES = {
     "regional": REGIONAL,
     "person": PEOPLE + "\n" + COLLEAGUES,
     "list": LISTS,
+    "machine": MACHINES,
 }
 _NOTICES = frozenset({"bigbrand", "own", "bare", "ses", "postmark", "mandrill"})
 

@@ -4,6 +4,7 @@ from base64 import b64decode
 
 from tests.exhibits import zipped_as
 from tests.exhibits.archives import packed
+from tests.exhibits.pages import code
 
 _JPEG = b64decode(
     "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP////////////////////////////////////////////////////////////////////////////////"
@@ -31,6 +32,20 @@ _MEDIA = {
     "m4a": "audio/mp4",
     "pdf": "application/pdf",
     "zip": "application/zip",
+    "png": "image/png",
+    "pkpass": "application/vnd.apple.pkpass",
+    "vcf": "text/vcard",
+    "asc": "application/pgp-keys",
+    "txt": "text/plain",
+    "csv": "text/csv",
+}
+
+_IN_LETTERS = {
+    "vcf": "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{n}\r\nTEL;TYPE=CELL:+96170123456\r\nEMAIL:{a}\r\nEND:VCARD\r\n",
+    "asc": "-----BEGIN PGP PUBLIC KEY BLOCK-----\r\n\r\nmDMEZx1aBhYJKwYBBAHaRw8BAQdA\r\n-----END PGP PUBLIC KEY "
+    "BLOCK-----\r\n",
+    "txt": "[1/6/2026, 10:01:12] {n}: {w}\r\n[1/6/2026, 10:02:40] Sami: ok https://wa.me/96170123456\r\n",
+    "csv": "name,paid\r\n{n},yes\r\n",
 }
 
 
@@ -54,7 +69,16 @@ def content(name: str, words: str, sender: str, display: str) -> bytes:
         return packed("zip", {"list.csv": b"name,amount\r\nNadia,400\r\n"}, password=key)
     if ending == "ics":
         return _invitation(words, sender, display)
-    return _JPEG if ending == "jpg" else b"\0\0\0\x1cftypM4A \0\0\0\0M4A mp42isom\0\0\0\x10mdat12345678"
+    if ending == "pkpass":
+        return zipped_as({"pass.json": b'{"formatVersion":1,"description":"Boarding pass"}', "icon.png": code("pass")})
+    if ending in _IN_LETTERS:
+        return _IN_LETTERS[ending].format(a=sender, n=display, w=words).encode()
+    fixed = {
+        "jpg": _JPEG,
+        "png": code("TICKET-7719-0042"),
+        "m4a": b"\0\0\0\x1cftypM4A \0\0\0\0M4A mp42isom\0\0\0\x10mdat12345678",
+    }
+    return fixed[ending]
 
 
 def _paper(words: str) -> bytes:

@@ -75,6 +75,17 @@ MAILBOXES = {
     "unsigned": Mailbox("server.{d}", "", "", "none",
         "Received: from laptop (unknown [82.205.{n:.2}.14]) by server.{d} (Postfix) with ESMTPSA id {k}; {w}\n"
         "User-Agent: Mozilla Thunderbird", spf="none", dmarc="none"),
+    "inside": Mailbox(
+        "app1.paper.example", "10.20.0.14", "", "none",
+        "Received: by app1.paper.example (Postfix, from userid 0) id {k}; {w}", spf="none", dmarc="none",
+        message="{k}@app1.paper.example",
+    ),
+    "gateway": Mailbox(
+        "mx0a-00123401.pphosted.com", "148.163.147.86", "{d}", "quarantine",
+        "Received: from pps.filterd (m0123401.ppops.net [127.0.0.1]) by mx0a-00123401.pphosted.com (8.18.1.2/8.18.1.2)"
+        " with ESMTP id {k}; {w}\nX-Proofpoint-Virus-Version: vendor=baseguard engine=ICAP:2.0.293\n"
+        "X-Proofpoint-Spam-Details: rule=outbound_notspam policy=outbound score=0", message="{k}@{d}",
+    ),
     "forwarded": Mailbox("fwd2.alumni-example.org", "", "", "none", "X-Forwarded-For: layla@alumni-example.org",
         spf="softfail", dmarc="none"),
 }  # fmt: skip

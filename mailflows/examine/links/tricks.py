@@ -31,15 +31,23 @@ _ALSO_PAGES = frozenset("com url website app application pl py sh bin run rb cmd
 def number_for_host(shown: Shown) -> Iterable[Saw]:
     """U05: the link leads to a bare address, also one written as a decimal, octal or hexadecimal number.
 
-    A plain number among many links is a careless friend's; it weighs more where the mail has little else.
+    A plain number among many links is a careless friend's; it weighs more where the mail has little else, and most
+    where words hide it. People who keep servers write it openly into the text.
     """
     few = len(shown.links) <= FEW
     for link, target in leading(shown):
         if (address := as_address(target.host)) and not _PRIVATE.match(address):
             plain = address == target.host or target.host.startswith("[")
             note = "" if plain else f" (means {address})"
-            weight = ((None, None) if few else (Severity.LOW, 1)) if plain else (Severity.HIGH, 4)
+            openly = shown.form in ("original", "inline") and (link.where == "text" or target.host in link.shown)
+            weight = _of_number(few, openly) if plain else (Severity.HIGH, 4)
             yield Saw("link", defanged(link.target[:150] + note), VISIBLE, *weight)
+
+
+def _of_number(few: bool, openly: bool) -> tuple[Severity | None, int | None]:
+    if not few:
+        return Severity.LOW, 1
+    return (Severity.LOW, 2) if openly else (None, None)
 
 
 def name_before_at(shown: Shown) -> Iterable[Saw]:

@@ -192,6 +192,13 @@ def test_a_short_link_among_others_is_ordinary() -> None:
     assert answered(suspect(body)) == {"U02": 1}
 
 
+def test_u05_a_number_written_openly_weighs_less_than_one_behind_words() -> None:
+    number = "http://203.0.113.9:8080/health"
+    assert answered(suspect(f"The check failed: {number}", kind="text/plain"))["U05"] == 2
+    assert answered(suspect(link(number, number)))["U05"] == 2
+    assert answered(suspect(link(number, "Log in")))["U05"] == 3
+
+
 def test_u10_a_cheap_ending_of_the_senders_own_is_told_of_the_sender() -> None:
     body = link("https://www.ceramics.shop/kiln")
     assert "U10" not in answered(suspect(body, "From: a@ceramics.shop"))

@@ -44,7 +44,7 @@ def told(mails: list[tuple[Wanted, Word, tuple[Finding, ...]]]) -> str:
 def test_there_is_enough_of_it_and_each_is_another() -> None:
     assert len(list(names())) >= 150
     assert len({one.raw for one in wanted()}) == len({one.name for one in wanted()}) == len(wanted())
-    assert min(Counter(one.kind for one in wanted()).values()) >= 50
+    assert min(Counter(one.kind for one in wanted()).values()) >= 40
 
 
 def test_none_is_dangerous() -> None:
@@ -57,7 +57,7 @@ def test_few_are_suspicious() -> None:
     assert len(wrong) <= FEW * len(judged()), f"{len(wrong)} of {len(judged())}\n{told(wrong)}"
 
 
-@pytest.mark.parametrize("kind", ["newsletter", "notice", "regional", "list"])
+@pytest.mark.parametrize("kind", ["newsletter", "notice", "regional", "list", "machine"])
 def test_most_of_each_kind_brings_no_finding_at_all_that_weighs(kind: str) -> None:
     mails = [one for one in judged() if one[0].kind == kind]
     calm = [one for one in mails if one[1] is Word.NOTHING_FOUND]
