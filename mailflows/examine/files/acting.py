@@ -47,7 +47,11 @@ def acts_when_opened(part: Part) -> Iterable[Saw]:
     # "www.paper.com" is how people call a page or a letter; a program of that ending is neither text nor picture.
     elif ending and not part.forwarded and not (ending == "com" and media != "application/octet-stream"):
         yield _script(part, ending)
-    elif media == "text/plain" and kinds.extension(part.name) not in _READ_AS_TEXT and not part.forwarded:
+    elif (
+        media in ("text/plain", "text/x-shellscript")
+        and kinds.extension(part.name) not in _READ_AS_TEXT
+        and not part.forwarded
+    ):
         yield from _nameless(part)
 
 

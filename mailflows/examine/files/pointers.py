@@ -32,6 +32,10 @@ _TARGET = re.compile(
 )
 _IN_MARKUP = re.compile(r"<(?:string|url|path|simpleLocation|include path=\")>?\s*([^<\"]{1,2000})", re.IGNORECASE)
 _STRANGE_PLACE = re.compile(r"^\s*(?:\\\\|//|file:(?:/{2}[^/]|/{4,}|\\\\))[\w.@-]*", re.IGNORECASE)
+_ANYWHERE = re.compile(
+    r"(?:(?<![\w:/\\])\\\\|file:(?:/{4,5}(?=[^/])|//(?=[^/]))|https?\.\\\\)(?!localhost\b|127\.)[\w.@-]{1,255}[\\/][^\s\"'<>]{0,200}",
+    re.IGNORECASE,
+)
 _LOCAL = re.compile(r"^\s*file:", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\s*[a-z][a-z0-9+.-]{1,20}:", re.IGNORECASE)
 _HANDLER = re.compile(
@@ -42,12 +46,21 @@ _GIVES_AWAY = re.compile(
     r"^[ \t]*(?:drivestoredirect:s:[^\r\n ]|devicestoredirect:s:[^\r\n ]|redirectdrives:i:1|remoteapplicationmode:i:1)",
     re.IGNORECASE | re.MULTILINE,
 )
-_MARKS = (("[internetshortcut]", "url"), ("[desktop entry]", "desktop"), ("full address:s:", "rdp"))
+_MARKS = (
+    ("[internetshortcut]", "url"),
+    ("[{000214a0-", "url"),
+    ("[desktop entry]", "desktop"),
+    ("full address:s:", "rdp"),
+    ("[.shellclassinfo]", "desktop.ini"),
+)
+# Ordinary files, which are told only where they call at another computer: lists of music, the looks of a folder.
+_QUIET = frozenset("desktop.ini m3u m3u8 pls asx wax wvx wmx xspf contact wms".split())
 
 
 def kind_of(part: Part) -> str:
     """Which of these it is, by name or else by its first words; "" where it is none."""
-    ending = next((kinds.extension(name) for name in part.names if kinds.extension(name) in _BY_NAME), "")
+    known = _BY_NAME.keys() | _QUIET
+    ending = next((kinds.extension(name) for name in part.names if kinds.extension(name) in known), "")
     if ending:
         return ending
     head = part.content[:300].replace(b"\0", b"").decode("latin-1").lower().lstrip("\xff\xfe\xef\xbb\xbf \r\n")
@@ -59,9 +72,14 @@ def pointer(part: Part) -> Iterable[Saw]:
     kind = "" if part.forwarded or kinds.detected(part.content) == "application/x-ms-shortcut" else kind_of(part)
     if not kind:
         return
+    text = _text(part)
+    if kind in _QUIET:
+        hit = _ANYWHERE.search(text)
+        if hit:
+            yield _grave(f"calls at another computer: {hit[0]}")
+        return
     severity, weight = _BY_NAME[kind]
     yield Saw("file", shown_codes(f"{part.name}: opens as .{kind}"), VISIBLE, severity, weight)
-    text = _text(part)
     for place in targets(text):
         ending = kinds.extension(place.partition("?")[0])
         if _STRANGE_PLACE.match(place):

@@ -14,6 +14,12 @@ _ENVELOPED = bytes.fromhex("06092a864886f70d010703")  # the name of enveloped da
 _SAMPLE = 32 * 1024  # octets
 _ENOUGH = 1024
 _DENSE = 7.5  # bits to the octet: packed or sealed, no matter by whom
+_SAVED_BY_SAFARI = b"WebMainResource"
+# Parts of a mail that are not in it: some programs put them together, or fetch them.
+_ELSEWHERE = {
+    "message/partial": "one piece of a mail that comes in several",
+    "message/external-body": "a part that lies elsewhere and is to be fetched",
+}
 # Dense by their nature, with beginnings that differ from maker to maker.
 _KNOWN_DENSE = frozenset(
     "mp3 mp4 m4a mov avi mkv 3gp ogg opus amr aac wav wma wmv flac jpg jpeg png gif webp heic heif avif tif tiff raw "
@@ -26,7 +32,11 @@ def closed_to_us(part: Part) -> Iterable[Saw]:
     if part.forwarded:
         return
     media = kinds.detected(part.content)
-    if media == "application/pgp-encrypted":
+    if part.declared in _ELSEWHERE:
+        yield Saw("file", shown_codes(f"{part.declared}: {_ELSEWHERE[part.declared]}"), VISIBLE)
+    elif _SAVED_BY_SAFARI in part.content[:4096]:
+        yield Saw("file", shown_codes(f"{part.name}: a page saved by Safari, which nothing here reads"), DECODED)
+    elif media == "application/pgp-encrypted":
         yield Saw("file", shown_codes(f"{part.name}: sealed with OpenPGP"), DECODED)
     elif part.content[:1] == b"\x30" and _ENVELOPED in part.content[:40]:
         yield Saw("file", shown_codes(f"{part.name}: sealed with S/MIME"), DECODED)

@@ -69,7 +69,12 @@ def is_contact(part: Part) -> bool:
 
 def lines(part: Part) -> tuple[Line, ...]:
     """At most 20,000 lines, unfolded, of the first 8 MB."""
-    return _lines(part.content[:SIZE], part.charset)
+    return _lines(_narrow(part.content[:SIZE]), part.charset)
+
+
+def _narrow(content: bytes) -> bytes:
+    """The file in UTF-8 where its mark says that it is UTF-16."""
+    return content.decode("utf-16", "replace").encode() if content[:2] in (b"\xff\xfe", b"\xfe\xff") else content
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +108,7 @@ def _read(content: bytes, charset: str | None) -> Iterator[Line]:
 
 
 def _is(part: Part, declared: str, endings: frozenset[str], block: bytes) -> bool:
-    found = _BEGINS.match(part.content[:100])
+    found = _BEGINS.match(_narrow(part.content[:100]))
     if found:
         return found[1].upper() == block
     return part.declared == declared or any(kinds.extension(name) in endings for name in part.names)

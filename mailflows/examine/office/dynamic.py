@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
@@ -22,6 +23,8 @@ _PROGRAMS = re.compile(
 )
 _SUPBOOK, _EXTERN_SHEET, _LINK12 = 0x1AE, 0x17, 360
 _DDE12 = 1  # MS-XLSB 2.5.10 of BrtBeginSupBook: a link by DDE
+_ASKS = re.compile(r"formula=\"([^\"<>]{0,200}?\bDDE\([^\"<>]{1,800})", re.IGNORECASE)
+_ON_OPENING = re.compile(r"refreshOnLoad\s{0,5}=\s{0,5}[\"'](?:1|true)", re.IGNORECASE)
 _PATH = re.compile(r"<(?:[\w.-]{1,40}:)?Path>([^<]{1,1000})</")
 
 
@@ -36,6 +39,8 @@ def asks_a_program(part: Part) -> Iterable[Saw]:
         grave = _PROGRAMS.search(shown.partition(": ")[2])
         severity, weight = (Severity.HIGH, 6) if grave else (Severity.MEDIUM, 3)
         yield Saw("data exchange", shown_codes(shown), DECODED, severity, weight)
+    for shown, severity, weight in _fetched(zipped) if (zipped := opened(part.content)) else ():
+        yield Saw("connection", shown_codes(shown[:500]), DECODED, severity, weight)
     yield from (Saw("formula", shown_codes(text), DECODED, *weighed) for text, weighed in asked_of_the_web(part))
 
 
@@ -48,6 +53,7 @@ def _asked(part: Part) -> Iterator[tuple[str, str]]:
         yield from _zipped(zipped)
     elif text := flat_xml(content):
         yield from (("link", path) for path in _PATH.findall(text) if "|" in path)
+        yield from _in_cells(text)
     elif whole := compound(content):
         for name in ("Workbook", "Book"):
             yield from (("link", link) for link in _binary(whole.read(name)))
@@ -68,6 +74,29 @@ def _zipped(zipped: Container) -> Iterator[tuple[str, str]]:
     for entry in zipped.named("content.xml"):  # OpenDocument: a section or a cell that is linked by DDE
         for _, given in tags(zipped.text(entry), "dde-source", "dde-connection-decl"):
             yield "link", f"{given.get('dde-application', '')}|{given.get('dde-topic', '')}"
+        yield from _in_cells(zipped.text(entry))
+
+
+def _in_cells(text: str) -> Iterator[tuple[str, str]]:
+    """Cells of OpenDocument whose formula asks a program, at most 20."""
+    for number, found in enumerate(_ASKS.finditer(text)):
+        if number == 20:
+            return
+        yield "cell", unescape(found[1])
+
+
+def _fetched(zipped: Container) -> Iterator[tuple[str, Severity, int]]:
+    """Connections of a workbook that ask a web page, or a source of data as soon as it is opened."""
+    for entry in zipped.named("connections.xml", under="xl/"):
+        text = zipped.text(entry)
+        opening = _ON_OPENING.search(text) is not None
+        for number, (tag, given) in enumerate(tags(text, "webPr", "dbPr")):
+            if number == 20:
+                return
+            if tag == "webPr" and (address := given.get("url", "")):
+                yield f"asks a web page: {address}", *((Severity.MEDIUM, 3) if opening else (Severity.LOW, 1))
+            elif tag == "dbPr" and opening:
+                yield f"asks a source of data on opening: {given.get('connection', '')}", Severity.LOW, 1
 
 
 def _binary(stream: bytes) -> Iterator[str]:

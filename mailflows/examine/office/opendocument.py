@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from urllib.parse import unquote
 
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
@@ -13,7 +14,8 @@ from mailflows.examine.office.plain import flat_xml
 from mailflows.examine.office.vba import Project
 from mailflows.examine.seen import DECODED, Part, Saw
 
-_MODULE = re.compile(r"<(?:script:)?(?:module|source-code)\b[^<>]*>([^<]{1,1000000})<")
+_MODULE = re.compile(r"<(?:[\w-]{1,40}:)?(?:module|source-code)\b[^<>]*>([^<]{1,1000000})<")
+_CALL = "vnd.sun.star.script:"
 # Events that come without a click.
 _COMES = re.compile(r"(?:dom|office):(?:load|focus|unload|start|new|open|create|finished|view|close)", re.IGNORECASE)
 
@@ -31,6 +33,8 @@ def scripts(part: Part) -> Iterable[Saw]:
     if foreign:
         shown = shown_codes(f"script: {', '.join(foreign[:5])}; starts: {', '.join(starts) or 'by a click'}")
         yield Saw("macro", shown, DECODED, *((Severity.HIGH, 6) if starts else (Severity.HIGH, 4)))
+    for reached in _outside(text):
+        yield Saw("macro", shown_codes(f"calls a script outside the document: {reached}"), DECODED, Severity.HIGH, 6)
     if source.strip():
         begin = "Sub AutoOpen\n" if starts else ""
         yield from judge(Project(begin + source, "", 0, ""), "OpenDocument")
@@ -64,6 +68,12 @@ def _starts(text: str) -> list[str]:
         if _COMES.search(event) and where:
             found[f"{event} {where}"[:120]] = None
     return list(found)[:5]
+
+
+def _outside(text: str) -> list[str]:
+    """Scripts of the program itself that an event reaches by climbing out of their folder (CVE-2018-16858)."""
+    calls = (given.get("href", "") for _, given in _listeners(text))
+    return list(dict.fromkeys(call[:200] for call in calls if call.startswith(_CALL) and ".." in unquote(call)))[:3]
 
 
 def _listeners(text: str) -> Iterator[tuple[str, dict[str, str]]]:

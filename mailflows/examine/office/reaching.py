@@ -37,6 +37,7 @@ _FROM_WEB: dict[str, Weighed | None] = {
     "mailmergesource": (Severity.MEDIUM, 3),
     "image": (Severity.LOW, 1),
     "hyperlink": None,
+    "webvideo": (Severity.MEDIUM, 3),
     "video": None,  # films of the well-known sites lie in honest slides
     "media": None,
     "audio": None,
@@ -67,6 +68,11 @@ _FIELDS = {
 }
 _TARGET = re.compile(
     r"((?:https?|ftp|mhtml|ms-[a-z]{2,20}|file)://?[^\s\"'<>]{3,500}|\\\\[^\s\"'<>]{3,500})", re.IGNORECASE
+)
+_IN_FILM = re.compile(r"(?:https?:)?//[^\s\"'<>]{3,500}", re.IGNORECASE)
+_FILMS = re.compile(
+    r"(?:https?:)?//(?:www\.|player\.|embed\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|ted\.com)/",
+    re.IGNORECASE,
 )
 _WIDE_ADDRESS = re.compile(rb"(?:h\0t\0t\0p\0(?:s\0)?:\0/\0/\0|\\\0\\\0)(?:[\x21-\x7e]\0){3,300}", re.IGNORECASE)
 _LEGACY = re.compile(r"(?:https?://|\\\\)[^\x00-\x20\"<>]{3,300}\.dot[mx]?(?![a-z])", re.IGNORECASE)
@@ -132,11 +138,26 @@ def _outside(content: bytes) -> Iterator[tuple[str, str]]:
 def _of_container(zipped: Container) -> Iterator[tuple[str, str]]:
     for entry, text in zipped.texts(zipped.named(".rels")):
         yield from _external(text)
-        if text.strip()[:1] not in ("<", ""):
+        if text.strip()[:1] not in ("<", "") or "<!ENTITY" in text:
             yield _UNREADABLE, entry.written
+    for _, text in zipped.texts(zipped.named(".xml", under="customui/")):
+        yield from (("ui", given.get("onload", "")) for _, given in tags(text, "customUI"))
+    for _, text in zipped.texts(zipped.named("document.xml", under="word/")):
+        if "webVideoPr" in text:
+            yield from (("webvideo", address) for address in _films(text))
     parts = zipped.named("content.xml", "styles.xml", "settings.xml", "meta.xml") if zipped.is_open_document else ()
     for _, text in zipped.texts(parts):
         yield from _of_open_document(text)
+
+
+def _films(text: str) -> Iterator[str]:
+    """Pages that stand in a document as a film; those of the well-known sites are films."""
+    for number, (_, given) in enumerate(tags(text, "webVideoPr")):
+        if number == 20:
+            return
+        found = _IN_FILM.search(given.get("embeddedhtml", "")[:4000])
+        if found and not _FILMS.match(found[0]):
+            yield found[0]
 
 
 def _of_compound(whole: Compound) -> Iterator[tuple[str, str]]:

@@ -98,8 +98,12 @@ def remote_templates(content: bytes) -> Iterator[str]:
 
 
 def words_of_group(content: bytes, at: int, limit: int) -> str:
-    """The words from here to the end of the group, without control words; letters given by number are letters."""
+    """The words from here to the end of the group, without control words; letters given by number are letters.
+
+    What follows such a letter stands there for programs that know no numbers, and is stepped over as Word does it.
+    """
     depth = 0
+    stand_ins, skipped = 1, 0  # how many signs stand for a letter, and how many of them are still to come
     words: list[str] = []
     end = min(len(content), at + 4 * limit)
     while at < end and len(words) < limit:
@@ -112,11 +116,20 @@ def words_of_group(content: bytes, at: int, limit: int) -> str:
                 break
         elif sign == b"\\":
             if hit := _WORD.match(content, at):
-                words.append(_letter(hit))
                 at = hit.end()
+                if hit[1] == b"uc":
+                    stand_ins = min(max(int(hit[2] or 1), 0), 10)
+                if skipped and hit[0][:2] == b"\\'":
+                    skipped -= 1
+                    continue
+                words.append(_letter(hit))
+                skipped = stand_ins if hit[1] == b"u" and hit[2] else 0
                 continue
         elif sign not in b"\r\n":
-            words.append(sign.decode("cp1252", "replace"))
+            if skipped:
+                skipped -= 1
+            else:
+                words.append(sign.decode("cp1252", "replace"))
         at += 1
     return "".join(words)
 

@@ -22,6 +22,9 @@ READ = 50  # parts that are tried, to see whether the document is whole
 
 # Parts that are the document itself; what else lies in it is looked at.
 _TEXT = frozenset("xml rels vml bin dat odttf fntdata psmdcp xsd".split()) | {""}
+_ZIPPED = frozenset(
+    "docx docm dotx dotm xlsx xlsm xltx xltm xlsb xlam pptx pptm potx ppsx ppsm ppam odt ods odp".split()
+)
 _PICTURES = frozenset("png jpg jpeg gif bmp tif tiff emf wmf webp svg ico jfif heic".split())
 _EMBEDDED = ("/embeddings/", "/activex/", "/afchunk", "/package", "object ")
 _OWN_BINARIES = ("vbaproject", "printersettings", "binaryindex", "sharedstrings", "calcchain")
@@ -76,6 +79,8 @@ def damaged(part: Part) -> Iterable[Saw]:
         zipped = laid_open(part.content)
         for entry in zipped.entries[:READ] if zipped else ():
             zipped.read_strictly(entry, LARGEST_XML if entry.size < READ_WHOLE else 16) if zipped else b""
+        if zipped is None and part.content[:4] == b"PK\x03\x04" and kinds.extension(part.name) in _ZIPPED:
+            yield Saw("document", shown_codes(f"{part.name}: a zip in which no document is found"), DECODED)
         if zipped and _longer_than_read(zipped):
             yield Saw("document", shown_codes(f"{part.name}: longer than is read"), DECODED)
         if part.content[:8] == MAGIC:

@@ -19,6 +19,7 @@ from mailflows.examine.pages.markup import is_page, page_of
 from mailflows.examine.pages.pictures import Unfit, grey, is_picture
 from mailflows.examine.pages.sheets import is_pdf, pictures_of
 from mailflows.examine.pages.texts import is_text, words_of_text
+from mailflows.examine.pages.within import pictures_within
 from mailflows.examine.seen import DECODED, Link, Part, Saw
 
 CODES = 20  # of one file
@@ -79,6 +80,7 @@ _PAYLOADS = (
 )
 _TEXT = Does("a text", re.compile(""), Severity.INFO, 0)
 _WRITTEN_AS = re.compile(r"(?:urlto:|url:|MEBKM:(?:.{0,200}?;)?URL:)", re.IGNORECASE)
+_SIGNS = re.compile("[\u2580\u2584\u2588\u2b1b]{3}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,30}:", re.IGNORECASE)
 
 
@@ -97,9 +99,8 @@ def codes_in(part: Part) -> tuple[str, ...]:
 
 
 def codes_drawn(pages: Iterable[str], text: str) -> tuple[str, ...]:
-    """What codes say that are drawn in the text of a mail itself, with signs or with the cells of a table."""
-    tables = (drawn_in_tables(places(page)) for page in pages if page.lower().count("<td") > CELLS)
-    pictures = chain(chain.from_iterable(tables), drawn_in_lines(text))
+    """What codes say that are drawn in the text of a mail itself: with signs, with cells, or as pictures in it."""
+    pictures = chain(chain.from_iterable(map(_drawn_on, pages)), drawn_in_lines(text))
     return tuple(dict.fromkeys(payload for picture in islice(pictures, DRAWINGS) for payload in _payloads(picture)))
 
 
@@ -137,6 +138,15 @@ def _pictures(part: Part) -> Iterable[Image.Image]:
         yield from drawn_in_lines("\n".join(one.node.text_content or "" for one in page.nodes if one.tag == "-text"))
     elif is_text(part):
         yield from drawn_in_lines(words_of_text(part))
+
+
+def _drawn_on(page: str) -> Iterable[Image.Image]:
+    """What a page draws: with the cells of a table, with signs, and as pictures that stand in it as text."""
+    if page.lower().count("<td") > CELLS:
+        yield from drawn_in_tables(places(page))
+    if _SIGNS.search(page):
+        yield from drawn_in_lines("\n".join(one.node.text_content or "" for one in places(page) if one.tag == "-text"))
+    yield from pictures_within(page)
 
 
 def _payloads(picture: Image.Image) -> list[str]:

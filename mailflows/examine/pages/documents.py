@@ -31,6 +31,7 @@ _UNPACKS = re.compile(
 )
 # What Acrobat itself writes into forms: how a number or a date is shown, and sums.
 _CALLED = re.compile(r"([A-Za-z_$][\w$]{0,60})\s{0,3}\(")
+_FONT_THAT_ACTS = re.compile(rb"/FontMatrix\s{0,20}\[[^\]\[<>]{0,200}?\(")
 _XFA_SCRIPT = re.compile(r"<(?:[\w-]{1,20}:)?script\b")
 _HOLDS_MORE = kinds.ARCHIVES | frozenset("htm html shtml xhtml svg mht docm xlsm xlsb pptm doc xls rtf one".split())
 
@@ -58,6 +59,10 @@ def what_it_does(part: Part) -> Iterable[Saw]:
         *_lure(part, anatomy),
         *_of_whole(anatomy),
     ]
+    if _FONT_THAT_ACTS.search(part.content):  # a matrix is made of six numbers
+        seen.append(
+            _Seen(6, Severity.HIGH, "a font with words where numbers belong, which ran as code (CVE-2024-4367)")
+        )
     fields = [act for act in anatomy.acts if act.kind == "password"]
     if fields and any(act.kind == "send" for act in anatomy.acts):
         seen.append(_Seen(4, Severity.HIGH, "a form that asks for a password and sends it away"))

@@ -19,8 +19,10 @@ _SAVED = frozenset("mht mhtml".split())
 _NO_WORDS = frozenset("script style template".split())
 _NO_PAGE = frozenset(("application/octet-stream", "text/plain", "text/html"))
 _BEGINS = re.compile(r"<(?:!doctype\s{1,9}(?:html|svg)|html|head|body|script|svg|iframe|form|meta)\b", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
-_SCRIPT_ENDS = re.compile(r"</script", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(?:[\w-]{1,20}:)?script\b", re.IGNORECASE)  # in XML with a prefix of its own
+_SCRIPT_ENDS = re.compile(r"</(?:[\w-]{1,20}:)?script", re.IGNORECASE)
+_XML = frozenset("xml xsl xslt".split())
+_PAGE_IN_XML = re.compile(r"www\.w3\.org/(?:1999/xhtml|2000/svg|1999/XSL/Transform)")
 _DATA_ONLY = re.compile(
     r"type\s{0,9}=\s{0,9}[\"']?(?:application/(?:ld\+)?json|text/x-|text/template|image/)", re.IGNORECASE
 )
@@ -55,7 +57,11 @@ def is_page(part: Part) -> bool:
     if part.declared in ("text/html", "application/xhtml+xml", "image/svg+xml"):
         return True
     head = text_of(part, 4096)
-    return bool(_BEGINS.search(head)) and head.lstrip().startswith("<")
+    if not head.lstrip().startswith("<"):
+        return False
+    # A browser draws any XML that speaks of pages; nobody else opens it.
+    in_xml = any(extension(name) in _XML for name in part.names) and bool(_PAGE_IN_XML.search(head))
+    return in_xml or bool(_BEGINS.search(head))
 
 
 def is_saved(part: Part) -> bool:

@@ -29,6 +29,7 @@ _HARD = frozenset(kinds.ACTING_MEDIA) | {
     "application/vnd.ms-cab-compressed",
     *kinds.OFFICE_ZIP,
 }
+_SECRET = re.compile(r"type\s{0,9}=\s{0,9}[\"']?password\b", re.IGNORECASE)
 _TYPED = frozenset(("text", "email", "tel", "number", "password", ""))
 _OUT_OF_PLACE = frozenset("script iframe form meta input embed object".split())
 
@@ -140,6 +141,7 @@ def _of_frames(page: Page) -> Iterable[_Seen]:
             source = (attributes.get("src") or attributes.get("data") or "").strip()
             if _is_web(source) and len(page.words) < FEW_WORDS:
                 yield _Seen(2, Severity.MEDIUM, f"a frame around another page: {source}")
+            yield from _in_a_frame(attributes.get("srcdoc") or "")
         for name, value in attributes.items():
             if (
                 value
@@ -147,6 +149,12 @@ def _of_frames(page: Page) -> Iterable[_Seen]:
                 and _OTHER_COMPUTER.match(value.strip())
             ):
                 yield _Seen(5, Severity.HIGH, f"reaches for a file on another computer: {value}")
+
+
+def _in_a_frame(inner: str) -> Iterable[_Seen]:
+    """A page that stands whole inside a frame; charts and notebooks bring theirs so too."""
+    if _SECRET.search(inner[:200_000]):
+        yield _Seen(4, Severity.HIGH, "asks for a password inside a frame")
 
 
 def _of_drawing(page: Page, purpose: Purpose) -> Iterable[_Seen]:
