@@ -47,7 +47,7 @@ class _Attachment(_Shape):
     path: _Path
     name: _Line200
     declared: _Line100
-    detected: _Line100
+    detected: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+/-]{0,99}$")
     size: int = Field(ge=0, le=SIZE)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
@@ -108,6 +108,9 @@ def believed(text: bytes, path: str) -> Turn:
     below = f"{path}/"
     if not all(further.startswith(below) and _one_step(further[len(below) :]) for further in told.further):
         raise BadAnswer
+    for file in told.letter.attachments if told.letter else ():
+        if not (file.path.startswith(below) and file.path[len(below) :].isdigit()):
+            raise BadAnswer  # else a file could be handed out that is another than the one that was shown
     for one in told.observables:
         if not (one.path == path or one.path.startswith(below)):
             raise BadAnswer

@@ -344,6 +344,18 @@ def test_a_lie_is_not_believed(lie: dict[str, object]) -> None:
         believed(json.dumps(_honest() | lie).encode(), "mail")
 
 
+@pytest.mark.parametrize(
+    "lie", [{"path": "suspect/2"}, {"path": "mail/2/in/1"}, {"detected": "https://evil.example/ \x1b"}, {"size": -1}]
+)
+def test_a_lie_about_a_file_is_not_believed(lie: dict[str, object]) -> None:
+    answer = _honest()
+    letter = answer["letter"]
+    assert isinstance(letter, dict) and believed(json.dumps(answer).encode(), "mail").letter
+    letter["attachments"][0] |= lie
+    with pytest.raises(BadAnswer):
+        believed(json.dumps(answer).encode(), "mail")
+
+
 def test_letters_of_a_lie_are_cleaned_again() -> None:
     answer = _honest()
     letter = answer["letter"]
