@@ -6,6 +6,7 @@ Guided by coverage where atheris is installed, else by the answers alone. What i
 import argparse
 import contextlib
 import io
+import resource
 import subprocess
 import sys
 import time
@@ -15,6 +16,8 @@ from types import ModuleType
 
 guide: ModuleType | None = import_module("atheris") if find_spec("atheris") else None
 instrumented = guide.instrument_imports(include=["pgp", "mailflows"]) if guide else contextlib.nullcontext()
+MEMORY = 4 * 1024**3  # octets: what wants more is a finding, and no reason for the machine to stop
+
 with contextlib.redirect_stderr(io.StringIO()), instrumented:  # it names each module it has read
     from tests.fuzz.targets import TARGETS
 
@@ -35,6 +38,7 @@ def main() -> int:
         more = ["--seconds", str(asked.seconds), "--seed", str(seed)] + ["--plain"] * asked.plain
         codes = [subprocess.run([sys.executable, "-m", "tests.fuzz", name, *more]).returncode for name in TARGETS]
         return int(any(codes))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     home = new_home()
     try:
         specimens = made_by(make_people(home))

@@ -1,5 +1,6 @@
 """The two ways to fuzz for long: with atheris, which sees what runs, and without, which sees only what is answered."""
 
+import faulthandler
 import os
 import shutil
 import signal
@@ -13,10 +14,11 @@ from random import Random
 from types import FrameType, ModuleType
 
 from tests.fuzz.mutations import babble, spoiled
-from tests.fuzz.targets import TARGETS, fed
+from tests.fuzz.targets import TARGETS, answered, fed
 
 SLOW = 10  # seconds for one input: a finding as well
-KEPT = 400  # inputs that others are made of
+KEPT = 400  # inputs that others are made of, though their answers were known
+MOST = 3000  # inputs that others are made of
 SHRINKS = 3000
 
 
@@ -29,16 +31,24 @@ def unguided(name: str, food: Sequence[bytes], seconds: float, seed: int) -> int
     random, kind = Random(seed), TARGETS[name].food
     pool, seen, runs = list(food), set[str](), 0
     signal.signal(signal.SIGALRM, _too_slow)
+    faulthandler.enable()
+    handle, last = tempfile.mkstemp(prefix="hz-last-")  # stays where the whole process dies
+    os.close(handle)
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         data = babble(kind, random) if random.random() < 0.1 else spoiled(random.choice(pool), kind, pool, random)
         runs += 1
+        Path(last).write_bytes(data)
         trouble, answer = _fed(name, data)
         if trouble:
+            Path(last).unlink()
             return _told(name, data, trouble, runs)
         if answer not in seen or (random.random() < 0.002 and len(pool) < KEPT):
             seen.add(answer)
             pool.append(data)
+            if len(pool) > MOST:
+                del pool[random.randrange(len(food), MOST)]
+    Path(last).unlink()
     print(f"{name}: {runs} runs, {len(seen)} kinds of answers, nothing found", flush=True)
     return 0
 
@@ -84,7 +94,8 @@ def _fed(name: str, data: bytes) -> tuple[BaseException | None, str]:
     """What went wrong, and what was answered: the reason, and of what sort the answer is."""
     signal.alarm(SLOW)
     try:
-        return None, fed(name, data) or f"read {len(data).bit_length()}"
+        reason, told = answered(name, data)
+        return None, reason or told or f"read {len(data).bit_length()}"
     except KeyboardInterrupt:
         raise
     except BaseException as trouble:  # noqa: BLE001  # whatever escapes is what is looked for; a panic in Rust is none of Exception

@@ -2,12 +2,14 @@
 
 import binascii
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from random import Random
+from types import MappingProxyType
 
 from pgp.packets import Packet, framed, walk
 from pgp.reasons import Refused
+from tests.fuzz.repacking import Change, in_a_picture, in_a_zip, in_base64
 from tests.fuzz.words import WORDS
 
 LONGEST = 60_000  # octets; what grows beyond is cut
@@ -17,7 +19,7 @@ ENCODED = re.compile(rb"(?:[A-Za-z0-9+/]{20,80}\r?\n[ \t]?){2,}[A-Za-z0-9+/=]{1,
 def spoiled(data: bytes, kind: str, others: Sequence[bytes], random: Random) -> bytes:
     """The specimen after a few changes; `others` lend it pieces."""
     for _ in range(random.choice((1, 1, 2, 3, 6))):
-        data = random.choice(CHANGES)(data, kind, others, random)[:LONGEST]
+        data = random.choice(CHANGES_OF.get(kind, CHANGES))(data, kind, others, random)[:LONGEST]
     return data
 
 
@@ -117,7 +119,13 @@ def _span(data: bytes, random: Random) -> tuple[int, int]:
     return start, min(len(data), start + random.choice((1, 2, 4, 16, 64, 500)))
 
 
-Change = Callable[[bytes, str, Sequence[bytes], Random], bytes]
+def _below_what(packs: Callable[[Change, bytes, str, Sequence[bytes], Random], bytes]) -> Change:
+    def changed(data: bytes, kind: str, others: Sequence[bytes], random: Random) -> bytes:
+        return packs(random.choice(SIMPLE), data, kind, others, random)
+
+    return changed
+
+
 CHANGES: tuple[Change, ...] = (
     _octet,
     _bit,
@@ -131,4 +139,16 @@ CHANGES: tuple[Change, ...] = (
     _below,
     _packets,
     _packets,
+)
+SIMPLE: tuple[Change, ...] = (_octet, _bit, _cut, _end, _again, _word, _lines, _splice)
+_BELOW_BASE64, _BELOW_ZIP, _BELOW_PNG = map(_below_what, (in_base64, in_a_zip, in_a_picture))
+# Nothing of OpenPGP lies in these.
+CHANGES_OF: Mapping[str, tuple[Change, ...]] = MappingProxyType(
+    {
+        "letter": (*SIMPLE, _word, _BELOW_BASE64, _BELOW_BASE64),
+        "file": (*SIMPLE, _word, _BELOW_BASE64, _BELOW_ZIP, _BELOW_ZIP, _BELOW_PNG),
+        "picture": (*SIMPLE, _BELOW_PNG, _BELOW_PNG, _BELOW_PNG),
+        "list": (*SIMPLE, _word),
+        "forward": (*SIMPLE, _word),
+    }
 )

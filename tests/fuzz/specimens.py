@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mailflows.commands.nonce import nonce_line
 from pgp.autocrypt import vcard
 from pgp.packets import SIGNATURE, walk
-from tests.fuzz import forge
+from tests.fuzz import forge, frightening
 from tests.fuzz.targets import SENDER, know
 from tests.mails import autocrypt_value, encrypted_part, mail
 from tests.people import People
@@ -59,6 +59,11 @@ def made_by(people: People) -> Specimens:
         "kind": KINDS,
         "address": ADDRESSES,
         "text": tuple(words.encode() for words in TEXTS),
+        "letter": frightening.letters(),
+        "file": frightening.files(),
+        "picture": frightening.pictures(),
+        "list": frightening.lists(),
+        "forward": frightening.forwards(),
     }
 
 

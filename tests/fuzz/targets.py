@@ -1,7 +1,6 @@
 """The readers that are fuzzed, in one table: what each is given, and whether a refusal is one of its answers."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -33,32 +32,30 @@ from pgp.packets import Ciphertext
 from pgp.part_opening import open_part
 from pgp.reasons import REASONS, Refused
 from tests.fuzz import forge
+from tests.fuzz.examiners import EXAMINERS
+from tests.fuzz.target import Target
 
 SENDER = "samir@press.test"
 NOW = datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class Target:
-    """One reader."""
-
-    reads: Callable[[bytes], object]
-    food: str  # the kind of specimens that it is fed: a key of tests.fuzz.specimens
-    refuses: bool = False  # Refused is an answer, and no other exception is
-
-
 def fed(name: str, data: bytes) -> str:
     """Feed a target once: "" or the reason of its refusal. Raises whatever else came out of it."""
+    return answered(name, data)[0]
+
+
+def answered(name: str, data: bytes) -> tuple[str, str]:
+    """The same, and what kind of answer came, where the reader tells it."""
     target = TARGETS[name]
-    reason = ""
+    reason, told = "", None
     try:
-        target.reads(data)
+        told = target.reads(data)
     except Refused as refused:
         if not target.refuses:
             raise
         reason = refused.reason
     assert not reason or reason in REASONS
-    return reason
+    return reason, told if isinstance(told, str) and name in EXAMINERS else ""
 
 
 def outer(*fields: tuple[str, bytes]) -> Head:
@@ -333,6 +330,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "commands.block": Target(_block, "text"),
         "quoting": Target(_quoting, "text"),
         "examine.limits": Target(_too_much, "mail"),
+        **EXAMINERS,
     }
 )
 

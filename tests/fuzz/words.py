@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tests.fuzz.words_of_files import WORDS_OF_FILES
+
 _MAIL = (
     b"\r\n", b"\r\n\r\n", b"\n", b"\r", b"\x00", b"--e", b"--e--", b"--f", b"--", b"=", b"=\r\n", b"=?utf-8?Q?=0A?=",
     b"From: a@b.test\r\n", b"From: Samir <samir@press.test>\r\n", b"From", b":", b"Subject: x\r\n",
@@ -199,5 +201,6 @@ WORDS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
             *(b"group: a@b.test;", b"%", b"xn--", b"B.TEST", "ı".encode(), "＠".encode(), b"a" * 70),
         ),
         "text": _TEXT,
+        **WORDS_OF_FILES,
     }
 )
