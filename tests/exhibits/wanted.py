@@ -1,4 +1,4 @@
-"""Wanted mail of 2022 to 2026, as the bytes people forward: 261 stories, each as two providers wrote it down.
+"""Wanted mail of 2022 to 2026, as the bytes people forward: 263 stories, each as two providers wrote it down.
 
 All of it is made up. The domains of well-known firms stand where a firm's own domain is the point.
 """

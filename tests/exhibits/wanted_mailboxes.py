@@ -17,6 +17,7 @@ class Mailbox:
     spf: str = "pass"
     dmarc: str = "pass"
     message: str = "{k}@{d}"
+    bounce: str = "{a}"
 
 
 MAILBOXES = {
@@ -75,6 +76,10 @@ MAILBOXES = {
     "unsigned": Mailbox("server.{d}", "", "", "none",
         "Received: from laptop (unknown [82.205.{n:.2}.14]) by server.{d} (Postfix) with ESMTPSA id {k}; {w}\n"
         "User-Agent: Mozilla Thunderbird", spf="none", dmarc="none"),
+    "alumni": Mailbox(  # forwards under an address of its own what came from a sender who signs nothing
+        "fwd2.alumni-example.org", "", "", "none", "X-Forwarded-For: layla@alumni-example.org", dmarc="fail",
+        bounce="SRS0=ab1c=XY={d}=someone@alumni-example.org",
+    ),
     "inside": Mailbox(
         "app1.paper.example", "10.20.0.14", "", "none",
         "Received: by app1.paper.example (Postfix, from userid 0) id {k}; {w}", spf="none", dmarc="none",
@@ -101,7 +106,7 @@ def sent_from(mailbox: str, sender: str, seed: str) -> tuple[Sent, str]:
     lines = kind.lines.format(**known).replace("\n", "\r\n") + "\r\n"
     sent = Sent(
         shown=known["d"],
-        bounce=sender,
+        bounce=kind.bounce.format(**known),
         host=kind.host.format(**known),
         signed=tuple(kind.signs.format(**known).split()),
         spf=kind.spf,

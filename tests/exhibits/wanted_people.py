@@ -185,4 +185,13 @@ tip-onion-share proton ar | مجهول <news.tip.4471@proton.me>
 chain-letter yahoo ar | خالتي سعاد <suad.1955@yahoo.com>
 Fwd: دعاء جميل
 أرسلها إلى عشرة من أصدقائك.
+
+through-alumni alumni en | Hana Saadeh <hana@school-friends.example>
+reunion, again
+Saturday moved to Sunday, same place. Bring photographs.
+
+through-alumni-link alumni ar | جمعية الخريجين <office@graduates.example>
+دعوة إلى اللقاء السنوي
+يسعدنا حضوركم. التفاصيل على الموقع.
+> https://www.graduates.example/meeting
 """

@@ -113,5 +113,5 @@ def _office(name: str, domain: str, mail: Mail) -> int:
 
 ROWS = (
     Look("S03", Group.SENDER, Severity.MEDIUM, 3, "medium", ("T1684.001",), "From", borrowed_name,
-         "resellers, agencies and groups of users that carry the name of a firm in theirs"),
+         "resellers, groups of users, and freelancers who write whom they work for into their name"),
 )  # fmt: skip

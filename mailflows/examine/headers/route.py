@@ -95,6 +95,8 @@ def signed_by_another(mail: Mail) -> Iterable[Saw]:
     own = organisation(sender_domain(mail))
     if not own or "pass" in seen.words("dmarc") or mail.first("list-id"):
         return
+    if "fail" in seen.words("dmarc") and own not in FREEMAIL:
+        return  # which says the same, and A01 tells it
     passed = tuple(dict.fromkeys(seen.passed("dkim") + seen.passed("spf")))
     if passed and own not in passed:
         shown = defanged(f"shows {own}, proven only for {', '.join(passed[:4])}")

@@ -152,6 +152,8 @@ def test_a02_a05_nothing_or_another_vouches_for_the_sender() -> None:
     other = "spf=pass smtp.mailfrom=bounce.esp.example; dkim=pass header.i=@esp.example; dmarc=none"
     assert weights(letter(auth=other))["A05"] == 1
     assert "A05" not in weights(letter(auth=other.replace("esp.example", "news.sender.example")))
+    failed = other.replace("dmarc=none", "dmarc=fail (p=NONE) header.from=sender.example")
+    assert weights(letter(auth=failed))["A01"] == 2 and "A05" not in weights(letter(auth=failed))
 
 
 def test_a03_marks_of_microsoft_count_where_microsoft_received() -> None:
