@@ -9,6 +9,7 @@ from itertools import islice
 
 from mailflows.examine.body.numbers import telephones_in
 from mailflows.examine.body.wallets import wallets_in
+from mailflows.examine.clean import one_line
 from mailflows.examine.domains import FREEMAIL, TRACKERS, WELL_KNOWN, ascii_name, organisation, under
 from mailflows.examine.headers.known import names
 from mailflows.examine.kinds import detected
@@ -53,7 +54,8 @@ def of_shown(shown: Shown, path: str) -> Iterable[Observable]:
         ("url", _urls(shown)),
     ):
         full = len(found) + OF_A_KIND
-        for value, strict in islice(values, OF_A_KIND * 5):
+        for written, strict in islice(values, OF_A_KIND * 5):
+            value = written if written.isprintable() else one_line(written)  # a path or an account holds any sign
             if value and len(value) <= LONGEST and len(found) < full:
                 found.setdefault((kind, value), Observable(kind, value, path, strict))
     return tuple(found.values())[:MOST]
@@ -71,7 +73,8 @@ def of_file(part: Part, path: str) -> Iterable[Observable]:
         yield Observable(kind, hashlib.new(kind, part.content, usedforsecurity=False).hexdigest(), path, strict=False)
     with suppress(Exception):  # what is broken in an app or a profile is told by the looks of its room
         for kind, value, strict in islice(of_app(part), MOST):
-            yield Observable(kind, value[:LONGEST], path, strict)
+            if clean := one_line(value, LONGEST):
+                yield Observable(kind, clean, path, strict)
 
 
 def _senders(shown: Shown) -> Iterator[tuple[str, bool]]:

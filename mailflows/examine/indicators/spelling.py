@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from types import MappingProxyType
 
+from mailflows.examine.clean import one_line
 from mailflows.examine.domains import organisation
 
 LONGEST = 500  # characters of one value
@@ -39,7 +40,7 @@ def spelled(kind: str, value: str) -> str:
     """The one canonical spelling of an armed value of this kind; "" where it is none of that kind."""
     if len(value) > LONGEST:
         return ""
-    return _SPELLINGS[kind](value)
+    return _SPELLINGS[kind](value if value.isprintable() else one_line(value))  # as what is met in a mail is cleaned
 
 
 def host(value: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from mailflows.examine.indicators.spelling import spelled
 from mailflows.examine.observable import KINDS, Observable
 from mailflows.examine.observables import MOST, of_file
 from mailflows.examine.seen import Part
@@ -42,6 +43,14 @@ def test_a_lure_is_known_by_its_places() -> None:
     assert urls["https://bit.ly/3abcd"] and urls["https://docs.google.com/forms/d/e/1FAIpQLSd8xYz0123456789/viewform"]
     assert urls["https://inside.example/z"] and not urls["https://www.google.com/search"]
     assert "203.0.113.9" in of_kind(found, "ip")
+
+
+def test_what_nobody_sees_is_no_part_of_a_place() -> None:
+    """A link that ends in a control character, or turns its line, and a list that names it with or without."""
+    page = '<meta http-equiv="refresh" content="0;url=http://evil.example/a\x7f"><a href="http://evil.example/\u202eb">x</a>'
+    found = watched(f"From: a@evil.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}")
+    assert {"http://evil.example/a", "http://evil.example/b"} == set(of_kind(found, "url"))
+    assert spelled("url", "http://evil.example/\u202eb\x7f") == "http://evil.example/b"
 
 
 def test_a_lure_is_known_by_its_people() -> None:
