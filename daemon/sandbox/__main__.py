@@ -18,7 +18,7 @@ from mailflows.examine.archives.packing import locked_zip
 from mailflows.examine.indicators.feeds import read_feed
 from mailflows.examine.pages.redraw import as_png
 from mailflows.examine.path import find
-from mailflows.examine.turn import take_turn, warm_up
+from mailflows.examine.turn import read_only, take_turn, warm_up
 
 _FIRST_SOCKET = 3
 
@@ -42,6 +42,10 @@ def _look(mail: bytes, path: str) -> bytes:
     return in_json(take_turn(mail, path))
 
 
+def _read(mail: bytes, _path: str) -> bytes:
+    return in_json(read_only(mail))
+
+
 def _draw(mail: bytes, path: str) -> bytes:
     return as_png(find(mail, path).content)
 
@@ -58,7 +62,7 @@ def _feed(listed: bytes, name: str) -> bytes:
     return json.dumps(dataclasses.asdict(read_feed(listed, name)), ensure_ascii=False).encode()
 
 
-VERBS = {"look": _look, "draw": _draw, "pack": _pack, "feed": _feed}
+VERBS = {"look": _look, "read": _read, "draw": _draw, "pack": _pack, "feed": _feed}
 
 if __name__ == "__main__":
     warm_up()

@@ -23,6 +23,7 @@ OBJECTS = 100  # of one mail
 FINDINGS = 200
 OBSERVABLES = 1000
 
+_PAGE = b"html"  # stands in every mail that has one
 _PROBE = b"From: probe@desk.invalid\r\nSubject: probe\r\n\r\nprobe\r\n"
 SLOW = 9.0  # seconds after which a silent end was the limit on computing, 10 s, and no crash
 
@@ -55,9 +56,15 @@ class Examiner:
         if reason := too_much(mail):
             return Examined(EMPTY, (), (), reason)
         first = self._turn(mail, root, until)
+        findings = []
         if isinstance(first, str):
-            return Examined(EMPTY, (not_examined(root, REASONS[first]),), (), first)
-        findings = list(first.findings)
+            findings = [not_examined(root, REASONS[first])]
+            # a page may be built to stop whoever reads it; whoever was sent it and wrote to us is answered
+            again = self._turn(mail, root, until, "read") if root == "mail" and _PAGE in mail else first
+            if isinstance(again, str):
+                return Examined(EMPTY, tuple(findings), (), first)
+            first = again
+        findings += first.findings
         evidence = dict.fromkeys(first.evidence)
         watched = dict.fromkeys(first.observables)
         waiting = deque(first.further)
@@ -118,12 +125,12 @@ class Examiner:
         if self._program:
             self._program.close()
 
-    def _turn(self, mail: bytes, path: str, until: float) -> Turn | str:
+    def _turn(self, mail: bytes, path: str, until: float, verb: str = "look") -> Turn | str:
         """One object, or the key of limits.REASONS why it could not be examined. Raises SandboxGone."""
         # Here, for the program in the sandbox imports this package too and should not carry pydantic.
         from daemon.sandbox.answers import BadAnswer, believed
 
-        told = self._answer("look", mail, path, until)
+        told = self._answer(verb, mail, path, until)
         try:
             return told if isinstance(told, str) else believed(told, path)
         except BadAnswer:

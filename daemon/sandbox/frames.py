@@ -11,6 +11,7 @@ ANSWER = 1024 * 1024  # octets an answer may have that tells what was found
 ANSWERS: Mapping[str, int] = MappingProxyType(
     {
         "look": ANSWER,  # at one object: what is frightening about it
+        "read": ANSWER,  # a letter without its page, and nothing that is looked at
         "draw": ANSWER,  # a picture anew
         "pack": 34 * 1024 * 1024,  # a file into a locked zip
         "feed": 8 * ANSWER,  # a list of indicators, read

@@ -106,6 +106,17 @@ def _own_mail(raw: bytes) -> Turn:
     )
 
 
+def read_only(raw: bytes) -> Turn:
+    """The letter without its page, which stopped its reader: who wrote is answered all the same, and files are seen."""
+    try:
+        mail = read_mail(raw)
+    except _TRIPPED:
+        return Turn(EMPTY, (), (), (), "unreadable")
+    pages = {part.number for part in bodies(mail) if part.declared == "text/html"}
+    bare = replace(mail, parts=tuple(part for part in mail.parts if part.number not in pages))
+    return Turn(letter_of(bare), tuple(_of_files(bare, "mail")[:FINDINGS]), (), _further(bare, "mail"))
+
+
 def _forwarded(part: Part, path: str) -> Turn:
     if reason := too_much_in(part):
         return Turn(None, (not_examined(path, REASONS[reason]),), ("forwarded-mail",), ())

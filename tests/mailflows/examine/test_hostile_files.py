@@ -13,6 +13,7 @@ from daemon.sandbox import Examiner
 from mailflows.examine.archives import looks as archives
 from mailflows.examine.files import looks as files
 from mailflows.examine.finding import Finding, Group, Severity
+from mailflows.examine.limits import REASONS
 from mailflows.examine.opener import LARGEST
 from mailflows.examine.seen import Part, Saw
 from mailflows.examine.turn import take_turn
@@ -273,3 +274,21 @@ def test_the_sixteenth_file_of_an_invitation_is_told() -> None:
     invitation = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + lines + b"END:VEVENT\r\nEND:VCALENDAR\r\n"
     turn = take_turn(mail("look", part(invitation, "text/calendar", "a.ics")), "mail/2")
     assert len(turn.further) == 15 and len(covered(turn.findings)) == 1
+
+
+def test_who_was_sent_a_page_that_stops_its_reader_is_answered_all_the_same(examiner: Examiner) -> None:
+    page = base64.encodebytes(b"<a " + b" ".join(b"a%d=1" % number for number in range(100_000)) + b">look</a>")
+    raw = (
+        b"From: samira@press.example\r\nSubject: Fwd: look\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n"
+        b"--a\r\nContent-Type: text/plain\r\n\r\nis this real?\r\n--a\r\nContent-Type: text/html\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n" + page + b"\r\n--a--\r\n--b\r\n"
+        b"Content-Disposition: attachment; filename=x.exe\r\n\r\nMZ" + b"x" * 200 + b"\r\n--b--\r\n"
+    )
+    examined = examiner.examine(raw)
+    assert examined.unread is None and examined.letter.text.strip() == "is this real?"
+    assert [box.address for box in examined.letter.senders] == ["samira@press.example"]
+    assert covered(examined.findings, "mail") == [REASONS["timeout"]]
+    assert examined.letter.attachments[0].name == "x.exe"
+    assert any(one.look == "F16" for one in examined.findings)
