@@ -30,7 +30,8 @@ ASKED = (
     "x-loop",
     "x-failed-recipients",
 )
-_ID = re.compile(r"<[^<>\s]{1,250}>")
+_ID = re.compile(r"<[!-;=?-~]{1,250}>")  # of letters that an answer can name again in its own headers
+_NO_NAME = re.compile("[^a-z0-9-]")
 
 
 def letter_of(mail: Mail) -> Letter:
@@ -100,5 +101,5 @@ def _asked(mail: Mail) -> tuple[tuple[str, str], ...]:
     found = [(name, one_line(value, HEADER)) for name in ASKED for value in mail.all(name)[:3]]
     if kind := mail.first("content-type"):
         found.append(("content-type", one_line(kind.split(";", 1)[0], 100).lower()))
-    ours = {one_line(name, 60) for name, _ in mail.headers if name.startswith("x-hirz-")}
+    ours = {_NO_NAME.sub("-", name[:60]) for name, _ in mail.headers if name.startswith("x-hirz-")}
     return tuple(found + [(name, "") for name in sorted(ours)[:10]])

@@ -6,6 +6,7 @@ Guided by coverage where atheris is installed, else by the answers alone. What i
 import argparse
 import contextlib
 import io
+import logging
 import resource
 import subprocess
 import sys
@@ -38,6 +39,7 @@ def main() -> int:
         more = ["--seconds", str(asked.seconds), "--seed", str(seed)] + ["--plain"] * asked.plain
         codes = [subprocess.run([sys.executable, "-m", "tests.fuzz", name, *more]).returncode for name in TARGETS]
         return int(any(codes))
+    logging.disable()  # as in the sandbox: libraries would say what they think of each input
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     home = new_home()
     try:

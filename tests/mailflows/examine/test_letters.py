@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from daemon.sandbox.answers import believed
+from daemon.sandbox.child import in_json
 from mailflows.examine.letters import letter_of
 from mailflows.examine.read import read_mail
+from mailflows.examine.turn import take_turn
 from mailflows.letter import Letter
 from tests.exhibits import PHISH, mail, part
 
@@ -127,6 +130,25 @@ def test_only_what_the_gate_asks_for_leaves_the_headers() -> None:
 )
 def test_broken_mail_is_still_a_letter(broken: bytes) -> None:
     assert isinstance(letter(broken), Letter)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Message-ID: <\x00@x>",
+        b"Message-ID: <\xff@x>",
+        b"References: <\xd9\x85@x> <\x01>",
+        b"X-Hirz-A_b.c: 1",
+        b"X-Hirz-" + b"a" * 90 + b": 1",
+    ],
+)
+def test_no_header_keeps_a_letter_from_being_believed(header: bytes) -> None:
+    """One octet in a Message-ID, and the whole mail was one that the sandbox could not answer for."""
+    raw = b"From: a@b.example\r\n" + header + b"\r\nIn-Reply-To: <kept@x>\r\n\r\nhello\r\n"
+    turn = take_turn(raw, "mail")
+    assert believed(in_json(turn), "mail") == turn
+    assert turn.letter and turn.letter.text == "hello\n" and turn.letter.references == ("<kept@x>",)
+    assert b"X-Hirz" not in header or any(name.startswith("x-hirz-") for name, _ in turn.letter.headers)
 
 
 def test_ambiguity_is_kept() -> None:
