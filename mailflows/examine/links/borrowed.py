@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import under
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.results import proven_domain
 from mailflows.examine.kinds import extension
 from mailflows.examine.links.destinations import Way, ways
 from mailflows.examine.links.places import (
+    FORM,
     FREE,
     OF_ONE_HOUSE,
     PASTES,
@@ -59,7 +61,7 @@ def risky_ending(shown: Shown) -> Iterable[Saw]:
         labels = way.target.host.split(".")
         port = way.target.port if way.target.scheme != "ftp" else ""
         if labels[-1] in RISKY_ENDINGS or ".".join(labels[-2:]) in RISKY_ENDINGS:
-            if way.organisation not in own:
+            if way.organisation not in own and not is_borrowed(way.target.host):
                 yield Saw("link", defanged(way.link.target), VISIBLE, *lighter)
         elif _is_random(way):
             yield Saw("link", defanged(f"a name of chance: {way.link.target}"), VISIBLE, *lighter)
@@ -69,7 +71,7 @@ def risky_ending(shown: Shown) -> Iterable[Saw]:
 
 def _is_random(way: Way) -> bool:
     """A long label in which letters and digits take turns, on a host that is no mail service and no rented store."""
-    if is_ordinary(way.target.host) or is_borrowed(way.target.host):
+    if is_ordinary(way.target.host) or is_borrowed(way.target.host) or way.target.host.endswith((".onion", ".i2p")):
         return False
     labels = way.target.host.split(".")[:-1]
     return any(len(label) >= 12 and len(_TURNS.findall(label)) >= 4 and "--" not in label for label in labels)
@@ -102,14 +104,19 @@ def in_a_strangers_house(shown: Shown) -> Iterable[Saw]:
 
 
 def _housed(shown: Shown, kind_of: Callable[[Way], str]) -> Iterator[Saw]:
-    """Each borrowed place; heavier where all that the mail offers to click on is borrowed."""
+    """Each borrowed place; heavier where all that a sender of unproven name offers to click on is borrowed.
+
+    Friends, teachers and small societies send a single form or short link every day, so a form is never heavier.
+    """
     found = [(way, kind) for way in ways(shown) if (kind := kind_of(way)) and not _is_loaded(way)]
     everything = {way.link.target for way in ways(shown) if way.depth == 0 and not _is_loaded(way)}
     borrowed = {way.link.target for way, _ in found if way.depth == 0}
     only = shown.form != "letter" and borrowed == everything and not comes_from_a_list(shown)
+    only = only and not (shown.form == "original" and proven_domain(shown.mail))
     for way, kind in found:
         evidence = defanged(f"{kind}: {way.link.target}")
-        yield Saw("link", evidence, VISIBLE, Severity.MEDIUM, 2) if only else Saw("link", evidence, VISIBLE)
+        heavier = (Severity.MEDIUM, 2) if only and kind != FORM else ()
+        yield Saw("link", evidence, VISIBLE, *heavier)
 
 
 def _shortens(host: str) -> bool:
@@ -121,7 +128,7 @@ def _free(way: Way) -> str:
     if host.endswith(".amazonaws.com") and (host.startswith("s3") or ".s3" in host):
         return "storage anybody can rent"
     if host == "docs.google.com" and path.startswith("/forms/"):
-        return "form anybody can make"
+        return FORM
     if host == "docs.google.com" and path.startswith("/presentation/d/e/"):
         return "page anybody can make"
     if host.startswith("translate.google.") and "u=" in path:

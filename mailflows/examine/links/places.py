@@ -51,6 +51,7 @@ TUNNELS = frozenset(
     "localhost.run lhr.life pagekite.me devtunnels.ms tunnelmole.net telebit.io bore.pub pinggy.link pinggy.online "
     "zrok.io".split()
 )
+FORM = "form anybody can make"
 FORMS = frozenset(
     "forms.gle jotform.com jotform.me typeform.com tally.so formstack.com cognitoforms.com wufoo.com "
     "123formbuilder.com formsite.com forms.office.com forms.cloud.microsoft forms.yandex.com forms.yandex.ru "
@@ -74,7 +75,7 @@ PROXIES = frozenset("translate.goog cdn.ampproject.org ampproject.org 12ft.io we
 # What is named when a link leads there; the order is that of asking.
 FREE: tuple[tuple[str, frozenset[str]], ...] = (
     ("tunnel to somebody's machine", TUNNELS),
-    ("form anybody can make", FORMS),
+    (FORM, FORMS),
     ("gateway of IPFS", GATEWAYS_OF_IPFS),
     ("proxy that hides the site", PROXIES),
     ("storage anybody can rent", BUCKETS),
