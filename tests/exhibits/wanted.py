@@ -1,4 +1,4 @@
-"""Wanted mail of 2022 to 2026, as the bytes people forward: 263 stories, each as two providers wrote it down.
+"""Wanted mail of 2022 to 2026, as the bytes people forward: 283 stories, each as two providers wrote it down.
 
 All of it is made up. The domains of well-known firms stand where a firm's own domain is the point.
 """
@@ -44,7 +44,7 @@ class Wanted:
     name: str  # of its story, and where it was received
     kind: str
     raw: bytes
-    proven: bool  # the receiver saw DMARC pass
+    proven: bool  # the receiver saw DMARC pass, and wrote so where nobody else can write
 
 
 @cache
@@ -65,7 +65,9 @@ def _written(kind: str, story: Story, reader: str, place: int) -> Wanted:
     sent, body, message = _sent(kind, story, to, place)
     raw = receiver(sent, to) + signatures(sent) + sent.lines + _own_lines(story, to, message) + "MIME-Version: 1.0\r\n"
     held = receiver.__name__
-    return Wanted(f"{story.name}-{held}", kind, raw.encode() + body, sent.dmarc == "pass" and held != "hosting")
+    return Wanted(
+        f"{story.name}-{held}", kind, raw.encode() + body, sent.dmarc == "pass" and held not in ("hosting", "rspamd")
+    )
 
 
 def _sent(kind: str, story: Story, to: str, place: int) -> tuple[Sent, bytes, str]:

@@ -110,4 +110,36 @@ hebrew-invoice gmail he | דוד כהן <david.cohen.tlv@gmail.com>
 חשבונית לתשלום
 מצורפת חשבונית, נא לשלם עד סוף השבוע.
 + file=invoice.pdf
+
+volunteers-form unsigned ar | جمعية الأمل <amal@amal-society.example>
+استمارة المتطوعين
+يرجى تعبئة الاستمارة.
+> https://docs.google.com/forms/d/e/1FAIpQLSabc/viewform
+
+teacher-form gmail ar | الأستاذة ريم <reem.teacher.zarqa@gmail.com>
+استمارة الرحلة
+أولياء الأمور الكرام، يرجى تعبئة الاستمارة اليوم.
+> https://forms.gle/ABCDEFG12345
++ to=undisclosed
+
+velo-form roundcube fr | Asso Vélo <contact@velo-asso.example>
+inscription
+> https://framaforms.org/inscription-velo-1234
+> https://tinyurl.com/velo2026
+
+deposit-please outlook en | Sami <sami.k.1987@hotmail.com>
+RE: RE: the flat
+account details below, please transfer the deposit today so they keep it for us.
+IBAN JO94 CBJO 0010 0000 0000 0131 0003 02
++ reply=sami.k.1987@gmail.com
+
+trading-invoice own ar | محاسب الشركة <accounts@najm-trading.example>
+فاتورة رقم ٢٢٣١
+يرجى تحويل المبلغ ١٢٥٠ دولارا إلى الحساب المرفق خلال ثلاثة أيام.
++ file=invoice.pdf
+
+print-ready unsigned en | printer shop <orders@print-shop.example>
+your order is ready
+Come and pick it up, 35 JOD, call 0791234567.
++ to=undisclosed
 """

@@ -1,4 +1,4 @@
-"""Mail that machines of an office write, and files people carry in mail: scans, alarms, tickets, keys, cards."""
+"""Mail that machines and offices write, and files people carry in mail: scans, alarms, fees, tickets, keys, cards."""
 
 MACHINES = """
 scanner inside en | Scanner 2nd floor <scanner@paper.example>
@@ -117,4 +117,36 @@ Re: lunch
 Yes!
 + file=logo.jpg
 + thread=yes
+
+school-fees bare en | School Office <office@cedar-school.example>
+Fees reminder: pay before Thursday
+Dear parents, the second instalment is due. Pay at the office or online to avoid a late fee.
+> Pay online | https://pay.school-pay-example.com/cedar
+
+payroll-details own en | HR <hr@delta.example>
+Action required: confirm your bank details for payroll
+Log in to the HR portal and confirm your bank details before the 25th.
+> HR portal | https://delta.bamboohr-example.com/home
+
+visa-ready mandrill en | Visa Centre <noreply@visa-centre-example.com>
+Your passport is ready for collection
+Pay the courier fee of JOD 5 or collect it at the centre within 30 days.
+> Track | https://track.visa-centre-example.com/?ref=JO123
+
+page-review bigbrand en | Meta <noreply@accounts.meta.com>
+Your Facebook page is scheduled for review
+We received an appeal. Log in to see the status.
+> See status | https://www.facebook.com/support/?item_id=123
++ site=meta.com
+
+form-invited bigbrand en | Google Forms <forms-noreply@google.com>
+Karim invited you to fill out a form: Volunteers
+I've invited you to fill out a form: Volunteers.
+> Fill out form | https://docs.google.com/forms/d/e/1FAIpQLSabc/viewform?usp=mail_form_link
++ reply=Karim Aziz <karim.aziz.delta@gmail.com>
+
+property-tax ses tr | Belediye <bilgi@belediye.example>
+Emlak vergisi son ödeme günü yarın
+Ödemenizi bugün yapın, gecikme cezası ödemeyin. Hesabınıza giriş yapın.
+> Öde | https://eodeme.belediye.example/
 """

@@ -168,4 +168,20 @@ telecom-warns listmonk fr | Quadra Libre <info@quadra-libre.example>
 Alerte : faux courriels demandant vos identifiants
 Des victimes nous signalent de faux messages « votre compte sera suspendu, cliquez ici ». Ne cliquez pas.
 > Lire | /alerte
+
+union-form bare ar | نقابة الصحفيين <info@press-union.example>
+استمارة تجديد العضوية: آخر موعد الخميس
+الزملاء، يرجى تعبئة الاستمارة لتجديد العضوية وتحديث بياناتكم قبل الخميس.
+> الاستمارة | https://forms.gle/ABCDEFG12345
+
+workshop-form mailchimp ar | ورشات نون <hello@noon-workshops.example>
+ورشة مجانية: سجّلوا الآن
+التسجيل مجاني والأماكن محدودة.
+> سجّلوا | https://docs.google.com/forms/d/e/1FAIpQLSxyz/viewform
+
+bakery-orders listmonk en | Coop Bakery <orders@bakery-example.online>
+Order window closes tonight
+Place your order before 8 pm. Payment by transfer.
+> Order form | https://tally.so/r/abcd12
+> Shortcut | https://bit.ly/3breadd
 """

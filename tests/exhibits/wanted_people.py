@@ -194,4 +194,28 @@ through-alumni-link alumni ar | جمعية الخريجين <office@graduates.ex
 دعوة إلى اللقاء السنوي
 يسعدنا حضوركم. التفاصيل على الموقع.
 > https://www.graduates.example/meeting
+
+own-blog unsigned en | Hope Centre <info@hope-centre.example>
+our new page
+> https://hope-centre.wordpress.com/2026/05/
+
+gig-tickets gmail en | Band <band.saida.music@gmail.com>
+Friday gig
+Tickets here
+> https://linktr.ee/bandsaida
++ to=undisclosed
+
+logo-canva gmail en | Lara <lara.n.designs@gmail.com>
+new logo!
+> https://www.canva.com/design/DAFabc/view
+> https://lara-designs.my.canva.site/
+
+chain-question gmail en | Mum <mum.of.three.aleppo@gmail.com>
+FW: URGENT share with everyone!!!
+They say WhatsApp will close accounts that do not forward this. Is that true??
++ to=undisclosed
+
+onion-address proton en | desk <desk.tips@proton.me>
+onion address
+> http://2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid.onion/
 """
