@@ -67,10 +67,10 @@ def record_arrival(books: Books, ticket: Ticket, entry: Entry, files: Sequence[A
         write_record(books, now, entry.person_id or "desk", "file came", ticket.id, detail)
 
 
-def record_handing_out(books: Books, ticket: Ticket, file: Filed, who: str, to: str, now: datetime) -> None:
-    """A further line: who had it handed out, and to whom."""
+def record_asking(books: Books, ticket: Ticket, file: Filed, who: str, to: str, now: datetime) -> None:
+    """A further line: who asked for it, and for whom; that the mail with it left is a line of its own."""
     detail = f"{file.letter.id} {file.number} {mark_of(books, ticket, file.sha256)} {to}"
-    write_record(books, now, who, "file handed out", ticket.id, detail)
+    write_record(books, now, who, "file asked for", ticket.id, detail)
 
 
 def mark_of(books: Books, ticket: Ticket, sha256: str) -> str:

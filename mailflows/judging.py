@@ -56,7 +56,9 @@ def told_to_reporter(books: Books, ticket: Ticket) -> dict[str, Any] | None:
     counted = [one for one in lifted(findings_about(books, ticket, letter)) if one.weight]
     grave = sorted(counted, key=lambda one: (-one.weight, one.look))
     quiet = word in (Word.NOTHING_FOUND, Word.TRAINING_EXERCISE, Word.REAL_ALERT)
-    reasons = () if quiet else tuple(dict.fromkeys(one.look for one in grave))
+    # what stands in a list is not told: who reports his own site to us must not learn which of them are known
+    told = (one.look for one in grave if one.look not in FROM_MEMORY)
+    reasons = () if quiet else tuple(dict.fromkeys(told))
     return {"verdict": word.value, "reasons": reasons, "missing": judged.missing if judged else ()}
 
 

@@ -30,7 +30,8 @@ class Outcome:
 def put_in(leaving: Leaving, outcome: Outcome, desk: Desk) -> Leaving:
     """The mail written anew, with what came of its errand. It is for one reader's key alone, not for the archive."""
     errand = leaving.errand
-    assert errand is not None and leaving.certificate is not None
+    if errand is None or leaving.certificate is None:
+        raise ValueError("an errand is done for a sealed mail, and for no other")
     facts = {**errand.facts, **outcome.facts}
     words = write(errand.mail, leaving.language, facts, desk.templates, default=desk.default_language)
     archive = leaving.archive if isinstance(errand.task, ShowPictures) else b""  # a notice is one with pictures too

@@ -5,7 +5,7 @@ from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import VERDICT
 from mailflows.commands.speak import by_a_person, outward
 from mailflows.commands.staff import chosen
-from mailflows.custody import Filed, files_in, record_handing_out
+from mailflows.custody import Filed, files_in, record_asking
 from mailflows.errands import ExamineAgain, FetchFile
 from mailflows.judging import findings_about, overridden, override, told_apart, verdict_of
 from mailflows.spelling import plain
@@ -36,7 +36,7 @@ def fetch(value: str, case: Case) -> Done:
     task = FetchFile(file.letter.kept_id, file.path, file.number)
     if role.strip():
         return _fetch_for(role.strip(), file, facts, task, case)
-    record_handing_out(case.books, case.about, file, case.handler.id, case.handler.id, case.now)
+    record_asking(case.books, case.about, file, case.handler.id, case.handler.id, case.now)
     return Done(
         case.line("fetched", number=file.number),
         also=("fetched_file", facts),
@@ -52,7 +52,7 @@ def _fetch_for(role: str, file: Filed, facts: dict[str, object], task: FetchFile
         raise Refused("no_such_role", ", ".join(sorted(case.desk.roles)))
     told = {**facts, "desk_name": case.desk.name, "from_desk": case.desk.address, "role": name}
     sent = outward(case, person, "file_for_role", told, by_a_person(case), part=name, task=task)
-    record_handing_out(case.books, case.about, file, case.handler.id, person.id, case.now)
+    record_asking(case.books, case.about, file, case.handler.id, person.id, case.now)
     line = case.line("file_sent", number=file.number, role=name)
     return Done(line, sent=(sent,), change=f"sent file {file.number} to {name}")
 
@@ -87,7 +87,7 @@ def verdict(value: str, case: Case) -> Done:
     said = before[0].value if before else judged.word.value if judged else "could_not_check"
     override(case.books, case.about, word, before[1] if before else said)
     line = case.line("verdict", before=case.word("verdict", said), after=case.word("verdict", word))
-    return Done(line, more=(reason,), change=f"verdict {word}")
+    return Done(line, more=(reason,), change="verdict")
 
 
 def _word_and_reason(said: str) -> tuple[str, str]:

@@ -132,7 +132,7 @@ def _custody(desk: LivingDesk, tag: str) -> None:
         assert ticket is not None
         lines = [line for line in record_lines(books, "desk") if line.ticket_id == ticket.id]
     came = [line.detail.split() for line in lines if line.what == "file came"]
-    out = [line.detail.split() for line in lines if line.what == "file handed out"]
+    out = [line.detail.split() for line in lines if line.what == "file asked for"]
     assert [words[1] for words in came] == ["1", "2", "3"] and [words[1] for words in out] == ["2", "2"]
     assert {words[2] for words in out} == {came[1][2]}
 
