@@ -1,6 +1,7 @@
 """Turning the bytes of a text into words, whatever character set the sender claims."""
 
 import codecs
+import re
 from email.errors import HeaderParseError
 from email.header import decode_header
 
@@ -11,10 +12,11 @@ ENCODED_WORDS = 100  # in one header; further ones stay as they were written (DO
 ALLOWED = frozenset(
     "ascii utf-8 iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 "
     "iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 "
-    "cp1257 cp1258 cp437 cp720 cp850 cp852 cp855 cp856 cp857 cp862 cp864 cp866 cp874 cp1006 koi8-r koi8-u mac- "
-    "roman mac-arabic mac-cyrillic mac-greek mac-turkish gb2312 gbk gb18030 big5 euc_jp shift_jis iso2022_jp "
+    "cp1257 cp1258 cp437 cp720 cp850 cp852 cp855 cp856 cp857 cp862 cp864 cp866 cp874 cp1006 koi8-r koi8-u "
+    "mac-roman mac-arabic mac-cyrillic mac-greek mac-turkish gb2312 gbk gb18030 big5 euc_jp shift_jis iso2022_jp "
     "euc_kr cp949 tis-620 utf-16 utf-16-le utf-16-be".split()
 )
+_IN_BASE64 = re.compile(r"(=\?[\w*.:-]{1,60}\?[bB]\?)([A-Za-z0-9+/=]{1,16000})\?=")
 # Names mail programs use that Python does not know.
 _NAMES = {
     "unicode-1-1-utf-8": "utf-8",
@@ -55,10 +57,20 @@ def decoded_words(header: str) -> str:
     if "=?" not in header:
         return _eight_bit(header)
     try:
-        pieces = decode_header(_eight_bit(header))
+        pieces = decode_header(mended_words(_eight_bit(header)))
     except (HeaderParseError, ValueError):
         return _eight_bit(header)
     return "".join(as_text(piece, charset) if isinstance(piece, bytes) else piece for piece, charset in pieces)
+
+
+def mended_words(header: str) -> str:
+    """Encoded words without a last letter that stands for nothing: mail programs show such a word all the same."""
+    return _IN_BASE64.sub(_without_the_last, header) if "=?" in header else header
+
+
+def _without_the_last(found: re.Match[str]) -> str:
+    letters = found[2].rstrip("=")
+    return f"{found[1]}{letters[:-1]}?=" if len(letters) % 4 == 1 else found[0]
 
 
 def _eight_bit(header: str) -> str:

@@ -8,6 +8,7 @@ from binascii import Error, a2b_base64
 from collections.abc import Iterator
 from datetime import datetime
 from email import policy
+from email.errors import MessageError
 from email.feedparser import BytesFeedParser
 from email.message import Message
 from email.utils import collapse_rfc2231_value
@@ -16,7 +17,7 @@ from mailparser.dates import parse_mail_date
 from mailparser.exceptions import MailParserReceivedParsingError
 from mailparser.utils import decode_base64_payload, get_addresses, parse_received
 
-from mailflows.examine.charsets import as_text, decoded_words
+from mailflows.examine.charsets import as_text, decoded_words, mended_words
 from mailflows.examine.clean import one_line
 from mailflows.examine.evidence.wrappings import begins_like_a_mail, holds_a_mail
 from mailflows.examine.seen import Hop, Mail, Part
@@ -64,7 +65,13 @@ def read_part(mail: bytes, number: int) -> Part | None:
 def mailboxes(header: str, problems: list[str] | None = None) -> tuple[Mailbox, ...]:
     """Every address of a From, To or Cc, at most 100; what is wrong with the header is added to `problems`."""
     defects: list[dict[str, object]] = []
-    found = get_addresses(_in_unicode(header), defects=defects, decode_names=True)
+    header = mended_words(_in_unicode(header))
+    try:
+        found = get_addresses(header, defects=defects, decode_names=True)
+    except (MessageError, ValueError, LookupError) as broken:
+        # One word whose encoding is cut short would otherwise keep the whole mail from being read.
+        found = [(decoded_words(name), address) for name, address in get_addresses(header, decode_names=False)]
+        defects.append({"reason": f"a word that cannot be decoded ({type(broken).__name__})"})
     if problems is not None:
         problems.extend(str(defect.get("reason", "")) for defect in defects)
     return tuple(

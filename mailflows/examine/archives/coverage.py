@@ -22,6 +22,8 @@ def not_looked_into(part: Part) -> Iterable[Saw]:
     unread = UNREAD.get(media) or UNREAD_ENDINGS.get(kinds.extension(part.name))
     if unread and not reader_of(part):
         yield _saw(part, f"nothing here reads {unread}")
+    elif media == "application/octet-stream" and kinds.extension(part.name) in kinds.ARCHIVES and not reader_of(part):
+        yield _saw(part, "called an archive, and none that is read here", 1)
     if is_volume(part.name) and not reader_of(part):
         yield _saw(part, "one piece of several, and no beginning")
     if media in kinds.DISK_MEDIA and media != "application/x-iso9660-image":

@@ -15,6 +15,8 @@ from mailflows.examine.opener import LARGEST
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STREAMS = 2000
 COMPOUNDS = 20  # of one file that are looked into
+TRIED = 50  # streams that are read to their end, to see whether the file is whole
+WHOLE = 1_000_000  # octets of such a stream
 HIDDEN = 8 * 1024 * 1024  # octets of a compound file inside another file
 
 _ACTIVE_MIME = b"ActiveMime"
@@ -38,6 +40,14 @@ class Compound:
 
     def holds(self, name: str) -> bool:
         return name.lower() in self._paths
+
+    def cut_short(self) -> bool:
+        """Say whether one of its streams is longer than what is left of it."""
+        for path in self._ole.listdir()[:TRIED]:
+            size = self._ole.get_size(path)
+            if size <= WHOLE and len(self._ole.openstream(path).read(size)) < size:
+                return True
+        return False
 
     def classes(self) -> tuple[str, ...]:
         """The classes of its storages, in capitals, each once: which program is asked to show them."""

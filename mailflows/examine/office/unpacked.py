@@ -83,8 +83,8 @@ def damaged(part: Part) -> Iterable[Saw]:
             yield Saw("document", shown_codes(f"{part.name}: a zip in which no document is found"), DECODED)
         if zipped and _longer_than_read(zipped):
             yield Saw("document", shown_codes(f"{part.name}: longer than is read"), DECODED)
-        if part.content[:8] == MAGIC:
-            Compound(part.content)
+        if part.content[:8] == MAGIC and Compound(part.content).cut_short():
+            yield Saw("document", shown_codes(f"{part.name}: it breaks off"), DECODED)
     except Exception as trouble:  # noqa: BLE001 - a boundary: whatever a parser of hostile formats raises is told
         yield Saw("document", shown_codes(f"{part.name}: not readable ({type(trouble).__name__})"), DECODED)
 

@@ -4,8 +4,10 @@ import base64
 
 import pytest
 
+from mailflows.examine.charsets import decoded_words
 from mailflows.examine.finding import Finding
 from mailflows.examine.pages.codes import codes_drawn
+from mailflows.examine.read import mailboxes
 from mailflows.examine.turn import take_turn
 from tests.exhibits import mail, part, zipped_as
 from tests.exhibits import office as made
@@ -167,3 +169,24 @@ def test_f25_parts_that_are_not_in_the_mail(kind: str) -> None:
 def test_an_invitation_in_two_octets_a_letter_is_read() -> None:
     wide = calendar("DESCRIPTION:https://evil.example/a.apk").decode().encode("utf-16")
     assert "U13" in {one.look for one in found_in("a.ics", wide)}
+
+
+@pytest.mark.parametrize("field", ["From", "To", "Reply-To", "Cc", "Subject"])
+def test_one_broken_word_does_not_keep_a_mail_from_being_read(field: str) -> None:
+    raw = (
+        f"{field}: =?utf-8?b?2KfZhNio2YbZgwA?= <x@evil.example>\r\nX: y\r\n\r\nhttps://evil.example/a.apk\r\n".encode()
+    )
+    assert "U13" in {one.look for one in take_turn(raw, "suspect").findings}
+    letter = take_turn(raw, "mail").letter
+    assert letter is not None and "https://evil.example/a.apk" in letter.text
+
+
+def test_a_word_with_one_letter_too_many_is_read_as_mail_programs_show_it() -> None:
+    assert mailboxes("=?utf-8?b?UGF5UGFsA?= <a@evil.example>")[0].name == "PayPal"
+    assert decoded_words("=?utf-8?b?UGF5UGFsA?=") == "PayPal"
+
+
+def test_f25_files_that_break_off_or_are_nothing() -> None:
+    whole = made.old_document("hello")
+    assert heaviest("a.doc", whole[: len(whole) // 2], "F25") == 1 and found_in("a.doc", whole) == []
+    assert heaviest("a.tgz", bytes(range(256)), "F25") == 1
