@@ -8,6 +8,8 @@ from mailflows.examine.body.reading import reading
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.alike import imitates, thrown_together
+from mailflows.examine.headers.results import proven_domain, sender_domain
 from mailflows.examine.letters import files_of
 from mailflows.examine.links.places import is_borrowed, is_ordinary
 from mailflows.examine.links.sender import own_organisations
@@ -71,7 +73,9 @@ def wants(shown: Shown) -> Iterable[Saw]:
         return
     evidence = defanged("; ".join(what for what, _ in found.values()) + ": " + next(iter(found.values()))[1])
     heavy = len(found) > needed or len(firm) >= needed
-    if _leads_home(shown) or _is_of_a_list(shown):  # so do the true warnings of a provider, and programmers
+    if _leads_home(shown) and _is_proven(shown):  # a bank that writes to its customers
+        yield Saw("text", evidence, VISIBLE, Severity.INFO, 0)
+    elif _leads_home(shown) or _is_of_a_list(shown):  # so do the true warnings of a provider, and programmers
         yield Saw("text", evidence, VISIBLE, *((Severity.LOW, 1) if heavy else (Severity.INFO, 0)))
     else:
         yield Saw("text", evidence, VISIBLE, *(() if heavy else (Severity.LOW, 1)))
@@ -98,6 +102,14 @@ def _leads_home(shown: Shown) -> bool:
     hosts = [target.host for _, target in leading(shown.links) if target.host]
     at_home = [host for host in hosts if organisation(host) in own and not is_borrowed(host)]
     return bool(at_home) and all(organisation(host) in own or is_ordinary(host) for host in hosts)
+
+
+def _is_proven(shown: Shown) -> bool:
+    """Whether DMARC passed for the sender, whose domain is no imitation and not thrown together for one mailing."""
+    if shown.form != "original":
+        return False
+    domain = sender_domain(shown.mail)
+    return bool(proven_domain(shown.mail)) and not imitates(domain) and not thrown_together(domain, "")[0]
 
 
 def _is_of_a_list(shown: Shown) -> bool:

@@ -21,7 +21,7 @@ _SPAM: dict[str, re.Pattern[str]] = {
         "x-rspamd-action": r"^\s*(?:reject|add header|rewrite subject)",
         "x-spamd-result": r"^\s*default: true",
         "x-barracuda-spam-status": r"^\s*yes\b",
-        "x-proofpoint-spam-details": r"\brule=\S*(?:spam|phish|malware)",
+        "x-proofpoint-spam-details": r"\brule=(?!\S*notspam)\S*(?:spam|phish|malware)",
         "x-vr-spamstate": r"^\s*spam",
         "x-vade-spamstate": r"^\s*(?:spam|phishing|scam)",
         "x-ovh-spam-reason": r"^\s*vr: spamstate:(?:spam|phish|scam)",

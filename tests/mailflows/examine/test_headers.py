@@ -166,11 +166,14 @@ def test_a03_marks_of_microsoft_count_where_microsoft_received() -> None:
     assert weights(letter(provider=MICROSOFT, more=phish))["A03"] == 3
 
 
+NOTSPAM = "X-Proofpoint-Spam-Details: rule=outbound_notspam policy=outbound score=0"
+
+
 def test_a03_marks_of_others() -> None:
     assert weights(letter(provider="X-Spam-Flag: YES\r\n" + GOOGLE))["A03"] == 2
     assert weights(letter(more="X-Yandex-Spam: 4\r\n"))["A03"] == 1
     assert weights(letter(subject="[SPAM] hello"))["A03"] == 1
-    for harmless in ("X-Spam-Status: No, score=-2", "X-Yandex-Spam: 1", "X-Spam-Flag: NO", "X-Mras: Ok"):
+    for harmless in ("X-Spam-Status: No, score=-2", "X-Yandex-Spam: 1", "X-Spam-Flag: NO", "X-Mras: Ok", NOTSPAM):
         assert "A03" not in weights(letter(more=harmless + "\r\n"))
 
 

@@ -77,3 +77,10 @@ def test_no_notice_of_a_well_known_firm_is_taken_for_an_imitation() -> None:
         one for one in judged() if one[0].kind == "notice" and looks & {saw.look for saw in one[2] if saw.weight > 1}
     ]
     assert not wrong, told(wrong)
+
+
+def test_true_warnings_of_a_proven_firm_are_told_and_weigh_nothing() -> None:
+    proven = [one for one in judged() if one[0].kind == "notice" and one[0].proven]
+    asking = [saw for _, _, found in proven for saw in found if saw.look == "B01"]
+    assert asking and not [saw for saw in asking if saw.weight > 1]
+    assert sum(saw.weight == 0 for saw in asking) * 2 > len(asking)
