@@ -44,6 +44,10 @@ class _Sheet(Message):
         kind = super().get_content_type()
         return kind.replace("message/", "closed/", 1) if kind.startswith("message/") else kind
 
+    def written(self) -> object:
+        """What stands in it, octets above 127 as surrogates: parts, or text that no made-up character set changed."""
+        return vars(self)["_payload"]
+
 
 def read_mail(mail: bytes) -> Mail:
     """Take a mail apart. The caller has asked limits.too_much(); what still trips raises RecursionError or ValueError.
@@ -104,25 +108,27 @@ def _headers(message: Message) -> tuple[tuple[str, str], ...]:
     return tuple((str(name).lower(), _unfolded(str(value))) for name, value in message.raw_items())
 
 
-def _parsed(mail: bytes) -> Message:
+def _parsed(mail: bytes) -> _Sheet:
     parser = BytesFeedParser(lambda: _Sheet(policy.compat32), policy=policy.compat32)
     parser.feed(mail)
-    return parser.close()
+    root = parser.close()
+    assert isinstance(root, _Sheet)
+    return root
 
 
-def _leaves(root: Message) -> Iterator[Message]:
+def _leaves(root: _Sheet) -> Iterator[_Sheet]:
     """Walk the tree with a list of what is still to see, in the order of the mail; a stack cannot overflow."""
-    waiting: list[Message] = [root]
+    waiting = [root]
     while waiting:
         sheet = waiting.pop()
-        payload = sheet.get_payload()
+        payload = sheet.written()
         if isinstance(payload, list):
-            waiting.extend(inner for inner in reversed(payload) if isinstance(inner, Message))
+            waiting.extend(inner for inner in reversed(payload) if isinstance(inner, _Sheet))
         else:
             yield sheet
 
 
-def _part(leaf: Message, number: int) -> Part:
+def _part(leaf: _Sheet, number: int) -> Part:
     declared = leaf.get_content_type().replace("closed/", "message/", 1)
     names = _names(leaf)
     content = _content(leaf)
@@ -144,8 +150,8 @@ def is_mail(declared: str, names: tuple[str, ...], content: bytes) -> bool:
     return holds_a_mail(names, content)
 
 
-def _content(part: Message) -> bytes:
-    raw = part.get_payload()
+def _content(part: _Sheet) -> bytes:
+    raw = part.written()
     if not isinstance(raw, str):
         return b""
     if str(part.get("content-transfer-encoding", "")).strip().lower() in _BASE64:

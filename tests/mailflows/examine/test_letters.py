@@ -6,7 +6,7 @@ import pytest
 
 from daemon.sandbox.answers import believed
 from daemon.sandbox.child import in_json
-from mailflows.examine.letters import letter_of
+from mailflows.examine.letters import letter_of, words_of
 from mailflows.examine.read import read_mail
 from mailflows.examine.turn import take_turn
 from mailflows.letter import Letter
@@ -149,6 +149,21 @@ def test_no_header_keeps_a_letter_from_being_believed(header: bytes) -> None:
     assert believed(in_json(turn), "mail") == turn
     assert turn.letter and turn.letter.text == "hello\n" and turn.letter.references == ("<kept@x>",)
     assert b"X-Hirz" not in header or any(name.startswith("x-hirz-") for name, _ in turn.letter.headers)
+
+
+@pytest.mark.parametrize("named", [b'"utf-8\x00"', b"\x00", b"\xff\x00", b"utf-16"])
+def test_no_made_up_character_set_hides_what_a_part_holds(named: bytes) -> None:
+    """A NUL in its name, and the mail was one that nobody can read; mail programs show it all the same."""
+    text = b"Content-Type: text/html; charset=" + named + b"\r\n\r\n<p>\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7</p>\r\n"
+    file = (
+        b"Content-Type: x/y; name=a.exe; charset="
+        + named
+        + b"\r\nContent-Transfer-Encoding: base64\r\n\r\nTVq\xffQAAM=\r\n"
+    )
+    read = read_mail(mail("see", text, file))
+    assert read.parts[1].content.startswith("<p>مرحبا".encode())
+    assert read.parts[2].content == b"MZ\x90\x00\x03"
+    assert named == b"utf-16" or "مرحبا" in words_of(read.parts[1])
 
 
 def test_ambiguity_is_kept() -> None:
