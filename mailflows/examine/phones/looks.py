@@ -2,10 +2,10 @@
 
 from mailflows.examine.look import Look
 from mailflows.examine.opener import Opener
-from mailflows.examine.phones import apps, bundles, profiles, signed
+from mailflows.examine.phones import apps, bundles, certificates, profiles, signed
 from mailflows.examine.showing import Showing
 
-OF_INSIDES: tuple[Look, ...] = apps.ROWS + profiles.ROWS
+OF_INSIDES: tuple[Look, ...] = apps.ROWS + profiles.ROWS + certificates.ROWS
 OPENERS: tuple[Opener, ...] = (bundles.OPENER, signed.OPENER)
 SHOWINGS: tuple[Showing, ...] = (profiles.SHOWING,)
 

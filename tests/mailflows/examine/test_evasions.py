@@ -13,6 +13,7 @@ from tests.exhibits import mail, part, zipped_as
 from tests.exhibits import office as made
 from tests.exhibits.invitations import calendar
 from tests.exhibits.pages import code, pdf
+from tests.exhibits.phones import der, signature
 
 EVIL = "https://evil.example/a"
 ODF = {"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": b"<m/>"}
@@ -190,3 +191,13 @@ def test_f25_files_that_break_off_or_are_nothing() -> None:
     whole = made.old_document("hello")
     assert heaviest("a.doc", whole[: len(whole) // 2], "F25") == 1 and found_in("a.doc", whole) == []
     assert heaviest("a.tgz", bytes(range(256)), "F25") == 1
+
+
+@pytest.mark.parametrize("armoured", [True, False])
+@pytest.mark.parametrize(("vouches", "weight"), [(b"\x30\x03\x01\x01\xff", 3), (b"\x30\x00", 0)])
+def test_f19_the_certificate_of_an_authority(armoured: bool, vouches: bytes, weight: int) -> None:
+    constraints = der(0x30, der(0x06, bytes.fromhex("551d13")) + b"\x01\x01\xff" + der(0x04, vouches))
+    held = der(0x30, der(0x30, der(0x0C, b"Network of Layla" * 10) + der(0xA3, der(0x30, constraints))))
+    written = b"-----BEGIN CERTIFICATE-----\n" + base64.encodebytes(held) + b"-----END CERTIFICATE-----\n"
+    assert heaviest("wifi.crt", written if armoured else held, "F19") == weight
+    assert heaviest("smime.p7s", signature(b"", held), "F19") == 0
