@@ -53,6 +53,21 @@ POSTFIX = (
     " Mon, 1 Jun 2026 10:00:01 +0000 (UTC)\r\n"
     "Authentication-Results: mx.reporter.example; {auth}\r\n"
 )
+# Apple's lines: scores first, then a result of each of its checks, all below the line of its Postfix.
+APPLE = (
+    "Received: from {helo} ({rdns} [198.51.100.7]) by st43p00im-qukt05021701.me.com (Postfix) with ESMTPS id 1;"
+    " Mon, 1 Jun 2026 10:00:01 +0000 (UTC)\r\n"
+    "X-ICL-SCORE: 3.333\r\nX-ICL-INFO: GAtbVUse\r\n"
+    "Authentication-Results: bimi.icloud.com; bimi=none\r\nX-ARC-Info: policy=fail; arc=none\r\n"
+    "Authentication-Results: dmarc.icloud.com; dmarc=pass header.from=sender.example\r\n"
+    "X-DMARC-Info: pass=pass; dmarc-policy=reject\r\n"
+    "Authentication-Results: spf.icloud.com; {auth}\r\n"
+)
+EXIM_BELOW = (
+    "Received: from {helo} ({rdns} [198.51.100.7]) by mx.hosting.example with esmtps (Exim 4.98) id 1;"
+    " Mon, 1 Jun 2026 10:00:01 +0000\r\n"
+    "Authentication-Results: mx.hosting.example; {auth}\r\n"
+)
 PASSED = (
     "spf=pass smtp.mailfrom={domain}; dkim=pass header.d={domain} header.s=s1;"
     " dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from={domain}"

@@ -24,7 +24,8 @@ _POLICY = re.compile(r"(?:\bp\s*=\s*|\baction=o?)(none|quarantine|reject)", re.I
 _LIST = re.compile(r"((?:[\w-]{1,63}\.){1,8}[a-z]{2,20})>?\s*$", re.IGNORECASE)
 # Lines that filters of the receiving server write beside its results.
 _FILTERS = re.compile(
-    r"^(?:dmarc-filter|dkim-filter|arc-filter|received-spf|x-spam-.*|x-virus-.*|x-greylist|x-sender-.*)$"
+    r"^(?:dmarc-filter|dkim-filter|arc-filter|received-spf|x-spam-.*|x-virus-.*|x-greylist|x-sender-.*"
+    r"|x-icl-.*|x-arc-info|x-dmarc-.*|x-apple-.*|x-rspamd-.*|x-spamd-.*|bimi-.*)$"
 )
 
 
@@ -205,7 +206,7 @@ def _of_filters(mail: Mail, edge: Border) -> Iterator[str]:
     surely = edge.provider in DIRECTLY_BELOW
     if not surely and not edge.milters:
         return
-    for name, value in mail.headers[edge.position + 1 : edge.position + 12]:
+    for name, value in mail.headers[edge.position + 1 : edge.position + 16]:
         if name == "authentication-results" and house(server(value)) == edge.provider:
             yield value
             if surely:

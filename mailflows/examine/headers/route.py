@@ -41,11 +41,11 @@ def failed(mail: Mail) -> Iterable[Saw]:
         weight = 0
         if "dmarc=fail" in wrong:
             excused = not seen.proven or not seen.policy or listed in passed or listed == seen.provider
-            weight = 3 if seen.strict else 0 if excused else 1
+            weight = 0 if through_a_gateway(mail) else 3 if seen.strict else 0 if excused else 1
         yield Saw("Authentication-Results", shown, trust, _grave(weight), weight)
-    elif "dmarc=fail" in wrong and _through_a_gateway(mail):
+    elif "dmarc=fail" in wrong and through_a_gateway(mail):
         # The provider sees the gateway's address and a mail the gateway has changed: all of its customers' mail fails.
-        yield Saw("Authentication-Results", shown, trust, Severity.LOW, 1)
+        yield Saw("Authentication-Results", shown, trust, Severity.INFO, 0)
     elif "dmarc=fail" in wrong:
         yield Saw(
             "Authentication-Results", shown, trust, None if seen.strict else Severity.LOW, 3 if seen.strict else 2
@@ -82,7 +82,9 @@ def placed(mail: Mail) -> Iterable[Saw]:
             and house(named) == edge.provider
             and any(one.word == "pass" and one.method in ("spf", "dkim", "dmarc") for one in statements(value))
         ):
-            yield Saw("Authentication-Results", defanged(value), HEADER_FORGEABLE)
+            # Where the provider wrote nothing above, this may be how its kind of server writes.
+            lighter = () if results(mail).proven else (Severity.INFO, 0)
+            yield Saw("Authentication-Results", defanged(value), HEADER_FORGEABLE, *lighter)
             return
 
 
@@ -104,12 +106,16 @@ def signed_by_another(mail: Mail) -> Iterable[Saw]:
         yield Saw("Authentication-Results", shown, HEADER_TRUSTED, None, weight)
 
 
-def _through_a_gateway(mail: Mail) -> bool:
-    """Say whether a filtering service of the receiver's own stands before the provider, and the provider knows it."""
+def through_a_gateway(mail: Mail) -> bool:
+    """Say whether a filtering service of the receiver's own stands before the provider, and the provider knows it.
+
+    Anybody can greet by such a name, so it counts where the provider looked it up, or judged the whole as no forgery.
+    """
     edge = border(mail)
-    if edge is None or "fail" in results(mail).words("compauth"):
+    judged = results(mail).words("compauth")
+    if edge is None or "fail" in judged:
         return False
-    return house(edge.confirmed or edge.greeted) in _GATEWAYS
+    return house(edge.confirmed or (edge.greeted if judged else "")) in _GATEWAYS
 
 
 def _grave(weight: int) -> Severity:

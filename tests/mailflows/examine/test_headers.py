@@ -15,7 +15,9 @@ from mailflows.examine.read import read_mail
 from mailflows.examine.seen import HEADER_TRUSTED, Link, Mail, Saw, Shown
 from mailflows.examine.verdict import FAKE, LIFTS, REAL, Word, verdict
 from tests.exhibits.headers import (
+    APPLE,
     EXIM,
+    EXIM_BELOW,
     FAILED,
     GOOGLE,
     MICROSOFT,
@@ -538,11 +540,18 @@ def test_c05_tells_of_services_that_carry_strangers_words() -> None:
     assert "strangers" not in said(letter("Google <no-reply@accounts.google.com>"), "C05")[0].evidence
 
 
+def test_a04_lines_of_a_mail_house_below_its_own_are_no_forgery() -> None:
+    raw = letter(provider=APPLE)
+    assert "A04" not in weights(raw)
+    assert weights(letter(provider=EXIM_BELOW))["A04"] == 0
+
+
 def test_a01_behind_a_filtering_service_everything_fails() -> None:
     auth = FAILED.format(domain="sender.example", policy="REJECT") + "; compauth=none reason=451"
     gateway = "mx0a-001.pphosted.com"
-    assert weights(letter(provider=MICROSOFT, auth=auth, helo=gateway))["A01"] == 1
-    assert weights(letter(provider=GOOGLE, auth=auth, helo=gateway, rdns=gateway))["A01"] == 1
+    assert weights(letter(provider=MICROSOFT, auth=auth, helo=gateway))["A01"] == 0
+    assert weights(letter(provider=GOOGLE, auth=auth, helo=gateway, rdns=gateway))["A01"] == 0
+    assert weights(letter(provider=YAHOO, auth=auth.partition("; compauth")[0], helo=gateway))["A01"] == 3
     assert weights(letter(provider=GOOGLE, auth=auth, helo=gateway, rdns="x.evil.example"))["A01"] == 3
     sure = auth.replace("compauth=none reason=451", "compauth=fail reason=000")
     assert weights(letter(provider=MICROSOFT, auth=sure, helo=gateway))["A01"] == 3

@@ -97,7 +97,8 @@ def test_authentication_is_believed_only_above_the_border() -> None:
     none = "Authentication-Results: mx1.provider.example; spf=none; dkim=none\r\n"
     assert looks(forwarded(RECEIVED.format(above=fail, below=""))) == {"A01"}
     assert looks(forwarded(RECEIVED.format(above=none, below=""))) == {"A02"}
-    assert looks(forwarded(RECEIVED.format(above="", below=good))) == {"A04"}
+    lower = forwarded(RECEIVED.format(above="", below=good))  # some servers write there themselves
+    assert not looks(lower) and "A04" in {finding.look for finding in lower}
     assert looks(forwarded(RECEIVED.format(above=fail, below=good))) == {"A01", "A04"}
     assert looks(forwarded(RECEIVED.format(above=good, below=""))) == set()
     assert looks(forwarded(RECEIVED.format(above="", below=fail))) == set()
