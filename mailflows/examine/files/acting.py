@@ -20,7 +20,7 @@ _MEDIA = {
     if media not in kinds.DISK_MEDIA and media != "application/x-ms-shortcut"
 }
 # No system runs these at a click: developers mail them to each other, and a plain one is only worth a question.
-SOURCES = frozenset("py rb pl sh bash zsh vb psd1 ps1xml inf ovpn au3 ahk tcl lua".split())
+SOURCES = frozenset("py rb pl sh bash zsh csh ksh vb psd1 ps1xml inf ovpn au3 ahk tcl lua".split())
 # A browser's script is a Windows script by its name. A plain one is grave, and no proof.
 _BROWSERS = frozenset({"js"})
 _READ_AS_TEXT = frozenset(
@@ -87,5 +87,5 @@ def _nameless(part: Part) -> Iterable[Saw]:
 
 ROWS = (
     Look("F16", Group.FILE, Severity.HIGH, 5, "high", ("T1204.002", "T1059"), "files", acts_when_opened,
-         "developers who mail scripts to each other"),
+         "developers who mail scripts to each other; firms that mail their own program"),
 )  # fmt: skip

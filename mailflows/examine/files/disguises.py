@@ -76,7 +76,7 @@ def _beside_a_pdf(part: Part) -> Iterator[Saw]:
 
 ROWS = (
     Look("F02", Group.FILE, Severity.MEDIUM, 3, "medium", ("T1036.008",), "files", not_what_it_says,
-         "scanners and cameras that mislabel pictures"),
+         "scanners and cameras that mislabel pictures; systems that export under another ending"),
 )  # fmt: skip
 ROWS_INSIDE = (
     Look("F02", Group.FILE, Severity.MEDIUM, 3, "medium", ("T1036.008", "T1027.009"), "pictures and PDFs", two_in_one,

@@ -30,5 +30,5 @@ def _ends(name: str) -> str:
 
 ROWS = (
     Look("F01", Group.FILE, Severity.HIGH, 5, "high", ("T1036.002", "T1036.007"), "file names", masked_name,
-         "programs that name a part twice"),
+         "programs that name a part twice; pages that were saved under the name of a document"),
 )  # fmt: skip

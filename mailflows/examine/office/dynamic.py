@@ -118,5 +118,5 @@ def _is_program(service: str) -> bool:
 
 ROWS = (
     Look("F06", Group.FILE, Severity.HIGH, 6, "high", ("T1559.002", "T1204.002"), "documents", asks_a_program,
-         "sheets that ask a trading terminal for prices"),
+         "sheets that ask a trading terminal for prices, or fetch rates from the web"),
 )  # fmt: skip

@@ -128,6 +128,6 @@ OPENERS = (
     Opener("a document of one text", lambda part: _carries_base64(part.content), in_flat),
 )
 ROWS = (
-    Look("F25", Group.COVERAGE, Severity.LOW, 1, "high", ("T1027.013",), "documents", damaged,
+    Look("F25", Group.COVERAGE, Severity.LOW, 1, "high", (), "documents", damaged,
          "documents that were cut short on their way"),
 )  # fmt: skip

@@ -168,6 +168,6 @@ def _whole_boxes(content: bytes) -> bool:
 
 
 ROWS = (
-    Look("F25", Group.COVERAGE, Severity.INFO, 0, "medium", ("T1027.013",), "pictures", unread,
+    Look("F25", Group.COVERAGE, Severity.INFO, 0, "medium", (), "pictures", unread,
          "photographs of telephones (HEIC), pictures cut off on their way"),
 )  # fmt: skip

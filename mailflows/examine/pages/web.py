@@ -204,5 +204,6 @@ ROWS = (
     Look("F25", Group.COVERAGE, Severity.MEDIUM, 1, "medium", ("T1027.013",), "HTML and SVG files", unread,
          "long documents and chats saved as a page"),
     Look("F10", Group.FILE, Severity.HIGH, 4, "medium", ("T1027.006", "T1027.017", "T1598.003"), "HTML and SVG files",
-         what_a_page_does, "pages saved by a browser, charts and notebooks with their own scripts"),
+         what_a_page_does,
+         "pages saved by a browser, charts with their own scripts; sealed letters of banks that open in a browser"),
 )  # fmt: skip

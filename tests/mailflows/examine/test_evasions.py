@@ -161,6 +161,11 @@ def test_f16_a_script_without_an_ending() -> None:
     assert heaviest("install", b"#!/bin/sh\necho hello\n", "F16") == 0
 
 
+@pytest.mark.parametrize("ending", "shortcut ppkg shs ws pyc its webpnp saver snap".split())
+def test_f16_rare_endings_that_act(ending: str) -> None:
+    assert heaviest(f"report.{ending}", b"whatever it holds", "F16") == 5
+
+
 @pytest.mark.parametrize("kind", ["message/partial", "message/external-body"])
 def test_f25_parts_that_are_not_in_the_mail(kind: str) -> None:
     raw = mail("look", part(b"Content-Type: text/plain\r\n\r\nhello", f"{kind}; id=x", encoded=False))
