@@ -146,11 +146,11 @@ def _inline(data: bytes) -> str:
 
 EXAMINERS: Mapping[str, Target] = MappingProxyType(
     {
-        "examine, a mail": Target(_mail, "letter", share=0.15),
-        "examine, a file": Target(_file, "file", share=0.4),
+        "examine, a mail": Target(_mail, "letter", share=0.8),
+        "examine, a file": Target(_file, "file"),
         "examine, a list": Target(_feed, "list"),
-        "examine, a picture drawn": Target(_picture, "picture", share=0.4),
-        "examine, a file locked": Target(_zip, "file", share=0.4),
-        "examine, a forward": Target(_inline, "forward", share=0.5),
+        "examine, a picture drawn": Target(_picture, "picture"),
+        "examine, a file locked": Target(_zip, "file", share=0.8),
+        "examine, a forward": Target(_inline, "forward"),
     }
 )

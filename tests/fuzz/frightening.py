@@ -130,7 +130,7 @@ def _files() -> Mapping[str, bytes]:
         "b.zip": nested_zip(2, macro_document()),
         "a.7z": packed("7zip", scary),
         "a.tar": tarred(scary, {"out": "../../etc", "hard": "=../a"}),
-        "a.iso": packed("iso9660", {"a.lnk": shortcut("/c powershell -enc AAAA")})[:60_000],
+        "a.iso": packed("iso9660", {"a.lnk": shortcut("/c powershell -enc AAAA")})[:66_000],
         "a.rar": rar(scary, ["x"]),
         "old.rar": old_rar("a.exe", "b"),
         "a.cab": cabinet("a.js", b"x"),

@@ -84,7 +84,7 @@ def _chosen_by(atheris: ModuleType, name: str, food: Sequence[bytes], seconds: f
     def one(data: bytes) -> None:
         fed(name, data)
 
-    limits = [f"-max_total_time={int(seconds)}", f"-seed={seed % 2**31}", f"-timeout={SLOW}", "-max_len=60000"]
+    limits = [f"-max_total_time={int(seconds)}", f"-seed={seed % 2**31}", f"-timeout={SLOW}", "-max_len=70000"]
     talk = ["-print_final_stats=1", "-verbosity=0", f"-artifact_prefix={corpus}/found-"]
     atheris.Setup([sys.argv[0], *limits, *talk, corpus], one, custom_mutator=change)
     atheris.Fuzz()
