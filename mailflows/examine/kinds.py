@@ -102,13 +102,13 @@ ZIPS = OFFICE_ZIP | {"application/zip", "application/vnd.android.package-archive
 # Extensions that act when opened: programs, scripts, shortcuts, installers, disk images, settings that take over.
 SCRIPTS = frozenset(
     "js jse vbs vbe wsf wsh hta ps1 psm1 bat cmd reg sct scf inf py pyw rb pl sh bash zsh command applescript "
-    "scpt au3 ahk jnlp settingcontent-ms msc mshta wsc ps1xml psd1 vb a3x ws csh ksh htc osd msh msh1 msh2".split()
+    "scpt au3 ahk jnlp settingcontent-ms msc mshta wsc ps1xml psd1 vb a3x ws csh ksh htc osd msh".split()
 )
 PROGRAMS = frozenset(
     "exe scr com pif dll cpl ocx sys msi msix msixbundle appx appxbundle appinstaller msp mst gadget jar apk xapk "
-    "apkm aab ipa deb rpm run appimage elf app pkg chm hlp xll vsto application diagcab "
-    "appref-ms msu wsb xbap pyz pyzw pyc pyo crx xpi vsix terminal workflow shb shs ppkg printerexport webpnp ins "
-    "isp its xnk mcf appcontent-ms mpkg prefpane saver kext tool snap flatpakref shortcut".split()
+    "apkm aab ipa deb rpm run appimage elf app pkg chm hlp xll vsto application diagcab appref-ms msu wsb xbap pyz "
+    "pyzw pyc pyo crx xpi vsix terminal workflow shb shs ppkg webpnp ins isp its xnk mcf mpkg saver kext tool snap "
+    "flatpakref shortcut printerexport prefpane appcontent-ms".split()
 )
 SHORTCUTS = frozenset(
     "lnk url website desktop webloc library-ms search-ms searchconnector-ms rdp ovpn theme themepack deskthemepack "

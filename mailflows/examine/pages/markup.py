@@ -68,7 +68,9 @@ def is_saved(part: Part) -> bool:
     """Say whether it is a page saved with everything that belongs to it, as one mail (MHT)."""
     named = any(extension(name) in _SAVED for name in part.names)
     head = part.content[:4096].lower()
-    return (named or b"snapshot-content-location:" in head) and b"mime-version:" in head
+    # Word opens such a page under the name of a document.
+    bare = head.lstrip().startswith(b"mime-version:") and b"multipart/related" in head
+    return (named or bare or b"snapshot-content-location:" in head) and b"mime-version:" in head
 
 
 def text_of(part: Part, most: int = WHOLE) -> str:

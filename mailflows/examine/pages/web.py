@@ -124,6 +124,14 @@ def _of_forms(page: Page, purpose: Purpose) -> Iterable[_Seen]:
         yield _Seen(6 if leaving else 4, Severity.HIGH, f"asks for a password{where}")
     elif typed and away and not _is_search(typed, forms):
         yield _Seen(2, Severity.MEDIUM, f"a form that sends what is typed: {away}")
+    if (
+        purpose.sends
+        and not purpose.library
+        and any(
+            "contenteditable" in place.node.attributes for place in page.nodes if not place.tag.startswith(("-", "!"))
+        )
+    ):
+        yield _Seen(3, Severity.MEDIUM, "sends away what is typed on it")
     filled = (found[0] for field in fields if (found := _ADDRESS.search((field.get("value") or "")[:300])))
     known = next(filled, purpose.known if secret or purpose.moves or purpose.rewrites else "")
     if known and (secret or forms or page.scripts):

