@@ -8,13 +8,15 @@ from mailflows.examine.body.reading import reading
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
-from mailflows.examine.headers.alike import imitates, thrown_together
+from mailflows.examine.headers.known import belongs, names
 from mailflows.examine.headers.results import proven_domain, sender_domain
+from mailflows.examine.headers.speaking import carries_strangers
 from mailflows.examine.letters import files_of
 from mailflows.examine.links.places import is_borrowed, is_ordinary
 from mailflows.examine.links.sender import own_organisations
 from mailflows.examine.links.target import leading
 from mailflows.examine.look import Look
+from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
 LONG = 900  # words; what is longer is a newsletter or an article more often than a lure
@@ -73,7 +75,7 @@ def wants(shown: Shown) -> Iterable[Saw]:
         return
     evidence = defanged("; ".join(what for what, _ in found.values()) + ": " + next(iter(found.values()))[1])
     heavy = len(found) > needed or len(firm) >= needed
-    if _leads_home(shown) and _is_proven(shown):  # a bank that writes to its customers
+    if _leads_home(shown) and _is_a_known_firm(shown):  # a bank that writes to its customers
         yield Saw("text", evidence, VISIBLE, Severity.INFO, 0)
     elif _leads_home(shown) or _is_of_a_list(shown):  # so do the true warnings of a provider, and programmers
         yield Saw("text", evidence, VISIBLE, *((Severity.LOW, 1) if heavy else (Severity.INFO, 0)))
@@ -104,12 +106,13 @@ def _leads_home(shown: Shown) -> bool:
     return bool(at_home) and all(organisation(host) in own or is_ordinary(host) for host in hosts)
 
 
-def _is_proven(shown: Shown) -> bool:
-    """Whether DMARC passed for the sender, whose domain is no imitation and not thrown together for one mailing."""
-    if shown.form != "original":
+def _is_a_known_firm(shown: Shown) -> bool:
+    """Whether DMARC passed for a well-known firm's own domain, from an address that carries no stranger's words."""
+    box = next(iter(mailboxes(shown.mail.first("from"))), None)
+    if shown.form != "original" or box is None or not proven_domain(shown.mail):
         return False
     domain = sender_domain(shown.mail)
-    return bool(proven_domain(shown.mail)) and not imitates(domain) and not thrown_together(domain, "")[0]
+    return not carries_strangers(box.address.lower()) and any(belongs(name, domain) for name in names().values())
 
 
 def _is_of_a_list(shown: Shown) -> bool:

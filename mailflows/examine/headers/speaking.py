@@ -74,8 +74,13 @@ def proven(mail: Mail) -> Iterable[Saw]:
     """C05: the receiving provider saw DMARC pass for the very domain that is shown."""
     if own := proven_domain(mail):
         address = next((box.address.lower() for box in mailboxes(mail.first("from"))), "")
-        carried = ", which also carries what strangers write" if _CARRIER.match(address) else ""
+        carried = ", which also carries what strangers write" if carries_strangers(address) else ""
         yield Saw("Authentication-Results", defanged(f"proven to come from {own}{carried}"), HEADER_TRUSTED)
+
+
+def carries_strangers(address: str) -> bool:
+    """Say whether a well-known service announces anybody's words and files from this address."""
+    return bool(_CARRIER.match(address))
 
 
 def _doubtful(mail: Mail) -> bool:
