@@ -13,6 +13,9 @@ from mailflows.examine.opener import LARGEST
 from mailflows.examine.seen import DECODED, Part, Saw
 
 _LIST_OF_VOLUMES = 0x8000 + 32 * 2048  # octets: where the descriptors of a disk end at the latest
+_BOOKS = frozenset(
+    "epub pages numbers key kmz 3mf idml sketch thmx wmz".split()
+)  # no archives, no documents known here
 OPENED = 15  # of one file that get a turn of their own, as openers.py has it
 
 
@@ -24,6 +27,8 @@ def not_looked_into(part: Part) -> Iterable[Saw]:
         yield _saw(part, f"nothing here reads {unread}")
     elif media == "application/octet-stream" and kinds.extension(part.name) in kinds.ARCHIVES and not reader_of(part):
         yield _saw(part, "called an archive, and none that is read here", 1)
+    elif media == "application/zip" and kinds.extension(part.name) in _BOOKS:
+        yield _saw(part, "a zip of a kind whose inside nothing here reads", 1)
     if is_volume(part.name) and not reader_of(part):
         yield _saw(part, "one piece of several, and no beginning")
     if media in kinds.DISK_MEDIA and media != "application/x-iso9660-image":

@@ -210,6 +210,7 @@ def test_f25_files_that_break_off_or_are_nothing() -> None:
     whole = made.old_document("hello")
     assert heaviest("a.doc", whole[: len(whole) // 2], "F25") == 1 and found_in("a.doc", whole) == []
     assert heaviest("a.tgz", bytes(range(256)), "F25") == 1
+    assert heaviest("a.epub", zipped_as({"mimetype": b"application/epub+zip", "a.xhtml": b"<p>x</p>"}), "F25") == 1
 
 
 @pytest.mark.parametrize("armoured", [True, False])
