@@ -15,7 +15,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\ufffb]")
 _ONE_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNING}\ufff9-\ufffb\U000e0000-\U000e007f]")
 _SPACES = re.compile(r"\s+")
 _SCHEME = re.compile(r"htt(ps?)(?=:)", re.IGNORECASE)  # also where letters stand before it: "_http://"
-_OTHER_SCHEME = re.compile(r"(?<![^\W_])(ftp|file|javascript|data|vbscript|tg|sgnl)(?=:)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"(?<![^\W_])(ftp|file|javascript|data|vbscript|tg|sgnl):", re.IGNORECASE)
 _DOT = re.compile(r"(?<=\w)\.(?=\w)")
 _AT = re.compile(r"(?<!\[)@")  # once is enough: what was cut behind "[@" stays as it is
 
@@ -44,7 +44,7 @@ def defanged(words: str, limit: int = EVIDENCE) -> str:
     """Show what frightens without making it clickable: hxxp, [.] and [@] in one line of at most 200 characters."""
     words = one_line(words, limit)
     words = _SCHEME.sub(r"hxx\1", words)
-    words = _OTHER_SCHEME.sub(r"\1[:]", words).replace("[:]:", "[:]")
+    words = _OTHER_SCHEME.sub(r"\1[:]", words)
     words = _AT.sub("[@]", _DOT.sub("[.]", words))
     return words if len(words) <= limit else words[: limit - 1] + "…"
 

@@ -12,6 +12,7 @@ from mailflows.examine.clean import EVIDENCE, defanged, shown_codes
         ("xmlns=_http://evil.example", "xmlns=_hxxp://evil[.]example"),
         ("ahttps://evil.example", "ahxxps://evil[.]example"),
         ("_file://evil.example", "_file[:]//evil[.]example"),
+        ("file::x", "file[:]:x"),
         ("metadata: a", "metadata: a"),
         ("layla@paper.example", "layla[@]paper[.]example"),
         ("layla[@]paper.example", "layla[@]paper[.]example"),
