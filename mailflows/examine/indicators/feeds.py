@@ -74,6 +74,7 @@ def _read(about: str, told: Iterator[Claim], name: str) -> Feed:
 def _called(name: str) -> str:
     """The name of a file without its ending: the next state of a list may be written in another way."""
     bare, _, ending = name.rpartition(".")
+    bare = bare.strip()
     return bare if bare and ending.lower() in ENDINGS else name
 
 

@@ -193,6 +193,7 @@ def test_labels_and_names_are_cleaned() -> None:
     feed = read_feed(stix("[domain-name:value='a.example']", name="x\n\u202e" + "y" * 500), "n\r\nBcc: x" + "z" * 500)
     assert feed.indicators == (Indicator("host", "a.example", "x " + "y" * 57 + "…"),)
     assert "\n" not in feed.name and len(feed.name) <= 80
+    assert read_feed(b"evil.example", "of May .csv").name == read_feed(b"evil.example", "of May.txt").name == "of May"
 
 
 @pytest.mark.parametrize(
