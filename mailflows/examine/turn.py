@@ -86,11 +86,14 @@ def _own_mail(raw: bytes) -> Turn:
     except _TRIPPED:
         return Turn(EMPTY, (), (), (), "unreadable")
     shown = _shown(mail, "letter")
-    findings = _answers(looks.OF_LINKS, shown, "mail") + _of_files(mail, "mail")
+    inline = forwarded_inline(mail)
+    told = _shown(inline.mail, "inline") if inline else None
+    # what stands in the forward is asked about there, where its sender is known
+    own = _without(shown, told) if told else shown
+    findings = _answers(looks.OF_LINKS, own, "mail") + _of_files(mail, "mail")
     evidence = _evidence(shown)
     watched = list(observables.of_shown(shown, "mail"))
-    if inline := forwarded_inline(mail):
-        told = _shown(inline.mail, "inline")
+    if told:
         findings += _of_suspect(told, "mail/inline")
         watched += observables.of_shown(told, "mail/inline")
         evidence = ("inline", *evidence)
@@ -169,6 +172,11 @@ def _shown(mail: Mail, form: Form) -> Shown:
     text = plain if plain.strip() else "\n".join(html.as_words(page, _TEXT) for page in pages)
     drawn = links_from_codes(codes_drawn(pages, plain[:_TEXT]))
     return Shown(mail, text[:_TEXT], pages, (*links_in(mail), *drawn), form)
+
+
+def _without(shown: Shown, told: Shown) -> Shown:
+    there = {link.target for link in told.links}
+    return replace(shown, links=tuple(link for link in shown.links if link.target not in there))
 
 
 def _of_suspect(shown: Shown, path: str) -> list[Finding]:

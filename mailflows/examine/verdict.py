@@ -52,7 +52,7 @@ CAPS = {
 LIFTS: Mapping[str, frozenset[str]] = {
     "C01": frozenset({"A01", "A02", "A05", "S06", "S07", "S08"}),  # a list that signs what it sends on
     "C02": frozenset({"A02", "A05", "U02", "U08", "U11", "B09"}),  # a mail service, for the sender it names
-    "C03": frozenset({"A01", "A02", "A05", "A07", "S01", "S06", "S07"}),  # a bounce
+    "C03": frozenset({"A02", "A05", "A07", "S01", "S07"}),  # a bounce
     "C04": frozenset({"A01", "A02", "A05", "S03", "S04", "S06"}),  # our own domain or a partner's, proven
 }
 REAL, FAKE = "real alert", "fake alert"  # fields of B03

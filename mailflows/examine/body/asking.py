@@ -9,7 +9,7 @@ from mailflows.examine.clean import defanged
 from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.known import belongs, names
-from mailflows.examine.headers.results import proven_domain, sender_domain
+from mailflows.examine.headers.results import of_a_list, proven_domain, sender_domain
 from mailflows.examine.headers.speaking import carries_strangers
 from mailflows.examine.letters import files_of
 from mailflows.examine.links.places import is_borrowed, is_ordinary
@@ -117,7 +117,7 @@ def _is_a_known_firm(shown: Shown) -> bool:
 
 def _is_of_a_list(shown: Shown) -> bool:
     """On a mailing list people speak of accounts, packages and tokens all day."""
-    return bool(shown.mail.first("list-id") and shown.mail.first("list-post"))
+    return of_a_list(shown.mail) and bool(shown.mail.first("list-post"))
 
 
 def _can_be_obeyed(shown: Shown) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from mailflows.examine.charsets import decoded_words
 from mailflows.examine.clean import defanged
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.results import of_a_list
 from mailflows.examine.look import Look
 from mailflows.examine.read import hops, mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
@@ -22,7 +23,7 @@ _TO_NOBODY = re.compile(r"undisclosed|unlisted|recipients?\s*:\s*;|^\s*<>\s*$|م
 def to_nobody(mail: Mail) -> Iterable[Saw]:
     """S07: addressed to nobody or to the sender himself, or its subject calls the reader by address. Weak alone."""
     # Without a Date the headers were cut short on the way to us.
-    if not hops(mail) or not mail.first("date") or mail.first("list-id"):
+    if not hops(mail) or not mail.first("date") or of_a_list(mail):
         return
     sender = next((box.address for box in mailboxes(mail.first("from")) if "@" in box.address), "").lower()
     written = mail.first("to")

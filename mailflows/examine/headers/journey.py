@@ -7,7 +7,7 @@ from mailflows.examine.clean import defanged, one_line
 from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.border import Border, border, house
-from mailflows.examine.headers.results import results, sender_domain
+from mailflows.examine.headers.results import of_a_list, results, sender_domain
 from mailflows.examine.look import Look
 from mailflows.examine.read import when
 from mailflows.examine.seen import HEADER_FORGEABLE, Mail, Saw
@@ -51,7 +51,7 @@ def _machine(edge: Border) -> Iterator[tuple[int, str]]:
 
 
 def _stamps(mail: Mail, edge: Border) -> Iterator[tuple[int, str]]:
-    if mail.first("list-id") and edge.provider == organisation(sender_domain(mail)):
+    if of_a_list(mail) and edge.provider == organisation(sender_domain(mail)):
         return
     written = mail.first("message-id")
     host = one_line(written.rpartition("@")[2].strip("<> "), 100)

@@ -70,6 +70,9 @@ class Results:
         return self.policy in ("reject", "quarantine")
 
 
+_CHECKS = ("dkim", "spf", "dmarc")
+
+
 @lru_cache(maxsize=4)
 def results(mail: Mail) -> Results:
     """The believed results of a mail; empty where there are none."""
@@ -112,6 +115,32 @@ def list_domain(mail: Mail) -> str:
         if found := _LIST.search(mail.first(name)[-300:].replace("mailto:", " ").replace("@", ".")):
             return organisation(found[1])
     return ""
+
+
+def listed(mail: Mail) -> bool:
+    """A mailing list, or a mail that can be unsubscribed from, and nothing the receiving provider saw denies it.
+
+    Anybody can write these marks. They excuse what is ordinary in such mail unless every check failed.
+    """
+    if not any(mail.first(name) for name in ("list-id", "list-post", "list-unsubscribe")):
+        return False
+    return _passed(mail) or not any(
+        word in ("fail", "softfail") for method in _CHECKS for word in results(mail).words(method)
+    )
+
+
+def confirmed_as_listed(mail: Mail) -> bool:
+    """The same, where some check passed, or nobody wrote one down: mail of old, and what a forward keeps."""
+    return listed(mail) and (_passed(mail) or not results(mail).found)
+
+
+def _passed(mail: Mail) -> bool:
+    return any("pass" in results(mail).words(method) for method in (*_CHECKS, "arc"))
+
+
+def of_a_list(mail: Mail) -> bool:
+    """A mailing list by its own name, as far as that can be believed."""
+    return bool(mail.first("list-id")) and listed(mail)
 
 
 def below_border(mail: Mail) -> Iterator[str]:

@@ -6,7 +6,15 @@ from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.border import border, house
-from mailflows.examine.headers.results import below_border, list_domain, results, sender_domain, server, statements
+from mailflows.examine.headers.results import (
+    below_border,
+    list_domain,
+    of_a_list,
+    results,
+    sender_domain,
+    server,
+    statements,
+)
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import HEADER_FORGEABLE, HEADER_TRUSTED, Mail, Saw
@@ -61,7 +69,7 @@ def absent(mail: Mail) -> Iterable[Saw]:
     seen = results(mail)
     said = [f"{one.method}={one.word}" for one in seen.found if one.method in ("spf", "dkim", "dmarc")]
     words = [word for method in ("spf", "dkim", "dmarc") for word in seen.words(method)]
-    if words and all(word in _ABSENT for word in words) and not mail.first("list-id"):
+    if words and all(word in _ABSENT for word in words) and not of_a_list(mail):
         trust = HEADER_TRUSTED if seen.proven else HEADER_FORGEABLE
         yield Saw("Authentication-Results", defanged(f"{', '.join(said)}: {_sender(mail)}"), trust)
 
@@ -73,7 +81,7 @@ def placed(mail: Mail) -> Iterable[Saw]:
     that received the mail is told.
     """
     edge = border(mail)
-    if edge is None or not edge.provider or mail.first("list-id"):
+    if edge is None or not edge.provider or of_a_list(mail):
         return
     for value in below_border(mail):
         named = server(value)
@@ -95,7 +103,7 @@ def signed_by_another(mail: Mail) -> Iterable[Saw]:
     """
     seen = results(mail)
     own = organisation(sender_domain(mail))
-    if not own or "pass" in seen.words("dmarc") or mail.first("list-id"):
+    if not own or "pass" in seen.words("dmarc") or of_a_list(mail):
         return
     if "fail" in seen.words("dmarc") and own not in FREEMAIL:
         return  # which says the same, and A01 tells it

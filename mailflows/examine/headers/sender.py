@@ -9,7 +9,7 @@ from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.evidence.mapi import WITHOUT_HEADERS
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.alike import imitates, thrown_together
-from mailflows.examine.headers.results import results
+from mailflows.examine.headers.results import of_a_list, results
 from mailflows.examine.headers.route import through_a_gateway
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
@@ -155,7 +155,7 @@ def _how_light(mail: Mail, own: str) -> int | None:
     proven = "pass" in seen.words("dmarc")
     if proven and own in _FOR_CUSTOMERS:
         return 1
-    return 2 if proven or not seen.found or mail.first("list-id") or through_a_gateway(mail) else None
+    return 2 if proven or not seen.found or of_a_list(mail) or through_a_gateway(mail) else None
 
 
 ROWS = (

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable
 
 from mailflows.examine.clean import defanged
-from mailflows.examine.domains import FREEMAIL, TRACKERS
+from mailflows.examine.domains import FREEMAIL, TRACKERS, organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.alike import alike
 from mailflows.examine.headers.borrowed import borrowed_name
+from mailflows.examine.headers.known import names
 from mailflows.examine.headers.lettering import disguised_letters
-from mailflows.examine.headers.results import list_domain, proven_domain, results, signed_by
+from mailflows.examine.headers.results import list_domain, proven_domain, results, sender_domain, signed_by
 from mailflows.examine.headers.sender import address_in_name, ambiguous_sender, answers_go_elsewhere
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
@@ -35,6 +36,9 @@ _POSTMASTERS = ("mailer-daemon", "postmaster", "mail-daemon", "maildaemon")
 def signing_list(mail: Mail) -> Iterable[Saw]:
     """C01: a mailing list sent this on, and its own domain signed it or sealed what it changed (ARC)."""
     listed = list_domain(mail)
+    own = organisation(sender_domain(mail))
+    if own != listed and any(own in name.domains for name in names().values()) and own not in FREEMAIL:
+        return  # no bank speaks through somebody's list
     if not listed or listed in FREEMAIL or not (mail.first("list-post") or mail.first("list-archive")):
         return
     seen = results(mail)
@@ -65,8 +69,11 @@ def bounce(mail: Mail) -> Iterable[Saw]:
         return
     boxes = mailboxes(mail.first("from"))
     local = boxes[0].address.rpartition("@")[0].lower() if boxes else ""
-    empty = mail.first("return-path").strip() in ("<>", "")
-    if empty and local.startswith(_POSTMASTERS) and "fail" not in results(mail).words("dmarc"):
+    seen, back = results(mail), mail.first("return-path").strip()
+    # the server that took it in writes down where it can be returned to: nowhere. Old ones wrote nothing at all.
+    empty = back == "<>" or (not back and not seen.found)
+    failed = {"fail", "softfail"} & {*seen.words("dmarc"), *seen.words("spf")}
+    if empty and not failed and local.startswith(_POSTMASTERS):
         yield Saw("Content-Type", "a report that a mail was not delivered", HEADER_FORGEABLE)
 
 

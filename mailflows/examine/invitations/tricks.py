@@ -6,6 +6,7 @@ from mailflows.examine.charsets import as_text
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import FREEMAIL, organisation
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.results import of_a_list
 from mailflows.examine.invitations.inside import told
 from mailflows.examine.invitations.lines import Line, is_calendar, lines
 from mailflows.examine.look import Look
@@ -79,7 +80,7 @@ def invited_by_another(mail: Mail) -> Iterable[Saw]:
     """F20: the invitation names another organiser than whoever sends it; services send those of others all day."""
     box = next(iter(mailboxes(mail.first("from"))), None)
     own = organisation(box.address.rpartition("@")[2]) if box else ""
-    if not own or own in _SERVICES or mail.first("list-id"):
+    if not own or own in _SERVICES or of_a_list(mail):
         return
     for part in mail.parts:
         if is_calendar(part):

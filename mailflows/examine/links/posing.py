@@ -11,6 +11,7 @@ from mailflows.examine.domains import FREEMAIL, TRACKERS, WELL_KNOWN, organisati
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.folding import folded, loose
 from mailflows.examine.headers.known import Name, belongs, loose_names, named_in, names
+from mailflows.examine.headers.results import confirmed_as_listed
 from mailflows.examine.links.destinations import ends, ways
 from mailflows.examine.links.places import LANDLORDS, is_borrowed, is_ordinary
 from mailflows.examine.links.sender import comes_from_a_list, own_organisations
@@ -41,7 +42,7 @@ def other_than_shown(shown: Shown) -> Iterable[Saw]:
     Newsletters do this through trackers far more often than phishing does, so trackers, the sender's own site and mails
     with an unsubscribe header are passed over. What remains is grave.
     """
-    if not comes_from_a_list(shown):
+    if not confirmed_as_listed(shown.mail):
         yield from _words_lie(shown)
         yield from _button_writes_to_a_free_mailbox(shown)
     yield from _leads_to_strangers(shown)

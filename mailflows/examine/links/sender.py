@@ -1,6 +1,7 @@
 """Who a mail says it is from, as far as links have to know it."""
 
 from mailflows.examine.domains import FREEMAIL, organisation
+from mailflows.examine.headers.results import listed
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import Shown
 
@@ -16,7 +17,7 @@ def own_organisations(shown: Shown) -> frozenset[str]:
 
 def comes_from_a_list(shown: Shown) -> bool:
     """A mailing list, or a mail that offers to unsubscribe as providers ask of senders of many."""
-    return bool(shown.mail.first("list-id") or shown.mail.first("list-post") or shown.mail.first("list-unsubscribe"))
+    return listed(shown.mail)
 
 
 def recipients(shown: Shown) -> tuple[str, ...]:

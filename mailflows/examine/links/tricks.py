@@ -8,6 +8,7 @@ from ipaddress import IPv6Address
 from mailflows.examine.clean import defanged, shown_codes
 from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.results import of_a_list
 from mailflows.examine.kinds import ACTING, ARCHIVES, extension
 from mailflows.examine.links.destinations import leading, targets
 from mailflows.examine.links.target import unescaped
@@ -79,7 +80,7 @@ def fetches_a_program(shown: Shown) -> Iterable[Saw]:
 
     On a mailing list people tell each other of programs; there it is told, and weighs less.
     """
-    lighter = (Severity.MEDIUM, 2) if shown.mail.first("list-post") and shown.mail.first("list-id") else ()
+    lighter = (Severity.MEDIUM, 2) if shown.mail.first("list-post") and of_a_list(shown.mail) else ()
     for link, target in targets(shown):
         if (target.scheme in _TAKING and not link.target.lower().startswith(_HARMLESS_CODE)) or (
             target.scheme == "data" and _RUNS.match(target.path)
