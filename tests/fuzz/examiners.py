@@ -23,9 +23,10 @@ from daemon.sandbox.octets import believed_picture, believed_zip
 from mailflows.examine.archives.packing import PASSWORD, locked_zip
 from mailflows.examine.evidence.inline import forwarded_inline
 from mailflows.examine.indicators.feeds import read_feed
+from mailflows.examine.limits import too_much
 from mailflows.examine.pages.redraw import as_png
 from mailflows.examine.seen import Turn
-from mailflows.examine.turn import take_turn
+from mailflows.examine.turn import read_only, take_turn
 from tests.exhibits.forwards import letter
 from tests.fuzz.target import Target
 from tests.mails import folded
@@ -38,6 +39,8 @@ _ENDS_A_NAME = re.compile(rb'[\r\n"\\]')
 
 
 def _mail(data: bytes) -> str:
+    if not too_much(data):
+        _believed(read_only(data), "mail")
     return _told(turns_of(data, "mail", "suspect"))
 
 
@@ -72,15 +75,15 @@ def turns_of(mail: bytes, *roots: str) -> Sequence[Turn]:
         except KeyError:
             continue
         assert take_turn(mail, path) == turn, f"{path} is not the same twice"
-        octets = in_json(turn)
-        assert len(octets) <= ANSWER and believed(octets, path) == turn, f"{path} is not believed"
-        _harmless(turn)
+        _believed(turn, path)
         turns.append(turn)
         waiting.extend(turn.further)
     return turns
 
 
-def _harmless(turn: Turn) -> None:
+def _believed(turn: Turn, path: str) -> None:
+    octets = in_json(turn)
+    assert len(octets) <= ANSWER and believed(octets, path) == turn, f"{path} is not believed"
     for finding in turn.findings:
         for words in (finding.evidence, finding.field):
             assert not _LIVE.search(words) and not _TURNING.search(words), (finding.look, words)

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mailflows.examine.finding import not_examined
+from mailflows.examine.seen import Turn
+from mailflows.letter import EMPTY
 from pgp.certificates import canonical
 from pgp.errors import GpgBroken
 from pgp.message import signature
 from pgp.packets import SIGNATURE, Packet
 from pgp.reasons import Refused
-from tests.fuzz import forge, targets
+from tests.fuzz import examiners, forge, targets
 from tests.fuzz.mutations import babble, spoiled
 from tests.fuzz.specimens import Specimens, made_by
 from tests.fuzz.target import Target
@@ -93,6 +96,16 @@ def test_a_target_that_breaks_is_noticed(specimens: Specimens, monkeypatch: pyte
         fed("a", b"")
     with pytest.raises(Refused):  # where a reader promises never to refuse, a refusal escapes too
         fed("b", b"")
+
+
+@pytest.mark.parametrize("evidence", ["see http://evil.example", "a\u202eb", "\udc80"])
+def test_a_finding_that_harms_who_reads_it_is_noticed(monkeypatch: pytest.MonkeyPatch, evidence: str) -> None:
+    def harmful(_mail: bytes, path: str) -> Turn:
+        return Turn(EMPTY, (not_examined(path, evidence),), (), ())
+
+    monkeypatch.setattr(examiners, "take_turn", harmful)
+    with pytest.raises((AssertionError, UnicodeEncodeError)):
+        fed("examine, a mail", b"From: a@b.test\r\n\r\nhello\r\n")
 
 
 # what was found once
