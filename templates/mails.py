@@ -53,6 +53,18 @@ FINDING = Rows(
     budget=14_000,
 )
 
+# A file of a letter, handed out as it came.
+A_FILE: Mapping[str, Kind] = {
+    "tag": Tag(),
+    "number": Number(),
+    "name": Line("", most=120),
+    "detected": Line("", most=100),
+    "size": Number(),
+    "sha256": Line(most=64),
+    "trouble": Line(""),
+    "file": Line(""),
+}
+
 MAILS: Mapping[str, Mail] = {
     "received": Mail(Reader.REPORTER, TO_A_STRANGER),
     "cannot_open": Mail(Reader.REPORTER, TO_A_STRANGER),
@@ -205,36 +217,8 @@ MAILS: Mapping[str, Mail] = {
             "nonce_line": Line(""),
         },
     ),
-    "fetched_file": Mail(
-        Reader.HANDLER,
-        {
-            "tag": Tag(),
-            "number": Number(),
-            "name": Line("", most=120),
-            "detected": Line("", most=100),
-            "size": Number(),
-            "sha256": Line(most=64),
-            "trouble": Line(""),
-            "file": Line(""),
-            "nonce_line": Line(""),
-        },
-    ),
-    "file_for_role": Mail(
-        Reader.ROLE,
-        {
-            "tag": Tag(),
-            "number": Number(),
-            "name": Line("", most=120),
-            "detected": Line("", most=100),
-            "size": Number(),
-            "sha256": Line(most=64),
-            "trouble": Line(""),
-            "file": Line(""),
-            "role": Line(),
-            "desk_name": Line(),
-            "from_desk": Line(),
-        },
-    ),
+    "fetched_file": Mail(Reader.HANDLER, {**A_FILE, "nonce_line": Line("")}),
+    "file_for_role": Mail(Reader.ROLE, {**A_FILE, "role": Line(), "desk_name": Line(), "from_desk": Line()}),
     "examined_again": Mail(
         Reader.HANDLER,
         {

@@ -3,16 +3,16 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from daemon.assemble import desk_with, open_store
 from daemon.config import Config, ConfigError, load
 from daemon.sandbox import Examiner
+from daemon.shell.at_hand import desk_open, store_open
 from daemon.shell.codes import FINE, TROUBLE
 from daemon.tools import wall_clock
 from db.store import Store
@@ -22,7 +22,6 @@ from mailflows.examine.indicators.feed import ENDINGS, LARGEST, NAME, Feed
 from mailflows.intel.lists import Listed, all_lists, remove_list, take_list
 from mailflows.intel.telling import lines_of_lists, lines_of_taken
 from mailflows.staff import SYSADMIN
-from pgp.certificates import public_part
 
 MOST_SHOWN = 40  # tickets that one list matches
 
@@ -37,7 +36,7 @@ def _add(told: argparse.Namespace, config: Config) -> int:
     if told.name and len(files) > 1:
         raise ConfigError("--name is for one file; each file of a folder is called like its file")
     with ExitStack() as undo:
-        store, desk = undo.enter_context(_desk_open(config))
+        store, desk = undo.enter_context(desk_open(config))
         examiner = Examiner.at(config.examine.socket) if config.examine.socket else Examiner.started()
         undo.callback(examiner.close)
         taken = []
@@ -55,14 +54,14 @@ def _take(feed: Feed, trouble: str, store: Store, desk: Desk) -> Listed:
 
 
 def _list(_told: argparse.Namespace, config: Config) -> int:
-    with _store_open(config) as store, store.reading() as books:
+    with store_open(config) as store, store.reading() as books:
         for line in lines_of_lists(all_lists(books), "en"):
             print(line)
     return FINE
 
 
 def _remove(told: argparse.Namespace, config: Config) -> int:
-    with _store_open(config) as store, store.writing() as books:
+    with store_open(config) as store, store.writing() as books:
         if not remove_list(books, told.feed, SYSADMIN, wall_clock()):
             raise ConfigError(f"no list is called {told.feed!r}; see `hirz intel list`")
     print("removed. What it found stays in the tickets; new mail is not compared with it any more")
@@ -111,23 +110,3 @@ def _progress(files: Sequence[Path]) -> Iterator[Path]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(files, description="reading lists")
-
-
-@contextmanager
-def _store_open(config: Config) -> Iterator[Store]:
-    store = open_store(config, wall_clock())
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
-def _desk_open(config: Config) -> Iterator[tuple[Store, Desk]]:
-    """The store, and the desk without its secret keys: of those only the outside is needed to write notices."""
-    with _store_open(config) as store:
-        try:
-            own = public_part(config.desk.key_file.read_bytes())
-        except OSError as trouble:
-            raise ConfigError(f"{config.desk.key_file}: {trouble.strerror}") from None
-        yield store, desk_with(config, store, own.fingerprint, own.data)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from daemon.assemble import desk_with, open_store
 from daemon.config import Config, ConfigError, load
+from daemon.shell.at_hand import desk_from_outside, desk_open, store_open
 from daemon.tools import wall_clock
 from db.papers import name_of
 from db.questions import certificates_of, people_with_role
@@ -24,7 +24,7 @@ from mailflows.leading import Told, leads, tell, worded
 from mailflows.people import AT_THE_DESK
 from mailflows.proposals import LIVES, confirm, waiting, withdraw
 from mailflows.staff import SYSADMIN, Change, at_the_desk, disable, joining, make, other_key, other_role
-from pgp.certificates import Certificate, canonical, public_part
+from pgp.certificates import Certificate, canonical
 from pgp.reasons import Refused as NoCertificate
 from templates import label
 
@@ -43,7 +43,7 @@ def _add(told: argparse.Namespace, config: Config) -> int:
     role = told.role or told.role_too or "handler"
     if fit_address(told.address) is None:
         raise ConfigError(f"{told.address!r} is not one plain mail address")
-    with _desk_open(config) as (store, desk), _plain_words():
+    with desk_open(config) as (store, desk), _plain_words():
         now = wall_clock()
         with store.writing() as books:
             change = joining(books, desk, told.name, told.address, role, told.language, certificate, now)
@@ -56,14 +56,14 @@ def _add(told: argparse.Namespace, config: Config) -> int:
 
 
 def _role(told: argparse.Namespace, config: Config) -> int:
-    with _desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
+    with desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
         _say(_change(books, desk, other_role(books, desk, told.address, told.role, wall_clock())))
     return 0
 
 
 def _key(told: argparse.Namespace, config: Config) -> int:
     certificate = read_certificate(told.certificate)
-    with _desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
+    with desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
         _say(_change(books, desk, other_key(books, desk, told.address, certificate, wall_clock())))
     print("Compare this fingerprint with them, by voice or in person, if you have not.")
     return 0
@@ -77,20 +77,20 @@ def _change(books: Books, desk: Desk, change: Change) -> Sequence[Told]:
 
 
 def _confirm(told: argparse.Namespace, config: Config) -> int:
-    with _desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
+    with desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
         _say(confirm(books, desk, told.code, None, wall_clock()))
     return 0
 
 
 def _withdraw(told: argparse.Namespace, config: Config) -> int:
-    with _desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
+    with desk_open(config) as (store, desk), _plain_words(), store.writing() as books:
         _say(withdraw(books, desk, told.code, None, wall_clock()))
     return 0
 
 
 def _proposals(_told: argparse.Namespace, config: Config) -> int:
     """What waits for a second person. The code is not among it: whoever asked for it has it."""
-    with _store_open(config) as store, store.reading() as books:
+    with store_open(config) as store, store.reading() as books:
         found = waiting(books, wall_clock())
         for proposal, proposer, change in found:
             what = label("proposal", change.what, "en")
@@ -103,7 +103,7 @@ def _proposals(_told: argparse.Namespace, config: Config) -> int:
 
 
 def _list(_told: argparse.Namespace, config: Config) -> int:
-    with _store_open(config) as store, store.reading() as books:
+    with store_open(config) as store, store.reading() as books:
         for person in people_with_role(books, AT_DESK):
             state = "" if person.active else "  (disabled)"
             print(
@@ -122,7 +122,7 @@ def _list(_told: argparse.Namespace, config: Config) -> int:
 
 
 def _disable(told: argparse.Namespace, config: Config) -> int:
-    with _store_open(config) as store, _plain_words():
+    with store_open(config) as store, _plain_words():
         now = wall_clock()
         with store.writing() as books:
             done = disable(books, at_the_desk(books, told.address), now, SYSADMIN)
@@ -138,7 +138,7 @@ def _disable(told: argparse.Namespace, config: Config) -> int:
 def _tell_others(config: Config, store: Store, done: Sequence[Told]) -> None:
     """In a transaction of its own: they are out already, whatever is wrong with the rest of the desk."""
     try:
-        desk = _desk(config, store)
+        desk = desk_from_outside(config, store)
     except (ConfigError, NoCertificate, OSError) as trouble:
         print(f"the others were not told by mail: {trouble}")
         return
@@ -161,30 +161,6 @@ DOINGS: Mapping[str, Callable[[argparse.Namespace, Config], int]] = {
 def _say(told: Sequence[Told]) -> None:
     for line in worded(told, "en"):
         print(line)
-
-
-@contextmanager
-def _store_open(config: Config) -> Iterator[Store]:
-    store = open_store(config, wall_clock())
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
-def _desk_open(config: Config) -> Iterator[tuple[Store, Desk]]:
-    with _store_open(config) as store:
-        yield store, _desk(config, store)
-
-
-def _desk(config: Config, store: Store) -> Desk:
-    """The desk without its secret keys: of those only the outside is needed here."""
-    try:
-        own = public_part(config.desk.key_file.read_bytes())
-    except OSError as trouble:
-        raise ConfigError(f"{config.desk.key_file}: {trouble.strerror}") from None
-    return desk_with(config, store, own.fingerprint, own.data)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 from daemon.assemble import open_store
 from daemon.config import load
-from daemon.shell.staff import _desk
+from daemon.shell.at_hand import desk_from_outside
 from db.papers import name_of, outbound_paper
 from db.questions import outbound_in_states, people_at, people_with_role, person_by_id
 from db.store import Books
@@ -43,7 +43,7 @@ def books_of(desk: SetUp) -> Iterator[tuple[Books, Desk]]:
     store = open_store(config, datetime.now(UTC))
     try:
         with store.writing() as books:
-            yield books, _desk(config, store)
+            yield books, desk_from_outside(config, store)
     finally:
         store.close()
 
