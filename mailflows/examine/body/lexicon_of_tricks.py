@@ -16,7 +16,44 @@ TRICKS: dict[str, str] = {
         "קוד_אימות קוד_האימות הקוד קוד_הזיהוי "
         "código_de_verificación código_de_confirmación código_de_6 código_que bestätigungscode verifizierungscode "
         "sicherheitscode sms-code código_de_verificação código_de_confirmação codice_di_verifica codice_di_conferma "
-        "codice_che код_подтверждения код_из_смс код_который"
+        "codice_che код_подтверждения код_из_смс код_который "
+        "otp the_otp otp_code رقم_التحقق رقم_التفعيل رقم_التأكيد كود_التأكيد كود_تحقق رمز_تفعيل رمز_الواتس "
+        "كود_الواتس كود_واتس كود_الواتساب رمز_الواتساب الرقم_اللي_وصل الرقم_اللي_وصلك الرقم_اللي_اجاك الرقم_الذي_وصلك "
+        "الرقم_يلي_وصلك الرقم_لي_وصلك کد_واتساپ کد_تلگرام کد_اینستا کد_اینستاگرام کۆدەکەم کۆدی_واتساپ "
+        "کۆدی_دڵنیاکردنەوەکە ئەو_کۆدەی koda_whatsappê koda_ku koda_telegramê doğrulama_kodunu onay_kodunu kodunu "
+        "gelen_kodu הקוד_שקיבלת הקוד_שהגיע"
+    ),
+    "bare_code": "code codes كود رمز کد کدو کدرو کۆد کۆدە koda kodê kod קוד código codice",
+    "other_code": (
+        "promo postal zip source discount coupon porte portail immeuble wifi wi-fi barres couleur review module "
+        "conduct "
+        "qr patch repository repo البريدي بريدي الخصم خصم البوابة الباب العمارة التخفيض المصدر المنتج اللون "
+        "البلد الدولة "
+        "تخفیف ملی پستی منبع درب محصول داشکاندن پۆستە kapı indirim posta kaynak bina הבניין הכניסה הדלת המיקוד "
+        "descuento fuente puerta rabatt tür sconto portone"
+    ),
+    "came": (
+        "you_received you_just_received you_just_got you_got you_get texted_you sent_to_you sent_to_your code_i_sent "
+        "by_sms via_sms by_mistake par_erreur reçu que_tu_as_reçu que_vous_avez_reçu par_sms وصلك وصلكم وصلتك وصلكي "
+        "جاك اجاك اجاكي جاتك يجيك يوصلك وصل_على وصل_إلى بالغلط بالخطأ عالموبايل اومده آمده برات_اومد برایت_آمد "
+        "برات_آمد "
+        "برات_پیامک پیامک_شد بۆت_هات بۆت_دێت ji_te_re_hat gelen sana_geldi שקיבלת שהגיע recibiste erhalten_hast"
+    ),
+    "arrived_at": "هاتفك هاتفكم جوالك جوالكم بريدك بريدكم موبايلك رقمك إيميلك",
+    "ask": (
+        "send_over forward share pass_on what's what_is transférer transférez transfère me_transférer me_transmettre "
+        "me_donner me_communiquer me_passer me_dire m'envoyer nous_transmettre nous_communiquer nous_envoyer "
+        "nous_transférer envoyez envoie donne donnez transmets transmettez communique communiquez file-moi passe-moi "
+        "dis-moi "
+        "ارسل ارسلي ارسلوا ارسلو ارسللي ارسليلي ارسلولي رسل رسلي رسللي ابعت ابعتي ابعتوا ابعتلي ابعتيلي ابعتولي "
+        "ابعتلنا "
+        "ابعث ابعثي ابعثوا ابعثلي ابعثيلي ابعثولي ابعثلنا بعثلي بعثيلي تبعتلي تبعتيلي تبعتولي تبعثلي تبعثيلي ترسللي "
+        "عطيني عطني اعطني اعطيني اعطوني عطوني عطينا تعطيني تعطني صيفطلي صيفط صيفطي صيفطيلي صفطلي سيفطلي سيفط سيفطيلي "
+        "دزلي دزيلي دزولي وديلي ودي_لي حول_لي حولي_لي حوللي حوليلي مرر_لي مرري_لي مررلي هات هاتي هاتيلي هاتوا "
+        "قلي قللي "
+        "قولي_لي قوللي قوليلي اكتبلي اكتبيلي طرشلي طرشيلي زودني زوديني زودوني شاركني شاركيني شاركونا ممكن بدي "
+        "ابغى ابي "
+        "اريد عايز عاوز محتاج بغيت אפשר תן תני"
     ),
     "hand_over": (
         "send_me send_us send_it_to send_it_back send_back send_the_code send_that_code send_me_the forward_me "
@@ -36,13 +73,22 @@ TRICKS: dict[str, str] = {
         "schick_mir schicke_mir sende_mir senden_sie_uns teile_mir teilen_sie_uns gib_mir schicken_sie_mir "
         "me_envia me_envie me_mande me_manda me_passa envie-me mande-me envie_o_código "
         "mandami inviami inviaci girami mandamelo пришли_мне пришлите_мне отправь_мне отправьте_нам скинь скиньте "
-        "перешли перешлите пришлите_код отправьте_код"
+        "перешли перешлите пришлите_код отправьте_код "
+        "تبعتهولي ابعتهولي ابعتيهولي تبعتيه ابعثهولي تبعثهولي صيفطو_ليا صيفطهولي ترسلهولي ارسلهولي "
+        "بفرس بفرسش بگو_به_من به_من_بگو به_من_بگویید بهم_بگو برام_بفرست بدش_به_من ارسال_نمایید "
+        "بۆ_بنێرە بنێرە بنێرن پێم_بڵێ بۆم_بنووسە bişîne_ji_min ji_min_re_bişînin ji_me_re_bişîne bide_min "
+        "kodu_at kodunu_at kodunu_ilet kodunu_ilet* kodunu_gönder kodunu_gönderin kodunu_iletin kodunu_yaz "
+        "kodunu_söyle "
+        "kodu_söyle kodu_ver kodu_yaz atar_mısın atar_mısınız söyler_misin yazar_mısın iletir_misin iletir_misiniz "
+        "paylaşır_mısın kodunu_paylaş kodunu_paylaşın תגיד_לי תגידי_לי תכתבי_לי תכתוב_לי "
+        "with_the_code send_that_code forward_that_code"
     ),
     "never": (
         "never not don't dont cannot won't without_sharing jamais pas aucun ne "
         "لا لن أبدا أبداً عدم دون تجنب احذر احذروا هرگز نکنید ندهید نکن مه مەدە مەنێرە هەرگیز tu_car neşîne "
         "asla paylaşmayın göndermeyin vermeyin לעולם אל אין nunca jamás niemals nie nicht keinesfalls não mai non "
-        "никогда не никому"
+        "никогда не никому "
+        "إياك اياك اياكم إياكم حذار بدون kimse* kesî kesek ممنوع"
     ),
     "messenger": (
         "whatsapp telegram signal instagram facebook messenger viber tiktok snapchat gmail imo botim threema "

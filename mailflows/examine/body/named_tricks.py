@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from mailflows.examine.body.code_requests import code_requests
 from mailflows.examine.body.meaning import Meant
 from mailflows.examine.body.nearby import pieces
 from mailflows.examine.body.numbers import names_a_sum, names_a_telephone
@@ -57,13 +58,11 @@ def asks_for_a_code(shown: Shown) -> Iterable[Saw]:
     trainers tell of it, in long mails or beside words such as "victims"; what they tell weighs little.
     """
     read = reading(shown).meant
-    for place in read.places.get("hand_over", ()):
-        if not read.near(place, "code", 12, 8) or read.near(place, "never", 5, 0):
-            continue
+    for place, sure in code_requests(read):
         named = read.near(place, "messenger", 60, 60)
         evidence = defanged(read.around(place, 8, 10))
         told = comes_from_a_list(shown) or len(read.words) > LONG or read.near(place, "told", 40, 40)
-        lighter = (Severity.LOW, 1) if told else () if named else (Severity.MEDIUM, 2)
+        lighter = (Severity.LOW, 1) if told or not sure else () if named else (Severity.MEDIUM, 2)
         yield Saw("text", evidence, VISIBLE, *lighter)
         return
 

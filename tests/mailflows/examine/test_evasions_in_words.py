@@ -1,0 +1,81 @@
+"""Words of somebody who wants to get past: the same trick said otherwise, each with the honest twin."""
+
+import pytest
+
+from mailflows.examine.finding import Finding
+from mailflows.examine.turn import take_turn
+
+STRANGER = "From: a@stranger.example"
+
+
+def suspect(body: str, headers: str = STRANGER, kind: str = "text/plain") -> list[Finding]:
+    raw = f"{headers}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{body}"
+    return list(take_turn(raw.encode(), "suspect").findings)
+
+
+def weight(found: list[Finding], look: str) -> int:
+    return max((one.weight for one in found if one.look == look), default=0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ارسل رمز التحقق",
+        "أرسلي رقم التحقق لو سمحتي",
+        "ارسلوا كود التفعيل على هذا الرقم",
+        "ابعت الكود اللي وصلك",
+        "ابعتيلي الكود يلي وصلك",
+        "ابعثلي رمز التفعيل الذي وصلك",
+        "عطيني الكود اللي جاك",
+        "اعطيني رمز التحقق",
+        "صيفطلي الكود لي وصلك",
+        "صيفط ليا رمز التحقق",
+        "أرسل لنا رمز التحقق الذي وصلك على هاتفك",
+        "حوّل لي الكود اللي وصلك",
+        "دزيلي رمز التفعيل",
+        "وصلك كود بالغلط ممكن تبعتهولي",
+        "کد تایید تلگرام را بفرست",
+        "کدی که برات اومده رو ارسال کن",
+        "ئەو کۆدەی بۆت هات بۆم بنێرە",
+        "Ji kerema xwe koda ku ji te re hat ji min re bişîne",
+        "Doğrulama kodunu bana gönder",
+        "sana gelen kodu at",
+        "doğrulama kodunu ilet",
+        "Peux-tu me transférer le code que tu as reçu ?",
+        "Tu peux m'envoyer le code reçu par SMS ?",
+        "תגידי לי את הקוד שהגיע אליך",
+        "Please share the OTP with our support agent",
+    ],
+)
+def test_b02_a_code_is_asked_for(words: str) -> None:
+    assert weight(suspect(words), "B02") == 2
+
+
+def test_b02_a_bare_code_in_a_short_mail_is_a_weak_sign() -> None:
+    assert weight(suspect("tu peux me donner le code"), "B02") == 1
+    assert weight(suspect("Salut. " + "Le projet avance bien. " * 20 + "tu peux me donner le code"), "B02") == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "أرسل البنك رمز التحقق إلى هاتفك",
+        "لقد أُرسل رمز التحقق إلى بريدك الإلكتروني",
+        "لا ترسلي الكود لأحد، وإياك أن ترسل الكود اللي وصلك",
+        "أرسل الرمز البريدي للمدينة لو سمحت",
+        "ابعتلي كود الخصم",
+        "صيفطلي العنوان",
+        "کد ملی خود را ارسال کنید",
+        "کد تایید شما ۱۲۳۴۵۶ است. آن را برای کسی نفرستید",
+        "کۆدەکە بە هیچ کەس مەدە",
+        "Koda xwe bi kesî re parve neke",
+        "Doğrulama kodunu telefonunuza gönderdik. Kodu kimseyle paylaşmayın",
+        "Nous venons de vous envoyer le code de vérification. Ne le donnez à personne",
+        "Tu peux me donner le code de la porte ?",
+        "תשלח לי את הקוד של הבניין",
+        "Please send me the code review when done",
+        "Never share your OTP with anyone, even our support",
+    ],
+)
+def test_b02_codes_that_nobody_asks_for_and_codes_of_doors(words: str) -> None:
+    assert weight(suspect(words), "B02") == 0
