@@ -149,11 +149,11 @@ def _inline(data: bytes) -> str:
 
 EXAMINERS: Mapping[str, Target] = MappingProxyType(
     {
-        "examine, a mail": Target(_mail, "letter", share=0.8),
-        "examine, a file": Target(_file, "file"),
-        "examine, a list": Target(_feed, "list"),
-        "examine, a picture drawn": Target(_picture, "picture"),
-        "examine, a file locked": Target(_zip, "file", share=0.8),
-        "examine, a forward": Target(_inline, "forward"),
+        "examine.mail": Target(_mail, "letter", share=0.8),
+        "examine.file": Target(_file, "file"),
+        "examine.list": Target(_feed, "list"),
+        "examine.drawn": Target(_picture, "picture"),
+        "examine.locked": Target(_zip, "file", share=0.8),
+        "examine.forward": Target(_inline, "forward"),
     }
 )

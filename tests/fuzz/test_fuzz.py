@@ -105,7 +105,7 @@ def test_a_finding_that_harms_who_reads_it_is_noticed(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(examiners, "take_turn", harmful)
     with pytest.raises((AssertionError, UnicodeEncodeError)):
-        fed("examine, a mail", b"From: a@b.test\r\n\r\nhello\r\n")
+        fed("examine.mail", b"From: a@b.test\r\n\r\nhello\r\n")
 
 
 # what was found once
