@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import time
+import warnings
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -40,6 +41,7 @@ def main() -> int:
         codes = [subprocess.run([sys.executable, "-m", "tests.fuzz", name, *more]).returncode for name in TARGETS]
         return int(any(codes))
     logging.disable()  # as in the sandbox: libraries would say what they think of each input
+    warnings.simplefilter("ignore")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     home = new_home()
     try:
