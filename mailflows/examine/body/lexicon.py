@@ -191,7 +191,7 @@ MEANINGS: dict[str, str] = {
     ),
     "crypto": (
         "bitcoin* btc crypto* token* nft nfts staking stake ethereum usdt xrp metamask ledger seed mint airdrop* "
-        "blockchain binance coinbase بيتكوين البيتكوين عملات_رقمية عملة_رقمية بیتکوین رمزارز kripto* "
+        "blockchain binance coinbase بيتكوين البيتكوين بيت_كوين عملات_رقمية عملة_رقمية بیتکوین رمزارز kripto* "
         "криптовалют* биткоин*"
     ),
     "greeting": (

@@ -123,6 +123,41 @@ TRICKS: dict[str, str] = {
         "твоим_контактам "
         "вашим_контактам вашей_семье"
     ),
+    "publish": (
+        "i_will_publish i_will_release i_will_post i_will_leak i_will_send_it i_will_send_them we_will_publish "
+        "we_will_release will_be_published will_be_sent_to je_publierai je_vais_publier nous_publierons "
+        "je_diffuserai je_vais_diffuser "
+        "seront_diffusées sera_diffusée seront_publiées sera_publiée seront_envoyées je_l'enverrai je_les_enverrai "
+        "j'enverrai je_vais_envoyer je_balance سأنشر سننشر سانشرها سأنشرها سننشرها انشر أنشر ننشر هنشر هانشر "
+        "بنشر حنشر "
+        "سأرسل سأرسلها سأرسله سنرسلها سأبعث سأبعثها ابعث_صورك سيتم_نشر ستنشر سنشر پخش_می‌کنم پخش_میکنم پخش_خواهم "
+        "پخشش_میکنم منتشر_می‌کنم منتشر_خواهم منتشر_می‌کنیم پخش_می‌کنیم می‌فرستم میفرستم پخش_می_کنم منتشر_می_کنم "
+        "بڵاودەکەمەوە بڵاو_دەکەمەوە بڵاوی_دەکەمەوە yayınlayacağım yayarım yayacağım publicaré veröffentliche אפרסם"
+    ),
+    "your_pictures": (
+        "your_photos your_pictures your_video your_videos your_private_photos your_nudes your_intimate_photos "
+        "tes_photos vos_photos ta_vidéo tes_vidéos votre_vidéo vos_vidéos vidéo_de_vous vidéo_de_toi photos_de_toi "
+        "photos_de_vous tes_nudes صورك صوركم صورتك صورج فيديوهاتك فيديوهك فيديوك فيديو_لك الفيديو_الخاص صور_لك مقاطعك "
+        "مقطعك مقاطع_لك محادثاتك مكالماتك عکس‌هایت عکسهات عکساتو عکسات عکس‌هات عکس‌های_تو عکس‌های_شما "
+        "عکس‌های_خصوصی عکس‌های_خصوصی‌ات عکس‌های_خصوصیت "
+        "فیلمت فیلمتو فیلم_تو فیلم_شما فیلم‌هایت ویدیوی_تو وێنەکانت ڤیدیۆکەت fotoğraflarını videonu tus_fotos "
+        "deine_fotos deine_bilder התמונות_שלך הסרטון_שלך"
+    ),
+    "purse": "wallet المحفظة محفظتي محفظة portefeuille کیف_پول کیف‌پول cüzdan* billetera ארנק",
+    "disgrace": "سأفضحك سافضحك أفضحك نفضحك هفضحك بفضحك رح_افضحك سنفضحك آبرویت آبروت_رو",
+    "unless": (
+        "unless if_you_do_not if_you_don't if_you_refuse otherwise si_tu_ne si_vous_ne sinon sans_quoi إن_لم "
+        "إذا_لم لو_لم "
+        "لو_ما اذا_ما اذا_مو وإلا ما_لم مالم اگر_پول اگر_پرداخت اگر_نپردازی اگر_واریز اگر_ندهی وگرنه ئەگەر_پارە "
+        "ئەگەر_نا "
+        "yoksa ödemezsen göndermezsen si_no_pagas sonst wenn_du_nicht אם_לא אחרת"
+    ),
+    "pay_up": (
+        "pay_me pay_us send_me_money usd paie paies payez payes payer envoyez envoie virement ادفع ادفعي ادفعوا ادفعو "
+        "تدفع تدفعي تدفعوا دفعت دفعتي تحول تحولي تحول_لي حول حولي حولوا حوّلي حولت ترسل_المبلغ ارسل_المبلغ "
+        "أرسل_المبلغ "
+        "المبلغ دولار فدية پول پرداخت واریز دلار پارە پارەکە بنێرە para öde gönder dinero geld כסף תשלם"
+    ),
     "call": (
         "call phone helpline hotline toll_free call_us dial appelez appeler téléphonez joindre اتصل اتصلي "
         "اتصلوا الاتصال "

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from mailflows.examine.body.blackmail import blackmail
 from mailflows.examine.body.code_requests import code_requests
 from mailflows.examine.body.meaning import Meant
 from mailflows.examine.body.nearby import pieces
@@ -83,6 +84,11 @@ def extorts(shown: Shown) -> Iterable[Saw]:
         place = place if place is not None else read.meant.places["shame"][0]
         named = f"{wallets[0].money} {wallets[0].address}: " if wallets else ""
         yield Saw("text", defanged(named + read.meant.around(place)), VISIBLE)
+    elif (threat := blackmail(read.meant, paid=bool(wallets))) is not None:
+        named = f"{wallets[0].money} {wallets[0].address}: " if wallets else ""
+        told = comes_from_a_list(shown) or len(read.meant.words) > LONG or read.meant.near(threat[0], "told", 40, 40)
+        lighter = (Severity.LOW, 1) if told and not wallets else () if threat[1] else (Severity.MEDIUM, 2)
+        yield Saw("text", defanged(named + read.meant.around(threat[0])), VISIBLE, *lighter)
     elif wallets:
         shown_wallets = ", ".join(f"{wallet.money} {wallet.address}" for wallet in wallets[:3])
         yield Saw("text", defanged(shown_wallets), VISIBLE, Severity.INFO, 0)

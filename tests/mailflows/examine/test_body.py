@@ -176,7 +176,7 @@ def test_the_checksums_of_money() -> None:
 def test_b04_extortion_with_a_wallet(words: str) -> None:
     found = suspect(f"{words}: {BITCOIN}")
     assert answered(found).get("B04") == 2
-    assert "B04" not in answered(suspect(f"{words}: {BITCOIN[:-1]}3")) or "bitcoin" in words
+    assert "B04" not in answered(suspect(f"{words}: {BITCOIN[:-1]}3")) or "bitcoin" in words or "لم تدفع" in words
 
 
 def test_b04_an_appeal_shows_its_wallet() -> None:

@@ -6,6 +6,7 @@ from mailflows.examine.finding import Finding
 from mailflows.examine.turn import take_turn
 
 STRANGER = "From: a@stranger.example"
+WALLET = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"
 
 
 def suspect(body: str, headers: str = STRANGER, kind: str = "text/plain") -> list[Finding]:
@@ -79,3 +80,36 @@ def test_b02_a_bare_code_in_a_short_mail_is_a_weak_sign() -> None:
 )
 def test_b02_codes_that_nobody_asks_for_and_codes_of_doors(words: str) -> None:
     assert weight(suspect(words), "B02") == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "سأنشر صورك إذا لم تدفعي. ادفعي 500 دولار بيتكوين",
+        "سأنشر الفيديو الخاص بك أمام عائلتك. حولي المبلغ إلى المحفظة",
+        "معي صورك الخاصة وسأرسلها لأهلك. حول 300 دولار إلى المحفظة",
+        "سأفضحك أمام الجميع، ادفع لي بيتكوين",
+        "Je vais publier tes photos si tu ne paies pas 500 euros en bitcoin",
+        "J'ai enregistré une vidéo de vous. Payez sinon je l'enverrai à tous vos contacts",
+        "عکس‌هایت را پخش می‌کنم اگر پول ندهی. بیت کوین واریز کن",
+        "اگر پرداخت نکنی عکس‌های خصوصی‌ات را برای خانواده‌ات می‌فرستم",
+    ],
+)
+def test_b04_blackmail_with_and_without_a_wallet(words: str) -> None:
+    assert weight(suspect(words), "B04") == 2
+    assert weight(suspect(f"{words}\n{WALLET}"), "B04") == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "سأنشر صورك من الحفل غدا إن شاء الله",
+        "سننشر صور الورشة على الموقع، ادفعوا رسوم التسجيل",
+        "Je vais publier tes photos de la fête sur le site",
+        "عکس‌هایت را منتشر می‌کنم در نشریه، هزینه اشتراک را پرداخت کنید",
+        f"دعم الصحافة: تبرع بالبيتكوين إلى المحفظة {WALLET}",
+        "I will publish your photos in the catalogue; you can pay the fee later",
+    ],
+)
+def test_b04_pictures_of_a_feast_and_appeals_for_gifts(words: str) -> None:
+    assert weight(suspect(words), "B04") == 0
