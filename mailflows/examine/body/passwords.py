@@ -28,18 +28,30 @@ _NAMED = (
     r"|وشەی\s?(?:نهێنی|تێپەڕ)|تێپەڕەوشە|پاسۆرد|[şs]îfre|şifre(?:si|niz)?|parola(?:sı|nız)?"
     r"|סיסמ[אהת]\w{0,2}|הסיסמה|קוד\s{1,3}(?:גישה|פתיחה)"
     r"|contrase[nñ]a|\bclave\b|senha|passwort|kennwort|codice\s{1,3}di\s{1,3}accesso|парол[ьяю]"
+    r"|\bpw\b|\bpass\b|code\s{1,3}(?:(?:du|de)\s{1,3}(?:fichier|zip|pdf|dossier)|pour\s{1,3}ouvrir|d['’]ouverture)"
+    r"|(?:ال)?(?:باس|بسورد)(?=\W)|پسوورد"
+    r"|رمز\s{1,3}(?:ال|لل)?ملف|(?:ال)?كود\s{1,3}(?:فتح\s{1,3})?(?:ال)?ملف|رقم\s{1,3}(?:ال)?ملف\s{1,3}(?:ال)?سري"
+    r"|رمز\s{1,3}فتح|[şs]îfreya|کۆدی\s{1,3}فایل\w{0,4}"
 )
 _NAMES_BEGIN = (
     "pass", "pwd", "pin", "mdp", "mot de", "mot  de", "code", " key", " pin", "كلم", "رمز", "رقم", "باس", "كود",
     "گذرواژه", "پسورد", "وشە", "تێپەڕ", "پاسۆرد", "îfre", "şifre", "parola", "סיסמ", "קוד", "contrase",
     "clave", "senha", "kennwort",
-    "codice", "парол",
+    "codice", "парол", "pw", "بسورد", "پسوورد", "کۆدی", "şîfre",
 )  # fmt: skip
 # Between the name and the word: "for the file is:", "=", an end of line, a mark of direction.
 _OFFER = re.compile(
     rf"(?:{_NAMED})(?P<between>[^\n:=：]{{0,40}}?)"
     r"(?P<sign>\s{0,3}[:=：]\s{0,8}|\s{1,3}(?:is|est|ist|lautet|es|é|è|هي|هو|است|dir|היא|הוא|-|–|—|->|→)[\s:]{1,8}|\s{0,2}\n\s{0,8})"
     r"[\"'“”«»‘’`(\[*\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,4}(?P<word>[^\s\"“”«»<>`]{3,64})",
+    re.IGNORECASE,
+)
+# The same with no sign between them. "For the file" may stand there; the word has to look like none of a sentence.
+_BARE = re.compile(
+    rf"(?P<name>{_NAMED})\w{{0,3}}[ \t\xa0]{{1,3}}"
+    r"(?:(?:(?:لل|ال|ل)?(?:ملف|مضغوط|ارشيف|أرشيف|مستند)|ملف|فایل\w{0,4}|dosya\w{0,4}|pelê|file|zip|pdf|du|fichier|ה?קובץ)"
+    r"[ \t\xa0]{1,3}){0,3}[\"'“”«»‘’`(\[*\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,4}"
+    r"(?P<word>[^\s\"“”«»<>`:=：@]{3,64})",
     re.IGNORECASE,
 )
 _EDGES = "\"'“”«»‘’`()[]{}*.,;،؛\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -73,17 +85,26 @@ def _offered(texts: Iterable[str]) -> tuple[str, ...]:
     strong: dict[str, None] = {}
     weak: dict[str, None] = {}
     for text in texts:
-        for hit in (hit for piece in pieces(text[:TEXT], _NAMES_BEGIN, 12, 160) for hit in _OFFER.finditer(piece)):
-            word = hit["word"].strip(_EDGES)
-            if not 3 <= len(word) <= LONGEST or word.casefold() in _ORDINARY or "://" in word:
-                continue
-            # A sign or a digit makes it sure; after a bare "is" an ordinary word would be taken for one.
-            sure = any(sign in hit["sign"] for sign in ":=：") or not word.isalpha()
-            found = strong if sure else weak
-            found[word] = None
-            if (latin := in_latin_digits(word)) != word:
-                found[latin] = None
+        for piece in pieces(text[:TEXT], _NAMES_BEGIN, 12, 160):
+            for hit in _OFFER.finditer(piece):
+                # A sign or a digit makes it sure; after a bare "is" an ordinary word would be taken for one.
+                word = hit["word"].strip(_EDGES)
+                _note(strong if any(sign in hit["sign"] for sign in ":=：") or not word.isalpha() else weak, word)
+            for hit in _BARE.finditer(piece):
+                word = hit["word"].strip(_EDGES)
+                if any(sign.isdigit() for sign in word):
+                    _note(strong, word)
+                elif word.isascii() and word.isalpha() and not hit["name"].isascii():
+                    _note(weak, word)
     return tuple(dict.fromkeys((*strong, *weak)))[:MOST]
+
+
+def _note(found: dict[str, None], word: str) -> None:
+    if not 3 <= len(word) <= LONGEST or word.casefold() in _ORDINARY or "://" in word:
+        return
+    found[word] = None
+    if (latin := in_latin_digits(word)) != word:
+        found[latin] = None
 
 
 def _words(part: Part) -> str:
