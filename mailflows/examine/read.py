@@ -20,6 +20,7 @@ from mailparser.utils import decode_base64_payload, get_addresses, parse_receive
 from mailflows.examine.charsets import as_text, decoded_words, mended_words
 from mailflows.examine.clean import one_line
 from mailflows.examine.evidence.wrappings import begins_like_a_mail, holds_a_mail
+from mailflows.examine.heads import mended
 from mailflows.examine.seen import Hop, Mail, Part
 from mailflows.letter import Mailbox
 
@@ -110,7 +111,7 @@ def _headers(message: Message) -> tuple[tuple[str, str], ...]:
 
 def _parsed(mail: bytes) -> _Sheet:
     parser = BytesFeedParser(lambda: _Sheet(policy.compat32), policy=policy.compat32)
-    parser.feed(mail)
+    parser.feed(mended(mail))
     root = parser.close()
     assert isinstance(root, _Sheet)
     return root

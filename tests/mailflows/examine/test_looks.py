@@ -248,3 +248,17 @@ def test_what_was_pasted_from_a_chat_is_seen_in_the_reporters_own_words() -> Non
     pasted = "صديقتي كتبت لي على واتساب: أرسلي لي رمز التحقق الذي وصلك بالخطأ. هل هذا منها؟"
     assert looks(findings_of(mail(pasted))) == {"B02"}
     assert looks(findings_of(mail("Somebody wrote to me and I am afraid. What shall I do?"))) == set()
+
+
+@pytest.mark.parametrize("line", ["X-\u0645: 1", "no header at all", "X y: 1"])
+def test_a_broken_line_hides_no_sender(line: str) -> None:
+    raw = f"Subject: hello\r\n{line}\r\nFrom: a@b.example, c@d.example\r\nX-Last: 1\r\n\r\nhello\r\n".encode()
+    assert "S01" in looks(list(take_turn(raw, "suspect").findings))
+    spaced = b"From : Bank <x@evil.example>\r\nSubject : hi\r\nTo: l@reporter.example\r\n\r\nhello\r\n"
+    assert not looks(list(take_turn(spaced, "suspect").findings))
+
+
+def test_a_mail_without_an_empty_line_keeps_its_words() -> None:
+    assert not looks(
+        list(take_turn(b"From: a@b.example\r\nSubject: x\r\nhello you\r\n\r\nmore\r\n", "suspect").findings)
+    )
