@@ -51,4 +51,4 @@ def believed_feed(text: bytes, name: str) -> Feed:
     if any(spelled(one.kind, one.value) != one.value or refusal(one.kind, one.value) for one in told.indicators):
         return unreadable(name, "unread")
     found = tuple(Indicator(one.kind, one.value, one.label) for one in told.indicators)
-    return Feed(told.name or name, told.date, found, told.refused, told.trouble)
+    return Feed(told.name or one_line(name, NAME), told.date, found, told.refused, told.trouble)

@@ -61,12 +61,6 @@ def read_mail(mail: bytes) -> Mail:
     )
 
 
-def read_part(mail: bytes, number: int) -> Part | None:
-    """One part of a mail by its number, without decoding the others."""
-    leaf = next((leaf for place, leaf in enumerate(_leaves(_parsed(mail)), 1) if place == number), None)
-    return None if leaf is None else _part(leaf, number)
-
-
 def mailboxes(header: str, problems: list[str] | None = None) -> tuple[Mailbox, ...]:
     """Every address of a From, To or Cc, at most 100; what is wrong with the header is added to `problems`."""
     defects: list[dict[str, object]] = []
