@@ -34,14 +34,15 @@ def command(program: Sequence[str], extra: Sequence[Path] = ()) -> list[str]:
     line = [
         "bwrap", "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
         "--unshare-cgroup-try", "--uid", NOBODY, "--gid", NOBODY, "--hostname", "sandbox", "--cap-drop", "ALL",
-        "--clearenv", "--tmpfs", "/tmp", "--remount-ro", "/tmp",
+        "--clearenv", "--tmpfs", "/tmp",
         "--dev-bind", "/dev/null", "/dev/null",
     ]  # fmt: skip
     for name, value in surroundings(root).items():
         line += ["--setenv", name, value]
     for path in [*_visible(root), *(str(path) for path in extra)]:
         line += ["--ro-bind-try", path, path]
-    line += ["--remount-ro", "/", "--chdir", "/", "--"]
+    # /tmp is closed only now: a checkout that somebody tries out may lie in it, and has to be mounted first
+    line += ["--remount-ro", "/tmp", "--remount-ro", "/", "--chdir", "/", "--"]
     return [*line, sys.executable, "-s", "-P", "-B", "-m", *program]
 
 

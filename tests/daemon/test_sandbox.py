@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -272,6 +273,15 @@ def test_without_bwrap_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
             running.examine(mail("hold me"))
     finally:
         running.close()
+
+
+def test_a_checkout_below_tmp_can_be_tried_out() -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        running = Examiner.started(extra=[Path(folder)])
+        try:
+            assert running.probe() is None
+        finally:
+            running.close()
 
 
 def test_a_program_that_does_not_start_says_why() -> None:
