@@ -19,6 +19,7 @@ from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
+ANSWER = 12  # words between "reply" and what is to be sent
 LONG = 900  # words; what is longer is a newsletter or an article more often than a lure
 
 
@@ -67,7 +68,9 @@ def wants(shown: Shown) -> Iterable[Saw]:
         return  # a bounce speaks of mail that was held back, of full mailboxes and of what it quotes
     read = reading(shown)
     found = intents(read.meant)
-    if not _can_be_obeyed(shown):
+    if (answer := _by_answering(read.meant)) is not None:
+        found.setdefault("details", ("wants a password or details by mail", read.meant.around(answer)))
+    elif not _can_be_obeyed(shown):
         found = {kind: what for kind, what in found.items() if kind in ("fortune", "trust", "prize", "alarm")}
     firm = [kind for kind in found if kind not in _FAINT]
     needed = 3 if len(read.meant.words) > LONG or _is_of_a_list(shown) else 2
@@ -122,6 +125,15 @@ def _is_of_a_list(shown: Shown) -> bool:
 
 def _can_be_obeyed(shown: Shown) -> bool:
     return bool(shown.links or shown.form == "file" or files_of(shown.mail))
+
+
+def _by_answering(meant: Meant) -> int | None:
+    """Where a password or details are to be sent by mail: "never reply with your password" wants the contrary."""
+    for place in meant.places.get("answer", ()):
+        wanted = meant.near(place, "secret", ANSWER, ANSWER) or meant.near(place, "identity", ANSWER, ANSWER)
+        if wanted and not meant.near(place, "never", 6, 2):
+            return place
+    return None
 
 
 ROWS = (

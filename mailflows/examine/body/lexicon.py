@@ -21,6 +21,7 @@ MEANINGS: dict[str, str] = {
         "تعطيل معطل "
         "تقييد مقيد إلغاء حذف سيحذف ينتهي انتهت انتهاء صلاحيته سيتوقف وقف "
         "مسدود تعلیق غیرفعال محدود منقضی بسته‌شدن ڕاگیر* داخرا* دادەخرێت قەدەغە* سڕینەوە qefil* asteng* girtî "
+        "rawest* rawestandin were_girtin tê_girtin hat_girtin dê_bê_girtin tê_jêbirin "
         "askı* kilit* kapat* engel* dondur* sonlandır* silin* iptal süresi "
         "נחסם חסום חסימה יושעה הושעה נעול ננעל יינעל יבוטל יימחק מוגבל "
         "suspend* bloque* cerrad* cerrará desactiv* expir* cancel* caduc* venc* "
@@ -35,6 +36,7 @@ MEANINGS: dict[str, str] = {
         "تحقق التحقق للتحقق تأكيد لتأكيد أكد أكدوا توثيق تحديث لتحديث حدث تفعيل لتفعيل فعّل استعادة لاستعادة "
         "مراجعة إثبات "
         "تأیید تایید به‌روزرسانی بروزرسانی احراز پشتڕاست* دڵنیابوون* نوێکردنەوە* چالاککردن* piştrast* nû_bike "
+        "nû_bikin nû_bikî nûkirin* rojane_bikin rojane_bike "
         "çalak_bike "
         "doğrula* onayla* güncelle* etkinleştir* "
         "אמת אימות לאמת אשר לאשר עדכן לעדכן עדכון לשחזר "
@@ -55,7 +57,8 @@ MEANINGS: dict[str, str] = {
         "пароль пароля паролей"
     ),
     "identity": (
-        "identity identité هويتك الهوية هويتكم identidad* identität identidade identità kimlik* личност* זהותך هویت "
+        "identity identité هويتك الهوية هويتكم identidad* identität identidade identità nasname* agahiyên_xwe "
+        "agahiyên_kesane kimlik* личност* זהותך هویت "
         "personal_information informations_personnelles بياناتك معلوماتك_الشخصية billing payment_details "
         "card_details "
         "payment_method payment_information bank_details coordonnées_bancaires moyen_de_paiement بيانات_البطاقة "
@@ -68,7 +71,7 @@ MEANINGS: dict[str, str] = {
         "last_chance last_reminder act_now right_away without_delay deadline expires_today action_required "
         "immédiat* urgen* aujourd'hui dernier_avis dernier_rappel sans_délai délai au_plus_vite "
         "فورا فوراً فوري فورية عاجل عاجلة خلال مهلة اليوم الآن بسرعة آخر_فرصة آخر_إنذار قبل_فوات "
-        "فوری سریعا هرچه‌سریعتر خێرا بەپەلە دەستبەجێ lezgîn acil* hemen derhal bugün son_uyarı son_gün "
+        "فوری سریعا هرچه‌سریعتر خێرا بەپەلە دەستبەجێ lezgîn îro niha bilez acil* hemen derhal bugün son_uyarı son_gün "
         "דחוף מיד מיידי היום "
         "inmediat* hoy cuanto_antes último_aviso sofort* umgehend dringend* heute letzte_mahnung letzte_chance "
         "imediat* hoje último_aviso prazo urgente* immediatamente subito oggi ultimo_avviso entro "
@@ -79,7 +82,7 @@ MEANINGS: dict[str, str] = {
         "clique* cliquer appuyez connectez suivez_le_lien "
         "اضغط اضغطي اضغطوا الضغط بالضغط انقر انقري انقروا النقر بالنقر ادخل الدخول لتسجيل_الدخول سجل_الدخول "
         "افتح_الرابط "
-        "کلیک کلیک‌کنید وارد_شوید کرتە_بکە کلیک_بکە bitikîne bikirtîne tıkla* giriş_yap* "
+        "کلیک کلیک‌کنید وارد_شوید کرتە_بکە کلیک_بکە bitikîn* bikirtîn* pêl_bike pêl_bikin tıkla* giriş_yap* "
         "לחץ לחצו לחצי היכנסו "
         "clic haga_clic pulse pulsa acceda ingrese klick* anmelden einloggen acess* clicca* cliccare accedi "
         "нажм* нажать перейд* войд*"
@@ -87,7 +90,7 @@ MEANINGS: dict[str, str] = {
     "link": (
         "here link button below website portal ici lien bouton ci-dessous ci_dessous هنا الرابط رابط الزر "
         "أدناه التالي "
-        "اینجا لینک پیوند لێرە لینکەکە بەستەر vir girêdan* buraya buradan bağlantı* link* כאן קישור הקישור "
+        "اینجا لینک پیوند لێرە لینکەکە بەستەر vir girêdan* lînk* buraya buradan bağlantı* link* כאן קישור הקישור "
         "aquí enlace botón siguiente hier schaltfläche aqui botão abaixo qui pulsante sotto здесь ссылк* ссылке"
     ),
     "pay": (
@@ -95,7 +98,7 @@ MEANINGS: dict[str, str] = {
         "charge purchase "
         "order renewal receipt remittance facture* paiement* virement* rembours* impay* frais amende "
         "فاتورة الفاتورة دفع الدفع رسوم الرسوم تحويل حوالة استرداد مبلغ غرامة مستحقات سداد "
-        "پرداخت فاکتور واریز بازپرداخت پارەدان پسووڵە drav fatûre ödeme* fatura* iade ücret* "
+        "پرداخت فاکتور واریز بازپرداخت پارەدان پسووڵە drav* fatûre dravdan* heqê ödeme* fatura* iade ücret* "
         "תשלום חשבונית החזר "
         "pago* factura* reembolso* multa* transferencia* zahlung* rechnung* rückerstattung* überweisung* mahnung* "
         "pagamento* pagament* taxa taxas taxada tarifa tasas boleto* fatura* reembolso* débito bonifico "
@@ -125,7 +128,7 @@ MEANINGS: dict[str, str] = {
         "voucher cashback "
         "airdrop* jackpot raffle eligible free gagn* félicitations cadeau* récompense* tirage loterie gratuit* "
         "فوز فزت ربحت جائزة الجائزة هدية مبروك تهانينا سحب مجانا مكافأة قرعة "
-        "برنده جایزه هدیه تبریک براوە خەڵات پیرۆزە xelat kazand* hediye* ödül* tebrikler çekiliş "
+        "برنده جایزه هدیه تبریک براوە خەڵات پیرۆزە xelat* diyarî* qezenc kazand* hediye* ödül* tebrikler çekiliş "
         "זכית פרס מתנה "
         "gan* ganador* felicidades premio* regalo* sorteo* gratis gewinn* gewonnen glückwunsch gutschein* geschenk* "
         "verlos* kostenlos* ganhou sorteio* parabéns brinde* pontos vinto vincita congratulazioni omaggio "
@@ -133,7 +136,8 @@ MEANINGS: dict[str, str] = {
     ),
     "claim": (
         "claim* redeem* collect participate survey chosen selected withdraw* réclam* récupér* participe* sondage "
-        "sélectionné* استلم استلام لاستلام المطالبة اختيارك للحصول دریافت وەربگرە talep seçild* canje* "
+        "sélectionné* استلم استلام لاستلام المطالبة اختيارك للحصول دریافت وەربگرە wergir* werbigir* talep "
+        "seçild* canje* "
         "reclam* particip* "
         "encuesta seleccionad* einlös* teilnehmen umfrage ausgewählt sichern resgat* selecionad* riscatt* sondaggio "
         "selezionat* получ* забр*"
@@ -189,6 +193,16 @@ MEANINGS: dict[str, str] = {
         "confidencial* persona_de_confianza vertraulich* vertrauenswürdig* confidenzial* persona_di_fiducia "
         "конфиденциальн* деловое_предложение"
     ),
+    "answer": (
+        "reply_with replying_with reply_to_this replying_to_this reply_by respond_with responding_with send_us "
+        "send_your "
+        "reply_your fill_in_and_return "
+        "répondez répondre_à_ce répondant_à_ce en_réponse envoyez-nous envoyez_votre renvoyez "
+        "بالرد الرد_على ردا_على رد_على_هذه أرسل_لنا أرسلوا_لنا ارسل_كلمة أرسل_كلمة إرسال_كلمة زودنا زودونا بتزويدنا "
+        "در_پاسخ پاسخ_دهید پاسخ_به_این ارسال_کنید ارسال_نمایید بفرستید وەڵامی بنێرە بنێرن bersiva bersivê bişînin "
+        "yanıt_olarak yanıtla* cevaplay* cevap_olarak gönderiniz gönderin השיבו השב_להודעה שלחו_לנו "
+        "responda respondiendo envíenos antworten_sie senden_sie_uns respondendo rispondendo ответьте отправьте"
+    ),
     "crypto": (
         "bitcoin* btc crypto* token* nft nfts staking stake ethereum usdt xrp metamask ledger seed mint airdrop* "
         "blockchain binance coinbase بيتكوين البيتكوين بيت_كوين عملات_رقمية عملة_رقمية بیتکوین رمزارز kripto* "
@@ -199,7 +213,8 @@ MEANINGS: dict[str, str] = {
         "email_user email_owner dear_friend dearest cher_client chère_cliente cher_utilisateur cher_abonné "
         "عزيزي_العميل عزيزتي_العميلة عميلنا_العزيز عزيزي_المستخدم عزيزي_المشترك عملائنا_الكرام مشتری_گرامی "
         "کاربر_گرامی "
-        "کڕیاری_بەڕێز sayın_müşterimiz değerli_müşterimiz sayın_kullanıcı לקוח_יקר estimado_cliente estimado_usuario "
+        "کڕیاری_بەڕێز bikarhênerê_hêja mişteriyê_hêja bikarhênerê_birêz sayın_müşterimiz değerli_müşterimiz "
+        "sayın_kullanıcı לקוח_יקר estimado_cliente estimado_usuario "
         "sehr_geehrter_kunde lieber_kunde prezado_cliente prezado caro_cliente gentile_cliente уважаемый_клиент "
         "уважаемый_пользователь"
     ),
@@ -214,7 +229,8 @@ MEANINGS: dict[str, str] = {
 }
 HOURS = (
     "hour hours hrs day days business_days minutes heure heures jour jours ساعة ساعات أيام يوم دقيقة ساعت روز "
-    "کاتژمێر ڕۆژ saat gün gun roj שעות ימים hora horas día dias días stunden stunde tage tagen ore giorni "
+    "کاتژمێر ڕۆژ saat gün gun roj rojan saet saetan demjimêr demjimêran שעות ימים hora horas día dias días "
+    "stunden stunde tage tagen ore giorni "
     "часов часа дней дня"
 )
 # Letters that join Arabic words: "and", "so", "in", "to", "as", "on", "this", and the article.
