@@ -177,6 +177,8 @@ TRICKS: dict[str, str] = {
         "vittime truffa* жертвы фишинг* мошенник*"
     ),
     "paste": (
+        "copy_this_line copy_this_command copy_the_command copy_the_following copiez_cette انسخ_الأمر انسخوا_الأمر "
+        "run_this_in_terminal run_this_command run_the_command "
         "paste pasting coller collez colle_le الصق الصقوا لصق بلصق انسخ_والصق چسباندن پیست بچسبانید لێبدە بلکێنە "
         "yapıştır* הדבק הדביקו pega pegue pegar péguelo einfügen cole colar cole_o incolla incollare вставь вставьте "
         "вставить"

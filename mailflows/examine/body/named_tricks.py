@@ -1,12 +1,10 @@
-"""Looks at tricks with a name of their own: a code asked for, extortion, a call wanted, a command to paste."""
+"""Looks at tricks with a name of their own: a code asked for, extortion, a call wanted."""
 
-import re
 from collections.abc import Iterable
 
 from mailflows.examine.body.blackmail import blackmail
 from mailflows.examine.body.code_requests import code_requests
 from mailflows.examine.body.meaning import Meant
-from mailflows.examine.body.nearby import pieces
 from mailflows.examine.body.numbers import names_a_sum, names_a_telephone
 from mailflows.examine.body.reading import Reading, reading
 from mailflows.examine.body.wallets import wallets_in
@@ -20,36 +18,8 @@ from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
 from mailflows.examine.seen import VISIBLE, Saw, Shown
 
-LONG = 400  # words; who asks for a code or a command writes fewer
-WORDS = 60_000  # characters that are searched for commands and wallets
-_COMMAND = re.compile(
-    r"\bpowershell(?:\.exe)?\s{1,5}[-/(&\"'iI]|\bpwsh\s{1,5}-|\bmshta(?:\.exe)?\s{1,5}[\"']?(?:https?:|vbscript|javascript|\\\\)"
-    r"|\b(?:curl|wget)\s[^|\n]{1,300}\|\s{0,5}(?:sudo\s{1,3})?(?:ba|z|da)?sh\b|\bi(?:ex|wr|rm)\b\s{0,3}[\s(\"'$]{1,3}\S"
-    r"|\binvoke-(?:expression|webrequest|restmethod)\b|\bcertutil(?:\.exe)?\s{1,5}-\w{0,8}(?:url|decode)"
-    r"|\bbitsadmin\s{1,5}/transfer|\bregsvr32(?:\.exe)?\s{1,5}/|\brundll32(?:\.exe)?\s{1,5}\S|\bcmd(?:\.exe)?\s{1,5}/[ck]\b"
-    r"|\bmsiexec(?:\.exe)?\s{1,5}/\S{1,20}\s{1,5}\S{0,20}https?:|\bfrombase64string\b|\bbase64\s{1,5}(?:-d|-D|--decode)\b"
-    r"|\bosascript\s{1,5}-e|\b(?:ba|z)?sh\s{1,3}-c\s|/bin/(?:ba|z)?sh\b|\bconhost(?:\.exe)?\s{1,5}--headless|\bnslookup\s{1,5}-q",
-    re.IGNORECASE,
-)
-_OF_COMMANDS = (
-    "powershell", "pwsh", "mshta", "curl ", "wget ", "iex", "iwr", "irm ", "invoke-", "certutil", "bitsadmin",
-    "regsvr32", "rundll32", "cmd /", "cmd.exe", "msiexec", "frombase64", "base64 -", "osascript", "sh -c", "/bin/",
-    "conhost", "nslookup",
-)  # fmt: skip
-_OF_KEYS = (
-    "win", "⊞", "🪟", "run dialog", "command prompt", "terminal", "developer ", "cmd", "invite de", "موجه",
-    "نافذة", "مفتاح",
-)  # fmt: skip
-_KEYS = re.compile(
-    r"(?:\bwin(?:dows)?(?:[ -]?(?:key|logo|taste))?|⊞|🪟)\s{0,3}\+\s{0,3}[\"“']?[rx]\b"
-    r"|touche\s{1,3}windows|مفتاح\s{1,3}(?:ويندوز|windows)"
-    r"|\brun\s{1,3}dialog|\bcommand\s{1,3}prompt|\bopen\s{1,3}(?:the\s{1,3})?terminal|\bdeveloper\s{1,3}(?:tools|console)"
-    r"|\bcmd\s{0,3}\+\s{0,3}space|\binvite\s{1,3}de\s{1,3}commandes|موجه\s{1,3}الأوامر|نافذة\s{1,3}(?:التشغيل|تشغيل)",
-    re.IGNORECASE,
-)
-_PASTE_KEYS = re.compile(
-    r"\b(?:ctrl|strg|control|cmd|command|⌘)\s{0,3}\+?\s{0,3}\+\s{0,3}v\b|⌘\s{0,3}v\b", re.IGNORECASE
-)
+LONG = 400  # words; who asks for a code writes fewer
+WORDS = 60_000  # characters that are searched for wallets and numbers
 
 
 def asks_for_a_code(shown: Shown) -> Iterable[Saw]:
@@ -109,31 +79,6 @@ def wants_a_call(shown: Shown) -> Iterable[Saw]:
         yield Saw("text", evidence, VISIBLE)
 
 
-def wants_pasting(shown: Shown) -> Iterable[Saw]:
-    """B06: the reader is to open a window for commands and paste what a stranger wrote."""
-    read = reading(shown)
-    words = read.words[:WORDS]
-    command = _around(words, _OF_COMMANDS, _COMMAND)
-    paste = read.meant.has("paste") or _PASTE_KEYS.search(words)
-    if not paste and not (command and shown.form == "file"):
-        return
-    keys = _around(words, _OF_KEYS, _KEYS)
-    if keys and paste:
-        told = comes_from_a_list(shown) or len(read.meant.words) > LONG or read.meant.has("told")
-        lighter = (Severity.LOW, 1) if told else ()
-        yield Saw("text", defanged(command or keys), VISIBLE, *lighter)
-    elif command:
-        yield Saw("text", defanged(command), VISIBLE, Severity.LOW, 1)
-
-
-def _around(words: str, asked: tuple[str, ...], pattern: re.Pattern[str]) -> str:
-    """The first place where the pattern fits, with what stands around it."""
-    for piece in pieces(words, asked, 40, 340):
-        if found := pattern.search(piece):
-            return piece[max(0, found.start() - 40) : found.end() + 120]
-    return ""
-
-
 def _who_charges(shown: Shown, read: Reading) -> str:
     """Who is said to charge: a well-known name, where the sender is not its owner; or a free mailbox with no name."""
     own = own_organisations(shown)
@@ -159,6 +104,4 @@ ROWS = (
          "articles that quote such a mail; appeals for donations show a wallet, and weigh nothing"),
     Look("B05", Group.BODY, Severity.MEDIUM, 2, "medium", ("T1566.004",), "text", wants_a_call,
          "small firms that send a bill from a free mailbox and ask to be called"),
-    Look("B06", Group.BODY, Severity.HIGH, 2, "medium", ("T1204.004",), "text", wants_pasting,
-         "instructions of programmers and of helpdesks"),
 )  # fmt: skip

