@@ -14,6 +14,7 @@ from mailflows.intel.looks import ROWS
 from templates import label
 
 INDENT = " " * 5
+WIDTH = 80  # of a terminal
 
 
 def looks(told: argparse.Namespace) -> int:
@@ -37,11 +38,12 @@ def _once() -> Iterator[Look]:
 
 def _in_words(look: Look, language: str) -> Iterator[str]:
     attack = f", {' '.join(look.attack)}" if look.attack else ""
-    weighs = f"{look.severity.value}, {look.weight} points in {look.group.value}, sure: {look.confidence}"
+    points = "point" if look.weight == 1 else "points"
+    weighs = f"{look.severity.value}, {look.weight} {points} in {look.group.value}, sure: {look.confidence}"
     yield f"{look.id}  {weighs}{attack}"
-    yield from wrap(label("look_handler", look.id, language), 100, initial_indent=INDENT, subsequent_indent=INDENT)
+    yield from wrap(label("look_handler", look.id, language), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
     alarms = f"Wanted mail that answers to it: {look.false_alarms}."
-    yield from wrap(alarms, 100, initial_indent=INDENT, subsequent_indent=INDENT)
+    yield from wrap(alarms, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
     yield ""
 
 

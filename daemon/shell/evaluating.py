@@ -13,6 +13,7 @@ from textwrap import wrap
 from time import perf_counter
 from typing import Any
 
+from daemon.config import ConfigError
 from daemon.sandbox import Examiner
 from daemon.shell.codes import FINE
 from daemon.shell.specimens import Form, files_below, specimen
@@ -68,6 +69,10 @@ class Sums:
 
 def evaluate(told: argparse.Namespace) -> int:
     """Examines everything in the folders and prints shares, hits, false alarms and times; 0 whatever was found."""
+    if not (told.folders or told.wanted or told.desk):
+        raise ConfigError("which folders? hirz evaluate phishing/ --wanted newsletters/")
+    if told.jobs < 1:
+        raise ConfigError("--jobs: one at least")
     if told.desk:
         from daemon.shell.overrides import tell  # only now: it needs the store
 
@@ -139,14 +144,18 @@ def _counts(finding: Finding) -> bool:
 
 def _print(sums: Sums, alarms: bool) -> None:
     number = len(sums.outcomes)
-    print(f"{one_line(str(sums.folder))}: {number} files, {sums.ms(50)} ms each (95 of 100 within {sums.ms(95)} ms)")
+    if not number:
+        print(f"{one_line(str(sums.folder))}: no file in it")
+        return
+    files = "1 file" if number == 1 else f"{number} files"
+    print(f"{one_line(str(sums.folder))}: {files}, {sums.ms(50)} ms each (95 of 100 within {sums.ms(95)} ms)")
     for word in FIVE:
         count = sums.count(word.value)
-        share = count / (number or 1)
+        share = count / number
         print(f"  {word.value.replace('_', ' '):<16}{count:>6}{share:>8.1%}  {'█' * round(share * BAR)}".rstrip())
     print(f"  {'crashes':<16}{sums.crashes:>6}")
-    hits = [f"{look} {count / (number or 1):.1%}" for look, count in sums.hits.items()]
-    print(*wrap("hits: " + ", ".join(hits), 100, initial_indent="  ", subsequent_indent="    "), sep="\n")
+    hits = [f"{look} {count / number:.1%}" for look, count in sums.hits.items()]
+    print(*wrap("hits: " + ", ".join(hits), 80, initial_indent="  ", subsequent_indent="    "), sep="\n")
     for outcome in sums.outcomes if alarms else ():
         if outcome.word in GRAVE:
             print(f"  false alarm: {one_line(str(outcome.path))}: {outcome.word}, by {' '.join(outcome.looks)}")

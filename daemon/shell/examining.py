@@ -3,9 +3,11 @@
 import argparse
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from daemon.config import ConfigError
 from daemon.sandbox import Examiner
 from daemon.shell.codes import FINE
 from daemon.shell.specimens import specimen
@@ -20,10 +22,13 @@ HEADLINE = {
     "unusual": "yellow",
     "real_security_alert": "bold red",
 }
+OF_MAILS = ("original_mail", "forwarded_mail", "headers")  # nobody misses these where a mere file is looked at
 
 
 def examine(told: argparse.Namespace) -> int:
     """Prints verdict and findings of one file; 0 whatever was found."""
+    if Path(told.file).is_dir():
+        raise ConfigError(f"{told.file}: is a folder; for whole folders: hirz evaluate {told.file}")
     found = specimen(Path(told.file), told.form)
     examiner = Examiner.started()
     try:
@@ -31,6 +36,8 @@ def examine(told: argparse.Namespace) -> int:
     finally:
         examiner.close()
     judged = verdict(examined.findings, examined.evidence, examined.unread)
+    if not found.mail:
+        judged = replace(judged, missing=tuple(what for what in judged.missing if what not in OF_MAILS))
     if told.json:
         said = json.dumps(in_json(told.file, examined, judged, told.language), ensure_ascii=False)
         # the same to a program; a terminal must not be steered by what a stranger called a file
@@ -91,7 +98,7 @@ def _print(examined: Examined, judged: Verdict, language: str) -> None:
         page.print(f"- {finding.look} {severity}: {label('look_handler', finding.look, language)}")
         page.print(f"  {escape(finding.field)}: {escape(finding.evidence)}  [dim]({finding.path})[/]")
     if judged.missing:
-        page.print("[dim]Not there, or not looked at:[/]")
+        page.print(f"[dim]{label('field', 'missing', language)}[/]")
     for what in judged.missing:
         page.print(f"[dim]- {label('missing', what, language)}[/]")
 

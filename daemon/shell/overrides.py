@@ -38,7 +38,7 @@ class Overrides:
 
 def tell(told: argparse.Namespace) -> None:
     """Prints the sums of this desk's own store."""
-    store = open_store(load(told.config), wall_clock())
+    store = open_store(load(told.config, look=False), wall_clock())
     with store.reading() as books:
         sums = counted(books)
     store.close()

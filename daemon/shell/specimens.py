@@ -31,6 +31,7 @@ class Specimen:
     path: Path
     octets: bytes  # of the mail that is examined
     root: str  # "suspect" where the mail itself frightened, "mail" where it is somebody's letter
+    mail: bool = True  # False for any other file
 
 
 def files_below(folders: Sequence[Path]) -> Iterator[tuple[Path, tuple[Path, ...]]]:
@@ -53,7 +54,7 @@ def specimen(path: Path, form: Form = "original") -> Specimen:
     except OSError as trouble:
         raise ConfigError(f"{path}: {trouble.strerror}") from None
     if not is_a_mail(path.name, octets):
-        return Specimen(path, as_a_file(path.name, octets), "mail")
+        return Specimen(path, as_a_file(path.name, octets), "mail", mail=False)
     if form == "original":
         return Specimen(path, octets, "suspect")
     from mailflows.examine.evidence.retelling import as_attached, as_inline

@@ -83,6 +83,23 @@ def test_nothing_and_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "there is no such folder" in capsys.readouterr().err
     assert main(["examine", str(tmp_path / "nowhere")]) == 1
     assert "No such file" in capsys.readouterr().err
+    assert "no file in it" in told(capsys, "evaluate", str(tmp_path))
+    for words, said in (
+        (("examine", str(tmp_path)), "hirz evaluate"),
+        (("evaluate",), "which folders?"),
+        (("evaluate", "--jobs", "0", str(tmp_path)), "--jobs"),
+    ):
+        assert main(words) == 1
+        assert said in capsys.readouterr().err
+
+
+def test_what_is_missing_is_told_in_the_language_and_only_where_it_could_be_there(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inline = ("examine", "--as", "inline", str(folder / "bank.eml"))
+    assert "Missing, or not looked at:" in told(capsys, *inline)
+    assert "ناقص أو لم يُفحص:" in told(capsys, *inline, "--language", "ar")
+    assert "headers" not in told(capsys, "examine", str(folder / "below" / "notes.txt"))
 
 
 def test_what_a_stranger_called_a_file_does_not_steer_the_terminal(
