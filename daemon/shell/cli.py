@@ -87,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
         "try everything the desk needs, and say what does not work",
         "check --offline",
     )
-    check.epilog, check.formatter_class = codes_told(), argparse.RawDescriptionHelpFormatter
+    check.epilog, check.formatter_class = f"{check.epilog}\n\n{codes_told()}", argparse.RawDescriptionHelpFormatter
     check.add_argument("--offline", action="store_true", help="leave out IMAP and SMTP")
 
     demo = command(
@@ -137,8 +137,13 @@ def _examining(command: Callable[..., argparse.ArgumentParser]) -> None:
     """What is frightening about files on this machine; needs no desk."""
     examine = command(
         "examine", "daemon.shell.examining:examine", "what the desk would find in one file",
-        "examine strange.eml", config=False,
+        "examine strange.eml --language fr", config=False,
     )  # fmt: skip
+    examine.description = (
+        "what the desk would find in one file. Behind each finding stands where it was: `suspect` is the mail itself, "
+        "`mail/2` the second part of a letter (a file that is examined alone counts as attached to one), `in/1` the "
+        "first thing within. With --json each finding also has a sentence for whoever is frightened"
+    )
     examine.add_argument("file", help="a mail as it was saved, or any other file")
     evaluate = command(
         "evaluate",
@@ -166,8 +171,12 @@ def _examining(command: Callable[..., argparse.ArgumentParser]) -> None:
     looks = command(
         "looks", "daemon.shell.catalogue:looks", "everything a letter is looked at for", "looks", config=False
     )
+    looks.description = (
+        "everything a letter is looked at for: how grave, how many points towards the verdict, how sure, which "
+        "technique of MITRE ATT&CK, what it means, and which wanted mail answers to it too"
+    )
     for one in (examine, looks):
-        one.add_argument("--language", choices=("ar", "en", "fr"), default="en")
+        one.add_argument("--language", choices=("ar", "en", "fr"), default="en", help="of the sentences (en)")
     for one in (examine, evaluate, looks):
         one.add_argument("--json", action="store_true", help="for programs")
 
@@ -196,27 +205,31 @@ def _handler(command: Callable[..., argparse.ArgumentParser], anywhere: argparse
     )
     doing = handler.add_subparsers(dest="doing", title="what to do", required=True, metavar="WORD")
 
-    def word(name: str, says: str) -> argparse.ArgumentParser:
-        return doing.add_parser(name, parents=[anywhere], help=says, description=says)
+    def word(name: str, says: str, example: str = "") -> argparse.ArgumentParser:
+        example = f"Example:  hirz handler {name} {example}".rstrip()
+        return doing.add_parser(name, parents=[anywhere], help=says, description=says, epilog=example)
 
-    add = word("add", "make a handler known by name, address and certificate")
-    add.add_argument("name")
-    add.add_argument("address")
+    add = word(
+        "add", "make a handler known by name, address and certificate", "Bahia bahia@desk.example bahia.asc lead"
+    )
+    add.add_argument("name", help="as the others at the desk see it; in quotes where it has blanks")
+    add.add_argument("address", help="their mail address")
     add.add_argument("certificate", type=Path, help="file with their OpenPGP certificate")
     add.add_argument("role", nargs="?", choices=seats, help="handler unless given; leads may change the desk by mail")
     add.add_argument("--role", dest="role_too", choices=seats, help=argparse.SUPPRESS)
-    add.add_argument("--language", choices=("ar", "en", "fr"), default="en")
+    add.add_argument("--language", choices=("ar", "en", "fr"), default="en", help="in which we write to them (en)")
     word("list", "who works at this desk")
-    word("disable", "a handler's mail is not obeyed any more, from this moment on").add_argument("address")
-    role = word("role", "give somebody another role")
+    disable = word("disable", "a handler's mail is not obeyed any more, from this moment on", "bahia@desk.example")
+    disable.add_argument("address")
+    role = word("role", "give somebody another role", "bahia@desk.example coordinator")
     role.add_argument("address")
     role.add_argument("role", choices=seats)
-    key = word("key", "another certificate takes the place of the one a handler had")
+    key = word("key", "another certificate takes the place of the one a handler had", "bahia@desk.example new.asc")
     key.add_argument("address")
     key.add_argument("certificate", type=Path)
     word("proposals", "what leads asked for by mail and waits for a second person")
-    word("confirm", "be that second person").add_argument("code", help="the twelve letters from their mail")
-    word("withdraw", "stop what a lead asked for").add_argument("code")
+    for name, says in (("confirm", "be that second person"), ("withdraw", "stop what a lead asked for")):
+        word(name, says, "k7f3qmx2wvbc").add_argument("code", help="the twelve letters from their mail")
 
 
 def _intel(command: Callable[..., argparse.ArgumentParser], anywhere: argparse.ArgumentParser) -> None:
@@ -259,8 +272,9 @@ def _key(command: Callable[..., argparse.ArgumentParser], anywhere: argparse.Arg
     )
     doing = key.add_subparsers(title="what to do", required=True, metavar="WORD")
 
-    def word(name: str, does: str, says: str) -> argparse.ArgumentParser:
-        made = doing.add_parser(name, parents=[anywhere], help=says, description=says)
+    def word(name: str, does: str, says: str, example: str = "") -> argparse.ArgumentParser:
+        example = f"Example:  hirz key {name} {example}".rstrip()
+        made = doing.add_parser(name, parents=[anywhere], help=says, description=says, epilog=example)
         made.set_defaults(does=does)
         return made
 
@@ -269,43 +283,50 @@ def _key(command: Callable[..., argparse.ArgumentParser], anywhere: argparse.Arg
 
     show = word("show", f"{room}.showing:show", "fingerprint, names, and what each key does and until when")
     show.add_argument("--json", action="store_true", help="for programs")
-    which(word("export", f"{room}.showing:export", "the desk's certificate, to be published"))
-    word("vcard", f"{room}.showing:export_vcard", "a vCard with the key, as Delta Chat needs it")
+    which(word("export", f"{room}.showing:export", "the desk's certificate, to be published", "> desk.asc"))
+    word("vcard", f"{room}.showing:export_vcard", "a vCard with the key, as Delta Chat needs it", "> desk.vcf")
     wkd = word(
-        "wkd", f"{room}.publishing:wkd", "the files by which mail programs find the key at the desk's own domain"
-    )
+        "wkd", f"{room}.publishing:wkd", "the files by which mail programs find the key at the desk's own domain",
+        "/var/www/well-known",
+    )  # fmt: skip
     wkd.add_argument("folder", type=Path, metavar="FOLDER", help="the web server's .well-known folder")
 
     def into(made: argparse.ArgumentParser) -> None:
         says = "where to write what else would lie beside the key's file"
         made.add_argument("--into", type=Path, metavar="FOLDER", help=says)
 
-    rotate = word("rotate", f"{room}.rotating:rotate", "a new key to be written to; the old one goes on opening mail")
+    rotate = word("rotate", f"{room}.rotating:rotate", "a new key to be written to; the old one goes on opening mail",
+                  "--subkey")  # fmt: skip
     how = rotate.add_mutually_exclusive_group(required=True)
     how.add_argument("--subkey", action="store_true", help="the usual way, in time: same fingerprint, longer life")
     how.add_argument("--primary", action="store_true", help="a wholly new key, with a statement signed by old and new")
     into(rotate)
-    revoke = word("revoke", f"{room}.revoking:revoke", "a paper that ends a key for good; or, with --apply, its end")
+    revoke = word("revoke", f"{room}.revoking:revoke", "a paper that ends a key for good; or, with --apply, its end",
+                  "/dev/shm/revocation.asc")  # fmt: skip
     revoke.add_argument("file", type=Path, nargs="?", metavar="FILE", help="where to write the paper; else it is shown")
     revoke.add_argument("--reason", choices=("none", "compromised", "superseded", "unused"), default="none")
     revoke.add_argument("--apply", action="store_true", help="revoke it now: the desk signs nothing with it any more")
     into(revoke)
     which(revoke)
 
-    backup = word("backup", f"{room}.backup:backup", "the secret key on a page to be printed, in lines and QR codes")
+    backup = word("backup", f"{room}.backup:backup", "the secret key on a page to be printed, in lines and QR codes",
+                  "/dev/shm/key.html")  # fmt: skip
     backup.add_argument("file", type=Path, metavar="FILE.html")
     which(backup)
-    restore = word("restore", f"{room}.backup:restore", "the secret key from typed lines, QR codes read, or that page")
+    restore = word("restore", f"{room}.backup:restore", "the secret key from typed lines, QR codes read, or that page",
+                   "typed.txt")  # fmt: skip
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--to", type=Path, metavar="KEYFILE", help="where to write it; else where the config wants it")
 
     find = word(
-        "find", f"{room}.finding:find", "look up what a domain publishes as the key of an address ([wkd] proxy)"
-    )
+        "find", f"{room}.finding:find", "look up what a domain publishes as the key of an address ([wkd] proxy)",
+        "layla@press.example",
+    )  # fmt: skip
     find.add_argument("address")
     bring = word(
-        "import", "daemon.shell.reporters_key:import_key", "a reporter's certificate, compared on another channel"
-    )
+        "import", "daemon.shell.reporters_key:import_key", "a reporter's certificate, compared on another channel",
+        "layla@press.example layla.asc",
+    )  # fmt: skip
     bring.add_argument("address")
     bring.add_argument("certificate", type=Path)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import fill
 from types import MappingProxyType
 
 DEFAULT_CONFIG = Path("/etc/hirz/hirz.toml")
@@ -50,7 +51,7 @@ ONLINE = ("imap", "smtp")
 
 
 def codes_told() -> str:
-    """The table on one line, for `hirz check --help`."""
-    return "Exit code: 0 all is well (there may be warnings); otherwise the first part that failed: " + ", ".join(
-        f"{code.number} {part}" for part, code in CODES.items()
-    )
+    """The table in a few lines, for `hirz check --help`."""
+    parts = ", ".join(f"{code.number} {part}".replace(" ", "\N{NO-BREAK SPACE}") for part, code in CODES.items())
+    said = f"Exit code: 0 all is well (there may be warnings); otherwise the first part that failed: {parts}"
+    return fill(said, 79).replace("\N{NO-BREAK SPACE}", " ")
