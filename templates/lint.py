@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import TemplateError, meta, nodes
+from jinja2 import TemplateError, TemplateNotFound, meta, nodes
 
 from templates.facts import Fact, Flag, Key, Kind, Line, Number, Rows, Tag, Text
 from templates.labels import labels, languages
@@ -40,6 +40,8 @@ def lint(operator: Path | None = None, tongues: tuple[str, ...] = ()) -> Iterato
                 yield from (f"{language}/{name}: {trouble}" for trouble in _file(name, mail, language, parts, operator))
             except CannotWrite as trouble:
                 yield str(trouble)
+            except TemplateNotFound as part:
+                yield f"{language}/{name}: includes {part}, and there is no such file in this language"
     yield from _labels()
 
 

@@ -132,6 +132,17 @@ def test_templates_lint_runs_by_itself() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+def test_templates_lint_looks_over_a_new_language_and_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "received.txt").write_text("Subject: x\n{% include 'parts/next.txt' %}\n")
+    line = [sys.executable, "-m", "templates"]
+    done = subprocess.run([*line, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "de/closing: no such file" in done.stdout
+    assert "de/received: includes parts/next.txt" in done.stdout and not done.stderr
+    done = subprocess.run([*line, str(tmp_path / "nowhere")], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "there is no such folder" in done.stderr
+
+
 def test_the_words_are_in_the_package() -> None:
     for language in languages():
         folder = files("templates") / language
