@@ -1,4 +1,4 @@
-"""`#key`: people say which key is whose, once they compared its fingerprint on another way. No mail ever decides it."""
+"""`#key`: people say which key is whose, once they compared its fingerprint in another way. No mail ever decides it."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -261,7 +261,7 @@ ROWS = (
         text="optional",
         hint="accept, refuse or apart FINGERPRINT; find ADDRESS",
         help={
-            "en": "Says which key is the reporter's, once you compared it on another way; alone, lists those known.",
+            "en": "Says which key is the reporter's, once you compared it in another way; alone, lists those known.",
             "ar": "تقول أيّ مفتاح هو لصاحب الطلب، بعد مقارنة البصمة بوسيلة أخرى؛ ووحدها تسرد المفاتيح المعروفة.",
             "fr": "Dit quelle clé est celle de la personne, vérifiée par une autre voie ; seul, liste les clés.",
         },
