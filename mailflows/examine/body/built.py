@@ -27,9 +27,11 @@ def only_a_picture(shown: Shown) -> Iterable[Saw]:
         return
     own = own_organisations(shown)
     for page in _pages(shown):
-        if page.visible >= FEW or not page.images:
+        painted = page.backgrounds > 0 and page.visible < HARDLY_ANY
+        if page.visible >= FEW or not (page.images or painted):
             continue
-        strangers = [link for link in page.linked if _is_strange(_host(link), own)]
+        linked = page.linked + page.hrefs if painted else page.linked
+        strangers = [link for link in linked if _is_strange(_host(link), own)]
         if strangers:
             lighter = (Severity.LOW, 1) if comes_from_a_list(shown) else ()
             evidence = defanged(f"{page.visible} letters, a picture that leads to {strangers[0]}")
@@ -37,7 +39,13 @@ def only_a_picture(shown: Shown) -> Iterable[Saw]:
         elif (
             page.remote_images and page.visible < HARDLY_ANY and not (files_of(shown.mail) or comes_from_a_list(shown))
         ):
-            yield Saw("html", f"{page.visible} letters and {page.images} pictures", VISIBLE, Severity.LOW, 1)
+            yield Saw(
+                "html",
+                f"{page.visible} letters and {page.images + page.backgrounds} pictures",
+                VISIBLE,
+                Severity.LOW,
+                1,
+            )
         return
 
 

@@ -117,6 +117,6 @@ def _plain(word: str) -> str:
 ROWS = (
     Look("B10", Group.BODY, Severity.MEDIUM, 2, "medium", ("T1036",), "text", mixed_alphabets,
          "names and measures that mix alphabets; decorated words on social media"),
-    Look("B11", Group.BODY, Severity.MEDIUM, 2, "medium", ("T1036",), "text", orders_to_machines,
+    Look("B11", Group.BODY, Severity.MEDIUM, 2, "medium", (), "text", orders_to_machines,
          "articles and lists about such attacks"),
 )  # fmt: skip

@@ -32,6 +32,7 @@ _GAP = re.compile(
 )
 _LETTERS = re.compile(r"\w+")  # preheaders are filled up with blanks and joiners
 _SIZE = re.compile(r"\d{1,5}")
+_PAINTED = re.compile(r"background(?:-image)?\s{0,5}:[^;{}]{0,200}url\(\s{0,5}[\"']?(?:https?:)?//", re.IGNORECASE)
 _WEB = re.compile(r"^\s{0,20}(?:https?:)?//", re.IGNORECASE)
 
 
@@ -45,6 +46,8 @@ class Page:
     images: int = 0  # of some size
     remote_images: int = 0
     linked: list[str] = field(default_factory=list)  # where pictures of some size lead
+    backgrounds: int = 0  # pictures that are painted behind an element, by its style or by a style sheet
+    hrefs: list[str] = field(default_factory=list)  # where any link leads
     pixels: int = 0
     forms: list[str] = field(default_factory=list)  # where they send what is typed
     passwords: int = 0
@@ -86,6 +89,8 @@ def page_of(source: str) -> Page:
             continue
         attributes = place.node.attributes if not place.tag.startswith("-") else {}
         concealed.append(hides or (bool(attributes) and _is_hidden(attributes)))
+        if place.tag == "style" and _PAINTED.search((place.node.text() or "")[:50_000]):
+            page.backgrounds += 1
         if place.tag == "style" and (found := _STYLE_RUNS.search((place.node.text() or "")[:50_000])):
             _note(page, "<style>", found[0])
         if place.tag == "br":
@@ -101,6 +106,10 @@ def page_of(source: str) -> Page:
 
 def _count(page: Page, place: Place, attributes: dict[str, str | None], link: str) -> None:
     tag = place.tag
+    if _PAINTED.search((attributes.get("style") or "")[:2000]) or _WEB.match(attributes.get("background") or ""):
+        page.backgrounds += 1
+    if tag == "a" and link and len(page.hrefs) < EVENTS:
+        page.hrefs.append(link[:500])
     if tag in ("img", "image"):
         _picture(page, attributes, link)
     elif tag == "form":

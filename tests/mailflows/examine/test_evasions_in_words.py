@@ -166,3 +166,32 @@ def test_b01_answers_that_nobody_has_to_fear(words: str) -> None:
 )
 def test_b06_commands_for_the_terminal_of_a_mac(words: str, expected: int) -> None:
     assert weight(suspect(words), "B06") == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (
+            '<a href="https://evil.example/x"><div style="height:800px;background-image:url(https://img.example/a.png)">'
+            "</div></a>",
+            2,
+        ),
+        (
+            '<style>.a{height:800px;background:url("https://img.example/a.png") no-repeat}</style>'
+            '<a href="https://evil.example/x" class="a"></a>',
+            2,
+        ),
+        (
+            '<table background="https://img.example/a.png"><tr><td><a href="https://evil.example/x"></a></td></tr></table>',
+            2,
+        ),
+        (
+            '<div style="background:url(https://img.example/p.png)">The garden is in bloom, come and see it on Sunday '
+            'if you can. <a href="https://other.example/x">The way there</a></div>',
+            0,
+        ),
+        ('<div style="background:url(https://img.example/p.png)">See you on Sunday</div>', 0),
+    ],
+)
+def test_b07_a_picture_that_is_painted_behind_nothing(page: str, expected: int) -> None:
+    assert weight(suspect(page, kind="text/html"), "B07") == expected
