@@ -169,7 +169,7 @@ def _plain_words() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        nearest = f" ({refused.nearest})" if refused.nearest else ""
+        nearest = f" There is: {refused.nearest}." if refused.nearest else ""
         raise ConfigError(label("why", refused.why, "en") + nearest) from None
 
 
