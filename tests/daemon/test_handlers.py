@@ -167,4 +167,4 @@ def test_somebody_is_put_out_whatever_else_is_broken(desk: SetUp, people: People
 
 def test_whoever_is_not_there_cannot_be_put_out(desk: SetUp, capsys: Told) -> None:
     assert desk.hirz("handler", "disable", "nobody@desk.test") == 1
-    assert "There is no such handler. (bahia@desk.test)" in capsys.readouterr().err
+    assert "There is no such handler. There is: bahia@desk.test." in capsys.readouterr().err
