@@ -11,6 +11,7 @@ from mailflows.examine.charsets import decoded_words
 from mailflows.examine.clean import defanged
 from mailflows.examine.domains import organisation
 from mailflows.examine.finding import Group, Severity
+from mailflows.examine.headers.folding import plain_words
 from mailflows.examine.headers.known import Name, belongs, named_in, names
 from mailflows.examine.headers.results import proven_domain, results, sender_domain
 from mailflows.examine.links.target import leading
@@ -48,16 +49,23 @@ _STRANGERS = re.compile(
 )
 _REDIRECT = re.compile(r"^/(?:url|amp|l\.php|flx/warn|aclk|imgres)\b")
 
+_META = frozenset(plain_words("متا میتا ميتا"))
 _CLAIM = re.compile(
     r"(?:government|state|nation|military)[\s-]{1,3}(?:backed|sponsored|supported|aligned|state)[\s-]{1,3}"
     r"(?:\w{1,12}\s){0,2}(?:attack|hack|actor|threat|phish|adversar|cyber|spyware)"
     r"|mercenary (?:spyware|attack)|targeted (?:mercenary )?spyware"
-    r"|(?:attaqu\w{2,6}|pirat\w{1,4}|acteurs?|espions?|menaces?) (?:\w{1,12} ){0,2}"
-    r"(?:soutenu|parrain|sponsoris|commandit|financ)\w{1,4} par (?:un|des|l.)\s?(?:gouvernement|.tat)"
+    r"|(?:attaqu\w{1,6}|pirat\w{1,4}|acteurs?|espions?|menaces?|hackers?|cyberattaqu\w{1,4}) (?:\w{1,14} ){0,3}"
+    r"(?:(?:soutenu|parrain|sponsoris|commandit|financ|appuy|dirig)\w{1,4} par|à la solde|au service|pour le compte|"
+    r"li.e?s? à) ?(?:une?|des?|d.une?|d.|du|l.|de l.)?\s?(?:gouvernement|.tat|puissance)"
+    r"|(?:attaqu\w{1,6}|pirat\w{1,4}|acteurs?|hackers?) (?:\w{1,14} )?(?:.tatiques?|gouvernementa\w{1,3})"
     r"|logiciels? espions? mercenaires?"
-    r"|(?:مدعوم\w{0,3}|برعاية|ترعاه\w?|تدعمه\w?) (?:من )?(?:ال)?(?:حكوم|دول|جهات? حكومي)\w{0,4}"
-    r"|برامج (?:ال)?تجسس (?:ال)?(?:مرتزقة|المأجورة|التجارية)|هجمات? (?:ال)?مرتزقة"
-    r"|(?:مهاجم|هکر|حمل|نفوذگر)\S{0,6}\s(?:\S{1,12}\s){0,2}(?:دولتی|حکومتی)|تحت حمایت (?:دولت|حکومت)|جاسوس.?افزار مزدور"
+    r"|(?:مدعوم\w{0,3}|برعاية|ترعاه\w?|تدعمه\w?) (?:من )?(?:قبل )?"
+    r"(?:ال)?(?:حكوم|دول|(?:جه(?:ة|ات)|أجهزة) (?:ال)?حكومي)\w{0,4}"
+    r"|(?:اختراق|هجوم|هجم(?:ة|ات)|تجسس|قرصنة|مهاجم\w{0,3}|قراصنة|مخترق\w{0,3}) (?:\S{1,12} ){0,3}"
+    r"(?:جه(?:ة|ات) (?:حكومية|تابعة ل\S{0,2}(?:حكوم|دول))|حكومي(?:ة|ين|ون)|تابع\w{0,3} ل\S{0,2}(?:حكوم|دول))"
+    r"|برامج (?:ال)?تجسس (?:ال)?(?:مرتزقة|م[أا]جورة|تجارية)|هجمات? (?:ال)?مرتزقة"
+    r"|(?:مهاجم|هکر|حمل|نفوذگر)\S{0,6}\s(?:\S{1,12}\s){0,2}(?:دولتی|حکومتی|وابسته به (?:دولت|حکومت))"
+    r"|(?:تحت حمایت|مورد حمایت|با حمایت|با پشتیبانی|مورد پشتیبانی) (?:دولت|حکومت)|جاسوس.?افزار\S{0,3} مزدور"
     r"|devlet destekli|h.k.met destekli|paralı asker casus"
     r"|в интересах государств|при поддержке (?:правительств|государств)"
     r"|staatlich (?:unterst.tzt|gef.rdert)\w{0,2} (?:angreif|hack|angriff)"
@@ -87,7 +95,7 @@ def state_alert(shown: Shown) -> Iterable[Saw]:
         yield _of_alert_address(shown, names()[owner], what)
         return
     found = named_in(box.name) if box else None
-    claimed = found[0] if found and found[0].domains & _OWNERS else None
+    claimed = found[0] if found and found[0].domains & _OWNERS else _spelled_here(box.name if box else "")
     host = sender_domain(shown.mail)
     if claimed is None:
         # News and colleagues write of such attacks too; only who speaks as the provider pretends to be it.
@@ -96,6 +104,11 @@ def state_alert(shown: Shown) -> Iterable[Saw]:
         yield Saw(UNPROVEN, what, HEADER_FORGEABLE, Severity.LOW, 1)
     else:
         yield Saw(FAKE, what, HEADER_FORGEABLE)
+
+
+def _spelled_here(name: str) -> Name | None:
+    """Meta in Arabic and Persian letters; too short a word to be guarded in every mail."""
+    return names()["facebook"] if any(word in _META for word in plain_words(name)) else None
 
 
 def _of_alert_address(shown: Shown, owner: Name, what: str) -> Saw:

@@ -10,6 +10,7 @@ from mailflows.examine.domains import FREEMAIL, TRACKERS, organisation
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.headers.folding import folded, loose
 from mailflows.examine.headers.known import OFFICE, Name, belongs, names
+from mailflows.examine.headers.masks import masked
 from mailflows.examine.headers.results import sender_domain
 from mailflows.examine.look import Look
 from mailflows.examine.read import mailboxes
@@ -141,6 +142,8 @@ def _imitated(domain: str) -> tuple[Name, str, int] | None:
             return name, how, weight
     if plain in _WORDS:
         return None
+    if found := masked(plain, domain):
+        return found
     name = _loose().get(loose(plain))
     if name and plain not in known and not belongs(name, domain):
         return name, "looks like", 4

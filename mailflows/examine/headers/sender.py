@@ -1,6 +1,7 @@
 """Looks at who a forwarded mail claims to be from."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from mailflows.examine.charsets import decoded_words
@@ -108,9 +109,11 @@ def address_in_name(mail: Mail) -> Iterable[Saw]:
     for box in mailboxes(mail.first("from")):
         own = organisation(box.address.rpartition("@")[2])
         shown = defanged(f"{box.name} <{box.address}>")
-        found = _ADDRESS.search(box.name)
-        at_home = own and any(home != own and home in box.name.lower() for home in _homes(mail))
-        site = _DOMAIN.search(box.name) if own in FREEMAIL else None
+        # Wide and small signs (＠ ﹫ ．) are read as what they look like.
+        name = unicodedata.normalize("NFKC", box.name[:500]).replace("\u3002", ".")
+        found = _ADDRESS.search(name)
+        at_home = own and any(home != own and home in name.lower() for home in _homes(mail))
+        site = _DOMAIN.search(name) if own in FREEMAIL else None
         if at_home or (found and organisation(found[1]) != own):
             yield Saw("From", shown, HEADER_FORGEABLE)
         elif site and organisation(site[1]).partition(".")[0] != own.partition(".")[0]:
