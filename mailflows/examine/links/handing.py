@@ -62,6 +62,12 @@ _KEYS: tuple[tuple[re.Pattern[str], re.Pattern[str], str, int], ...] = (
     (re.compile(r"slack\.com|github\.com|api\.twitter\.com|x\.com|twitter\.com|www\.facebook\.com|www\.linkedin\.com"),
      re.compile(r"/(?:i/)?(?:oauth2?/|login/oauth/|dialog/oauth|v\d+\.\d/dialog/oauth)(?:v2/)?", re.IGNORECASE),
      "asks for access to an account", 2),
+    (re.compile(r"(?:api\.)?login\.yahoo\.com"), re.compile(r"/oauth2?/", re.IGNORECASE),
+     "asks for access to an account", 3),
+    (re.compile(r"testflight\.apple\.com"), re.compile(r"/join/", re.IGNORECASE),
+     "installs an app that the store has not examined", 2),
+    (re.compile(r"(?:www\.)?icloud\.com"), re.compile(r"/shortcuts/", re.IGNORECASE),
+     "installs a stranger's shortcut", 2),
 )  # fmt: skip
 _GRASPING = re.compile(r"offline_access|mail\.|mail%2e|gmail|contacts|files\.|drive|prompt=consent|localhost",
                        re.IGNORECASE)  # fmt: skip

@@ -24,6 +24,10 @@ from mailflows.examine.seen import VISIBLE, Saw, Shown
 _NAMES_A_HOST = re.compile(
     r"^\s*(?:https?://)?((?:[\w-]{1,63}\.){1,6}[a-z]{2,18}|[\w.-]+\.xn--[\w-]+)(?:[/?#:]\S*)?\s*$", re.IGNORECASE
 )
+# Marks of direction stand around Latin words in Arabic mail, and change nothing in them.
+_MARKS = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
 _WITH_A_PATH = re.compile(r"^\s*https?://[^/\s]+/\S{2,}", re.IGNORECASE)
 _NO_SITES = ("html", "htm", "pdf", "docx", "php", "js", "py", "net'")
 _PIECES = re.compile(r"[^a-z0-9]+")
@@ -74,7 +78,7 @@ def borrowed_name(shown: Shown) -> Iterable[Saw]:
 def _words_lie(shown: Shown) -> Iterator[Saw]:
     own = own_organisations(shown)
     for way in ends(shown):
-        found = _NAMES_A_HOST.match(way.link.shown[:300]) if way.link.shown else None
+        found = _NAMES_A_HOST.match(way.link.shown[:300].translate(_MARKS)) if way.link.shown else None
         if not found or way.target.scheme not in ("http", "https"):
             continue
         claimed, true = organisation(found[1]), way.organisation

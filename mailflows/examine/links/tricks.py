@@ -25,6 +25,8 @@ _TAKING = frozenset(
 )
 _RUNS = re.compile(r"\s{0,9}(?:text/html|text/xml|image/svg|application/)", re.IGNORECASE)
 _HARMLESS_CODE = ("javascript:void", "javascript:;", "javascript://", "javascript:history", "javascript:window.print")
+_ODD_START = re.compile(r"https?:(?:(?:///|/\\|\\/)[^/\\]|//[^/\\?#]{1,255}\\(?P<at>[^/?#]{0,64}@))", re.IGNORECASE)
+_SLASHES = frozenset("\u2215\u2044\u29f8\uff0f\u2571")
 FEW = 6  # links of a mail that is no newsletter
 _ALSO_PAGES = frozenset("com url website app application pl py sh bin run rb cmd".split())
 
@@ -53,6 +55,7 @@ def _of_number(few: bool, openly: bool) -> tuple[Severity | None, int | None]:
 
 def name_before_at(shown: Shown) -> Iterable[Saw]:
     """U06: what looks like the host stands before "@" and is only a user name; the true host comes after."""
+    yield from slash_of_another_kind(shown)
     for link, target in leading(shown):
         if (
             target.user
@@ -60,6 +63,18 @@ def name_before_at(shown: Shown) -> Iterable[Saw]:
             and organisation(target.user) != organisation(target.host)
         ):
             yield Saw("link", defanged(f"leads to {target.host}: {link.target}"), VISIBLE)
+
+
+def slash_of_another_kind(shown: Shown) -> Iterable[Saw]:
+    """U06: a sign that prints like a slash stands in the host, so that its beginning reads as the whole."""
+    for link, target in targets(shown):
+        authority = re.split(r"[/\\?#]", link.target.split(":", 1)[-1].lstrip("/\\"), maxsplit=1)[0]
+        if target.scheme in ("http", "https") and any(sign in _SLASHES for sign in authority):
+            yield Saw("link", shown_codes(link.target[:150]), VISIBLE)
+        elif target.scheme in ("http", "https") and (how := _ODD_START.match(link.target)):
+            # A browser stops at the backslash, a filter reads on to the "@"; three slashes may be a slip of the hand.
+            weight = () if how["at"] else (Severity.MEDIUM, 2) if "\\" in how[0] else (Severity.LOW, 1)
+            yield Saw("link", defanged(f"leads to {target.host}: {link.target}"), VISIBLE, *weight)
 
 
 def mixed_letters(shown: Shown) -> Iterable[Saw]:

@@ -335,3 +335,31 @@ def test_u10_a_name_of_chance() -> None:
 def test_u11_the_address_of_who_writes_to_us_in_a_link_they_paste() -> None:
     found = take_turn(mail("is https://evil.example/#layla@reporter.example real?"), "mail").findings
     assert [(finding.look, finding.weight) for finding in found] == [("U11", 2)]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("https:///evil.example/x", {"U06": 1}),
+        ("https:/\\evil.example/x", {"U06": 2}),
+        ("https://evil.example\\@paypal.com/x", {"U06": 4}),
+        ("https://paypal.com\u2215login@evil.example", {"U06": 4}),
+        ("https://good.example/a\u2044b", {}),
+        ("https://good.example/a/b", {}),
+        ("https://api.login.yahoo.com/oauth2/request_auth?client_id=1", {"U12": 3}),
+        ("https://login.live.com/oauth20_authorize.srf?client_id=1", {"U12": 3}),
+        ("https://testflight.apple.com/join/AbC", {"U12": 2}),
+        ("https://www.icloud.com/shortcuts/abc", {"U12": 2}),
+        ("https://testflight.apple.com/", {}),
+        ("https://www.icloud.com/photos/x", {}),
+        ("https://login.yahoo.com/account", {}),
+    ],
+)
+def test_slashes_that_deceive_and_links_that_install(target: str, expected: dict[str, int]) -> None:
+    assert answered(suspect(link(target))) == expected
+
+
+def test_u08_marks_of_direction_around_the_words() -> None:
+    shown = "\u200fhttps://www.paypal.com/login\u200e"
+    assert answered(suspect(link("https://evil.example/x", shown))) == {"U08": 3}
+    assert answered(suspect(link("https://www.paypal.com/login", shown))) == {}
