@@ -16,6 +16,7 @@ from mailflows.examine.verdict import Verdict, lifted, verdict
 from mailflows.letter import Examined
 from templates import label
 
+TO_WARN = ("dangerous", "suspicious", "unusual")
 HEADLINE = {
     "dangerous": "bold red",
     "suspicious": "bold yellow",
@@ -97,6 +98,9 @@ def _print(examined: Examined, judged: Verdict, language: str) -> None:
         severity = label("severity", finding.severity.value, language)
         page.print(f"- {finding.look} {severity}: {label('look_handler', finding.look, language)}")
         page.print(f"  {escape(finding.field)}: {escape(finding.evidence)}  [dim]({finding.path})[/]")
+    if judged.word.value in TO_WARN and (counted := [one for one in lifted(examined.findings) if one.weight]):
+        gravest = min(counted, key=_gravity)
+        page.print(f"{label('field', 'to_tell', language)} {label('look_reporter', gravest.look, language)}")
     if judged.missing:
         page.print(f"[dim]{label('field', 'missing', language)}[/]")
     for what in judged.missing:

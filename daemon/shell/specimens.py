@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from daemon.config import ConfigError
+from mailflows.examine.evidence.retelling import as_attached, as_inline
 from mailflows.examine.limits import SIZE
 
 Form = Literal["attached", "inline", "original"]
@@ -48,6 +49,8 @@ def files_below(folders: Sequence[Path]) -> Iterator[tuple[Path, tuple[Path, ...
 
 def specimen(path: Path, form: Form = "original") -> Specimen:
     """Read a file and put it before the desk. Raises ConfigError where it cannot be read."""
+    if path.exists() and not path.is_file():
+        raise ConfigError(f"{path}: this is no file that can be read from its beginning to its end")
     try:
         with path.open("rb") as file:
             octets = file.read(SIZE + 1)
@@ -57,8 +60,6 @@ def specimen(path: Path, form: Form = "original") -> Specimen:
         return Specimen(path, as_a_file(path.name, octets), "mail", mail=False)
     if form == "original":
         return Specimen(path, octets, "suspect")
-    from mailflows.examine.evidence.retelling import as_attached, as_inline
-
     return Specimen(path, as_inline(octets) if form == "inline" else as_attached(octets), "mail")
 
 

@@ -9,6 +9,7 @@ from daemon.shell.cli import main
 from daemon.shell.specimens import is_a_mail, specimen
 from mailflows.examine.looks import LOOKS
 from tests.exhibits import PHISH, macro_document
+from tests.house import ROOT
 
 WORDS = ("dangerous", "suspicious", "unusual", "nothing_found", "could_not_check")
 
@@ -123,6 +124,10 @@ def test_what_a_stranger_called_a_file_does_not_steer_the_terminal(
 def test_the_catalogue_names_every_look(capsys: pytest.CaptureFixture[str]) -> None:
     ids = {look.id for look in LOOKS}
     rows = json.loads(told(capsys, "looks", "--json"))
+    assert (
+        f"{len(rows)} detections" in (ROOT / "README.md").read_text()
+        and f"{len(rows)} detections" in (ROOT / "CHANGELOG.md").read_text()
+    )
     assert {row["id"] for row in rows} >= ids and all(row["egress"] == "none" for row in rows)
     for language in ("ar", "en", "fr"):
         said = told(capsys, "looks", "--language", language)

@@ -51,7 +51,7 @@ def ambiguous_sender(mail: Mail) -> Iterable[Saw]:
     Found in one phishing mail of eight and in no wanted mail of eleven thousand; bounces have it too.
     """
     headers = mail.all("from")
-    if _retold(mail, headers):
+    if not mail.headers or _retold(mail, headers):
         return
     if not headers:
         yield Saw("From", "there is no From at all", HEADER_FORGEABLE)

@@ -24,6 +24,11 @@ from mailflows.examine.indicators.feed import (
 from mailflows.examine.indicators.spelling import armed, spelled
 from mailflows.examine.indicators.wellknown import refusal
 
+_A_MAIL = re.compile(
+    rb"\s*(?:from|received|return-path|delivered-to|date|message-id|mime-version|authentication-results|"
+    rb"dkim-signature|arc-[a-z-]+|x-[a-z0-9-]+)[ \t]*:",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLAIMS = 200_000  # lines that are looked at
 
@@ -40,6 +45,8 @@ def read_feed(content: bytes, name: str) -> Feed:
     """Read a list. One that cannot be read has no indicators, and the reason stands in `refused`."""
     name = one_line(name, NAME)
     try:
+        if _A_MAIL.match(content):
+            raise ValueError("no_list")
         about, told = _claims(content)
         return _read(about, told, name)
     except RecursionError:

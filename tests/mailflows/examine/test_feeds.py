@@ -225,3 +225,8 @@ def test_the_hosts_above_a_host_end_at_what_was_registered() -> None:
 
 def test_a_large_table_of_something_else_is_no_list() -> None:
     assert read_feed(b"name,amount\n" * 300_000, "sales.csv").refused == (("no_list", 1),)
+
+
+def test_a_mail_is_no_list_of_hosts() -> None:
+    mail = b"Received: from evil.example\r\nFrom: a@b.example\r\nSubject: x\r\n\r\nevil.example\r\n"
+    assert read_feed(mail, "mail.csv").refused == (("no_list", 1),)
