@@ -61,7 +61,7 @@ class Settled:
 def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     """Settles one mail. All of it is written, or none: the caller's transaction holds every row."""
     kept, opened, letter = mail.kept, mail.opened, mail.examined.letter
-    if kept.received_at < desk.founded:  # 1 is it older than this desk
+    if kept.received_at < desk.founded.replace(microsecond=0):  # 1 is it older than this desk: servers tell seconds
         return _put(books, kept, Settled("silent", "before_founding"), now)
     reason = mail.examined.unread or reason_to_set_aside(letter, desk)  # 2 can and should it be answered
     robot = reason in NOT_FROM_A_PERSON

@@ -150,6 +150,13 @@ def test_mail_older_than_the_desk_is_settled_silently(flow: Flow) -> None:
     assert settled.state == "silent" and flow.outbox() == []
 
 
+def test_mail_of_the_second_in_which_the_desk_was_founded_is_answered(flow: Flow) -> None:
+    """A server tells whole seconds: what came half a second after the founding seems to be older."""
+    flow.becomes(founded=flow.desk.founded.replace(microsecond=700_000))
+    settled = flow.arrives("samir@press.test", "help", received_at=flow.desk.founded.replace(microsecond=0))
+    assert settled.state == "settled" and flow.outbox("received")
+
+
 def test_mail_from_the_junk_folder_gets_a_ticket_but_no_answer(flow: Flow) -> None:
     settled = flow.arrives("dana@mail.test", "is this lost in your junk folder", sealed=False, junk=True)
     assert settled.state == "settled"
