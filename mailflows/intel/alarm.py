@@ -26,7 +26,7 @@ def sound(books: Books, desk: Desk, ticket: Ticket, findings: Sequence[Finding],
     The lab gets the ticket's name and which indicator of which list it was: no content, and nobody's name. What the
     reporter is answered does not change by a word.
     """
-    raise_to_p1(books, ticket, now, "indicator")
+    raise_to_p1(books, ticket, now)
     lab = role_person(books, LAB) if LAB in desk.roles else None
     if lab is None:
         return ("spyware_listed", "lab_missing")
@@ -45,13 +45,13 @@ def sound(books: Books, desk: Desk, ticket: Ticket, findings: Sequence[Finding],
         ),
     }
     answer(books, desk, ticket, lab, MAIL, facts, Post(automatic=True, content=True, due_at=now), now, part=LAB)
-    write_record(books, now, "desk", f"escalated {LAB}", ticket.id, "indicator")
+    write_record(books, now, "desk", f"escalated {LAB}", ticket.id)
     return ("spyware_listed", "lab_told")
 
 
-def raise_to_p1(books: Books, ticket: Ticket, now: datetime, why: str) -> None:
-    """The ticket comes before all others; `why` is a code for the record."""
+def raise_to_p1(books: Books, ticket: Ticket, now: datetime) -> None:
+    """The ticket comes before all others. Why is not said in the record, which a thief of the disk can read."""
     if ticket.priority != "P1":
         ticket.priority = "P1"
-        write_record(books, now, "desk", "priority P1", ticket.id, why)
+        write_record(books, now, "desk", "priority P1", ticket.id)
     books.session.add(ticket)

@@ -46,7 +46,7 @@ def look_back(books: Books, desk: Desk, feed: Feed, new: frozenset[str], now: da
         if not written:
             continue
         told += [Matched(ticket.name, one.evidence) for one in written]
-        write_record(books, now, "desk", "list matched", ticket.id, feed.id)
+        write_record(books, now, "desk", "findings added", ticket.id)  # which list it was lies sealed with them
         alarms = sound(books, desk, ticket, written, now) if feed.trouble == "spyware" else ()
         if number < NOTICES:
             _tell(books, desk, ticket, written, alarms, now)

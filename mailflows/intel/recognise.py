@@ -41,7 +41,7 @@ def recognise(
     reasons = sound(books, desk, ticket, found, now) if spyware else ()
     examined = replace(examined, findings=(*examined.findings, *found))
     if verdict(examined.findings, examined.evidence, examined.unread).word is Word.REAL_ALERT:
-        raise_to_p1(books, ticket, now, "real alert")
+        raise_to_p1(books, ticket, now)
         reasons += ("real_alert",)
     return Recognised(examined, reasons)
 
