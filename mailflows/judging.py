@@ -1,19 +1,17 @@
 """What the rules said of a letter, kept with it; and what a handler said instead, kept with the ticket's figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from db.papers import entry_paper, figures_of, ticket_key, write_paper
 from db.questions import findings_of, letters_of
 from db.store import Books
-from db.tables import Entry, Look, Ticket
-from db.vault import new_id
+from db.tables import Entry, Ticket
 from mailflows.examine.finding import FROM_MEMORY, RULES, Finding
 from mailflows.examine.verdict import Verdict, Word, lifted, verdict
 from mailflows.findings import read_finding
 from mailflows.letter import Examined
-from mailflows.tickets import set_figure
+from mailflows.tickets import set_figure, write_findings
 
 
 def judged(examined: Examined) -> dict[str, Any]:
@@ -23,8 +21,11 @@ def judged(examined: Examined) -> dict[str, Any]:
 
 def verdict_of(books: Books, ticket: Ticket, letter: Entry) -> Verdict | None:
     """What the rules say of a letter that is in the ticket; None where there was nothing to judge."""
-    paper = entry_paper(books, ticket, letter)
-    findings = findings_about(books, ticket, letter)
+    return judge(entry_paper(books, ticket, letter), findings_about(books, ticket, letter))
+
+
+def judge(paper: Mapping[str, Any], findings: Sequence[Finding]) -> Verdict | None:
+    """The same, from the letter's paper and its findings, for those who have read them already."""
     evidence, unread = paper.get("evidence", ()), paper.get("unread") or None
     return verdict(findings, evidence, unread) if findings or evidence or unread else None
 
@@ -44,16 +45,14 @@ def told_to_reporter(books: Books, ticket: Ticket) -> dict[str, Any] | None:
 
     None where there was nothing to judge. No name of an actor and no word of the mail's is in it.
     """
-    letters = letters_of(books, ticket.id)
-    letter = next(
-        (one for one in reversed(letters) if findings_about(books, ticket, one)), letters[-1] if letters else None
-    )
-    judged = verdict_of(books, ticket, letter) if letter else None
+    about = [(letter, findings_about(books, ticket, letter)) for letter in reversed(letters_of(books, ticket.id))]
+    letter, findings = next((one for one in about if one[1]), about[0] if about else (None, ()))
+    judged = judge(entry_paper(books, ticket, letter), findings) if letter else None
     said = overridden(books, ticket)
     if letter is None or (judged is None and said is None):
         return None
     word = said[0] if said else judged.word if judged else Word.COULD_NOT_CHECK
-    counted = [one for one in lifted(findings_about(books, ticket, letter)) if one.weight]
+    counted = [one for one in lifted(findings) if one.weight]
     grave = sorted(counted, key=lambda one: (-one.weight, one.look))
     quiet = word in (Word.NOTHING_FOUND, Word.TRAINING_EXERCISE, Word.REAL_ALERT)
     # what stands in a list is not told: who reports his own site to us must not learn which of them are known
@@ -68,10 +67,7 @@ def find_anew(books: Books, ticket: Ticket, letter: Entry, examined: Examined) -
     for row in findings_of(books, ticket.id):
         if row.entry_id == letter.id and read_finding(books, ticket, row).look not in FROM_MEMORY:
             books.session.delete(row)
-    for finding in examined.findings:
-        ident = new_id()
-        sealed = write_paper(key, f"look:{ident}", asdict(finding))
-        books.append(Look(id=ident, ticket_id=ticket.id, entry_id=letter.id, sealed=sealed))
+    write_findings(books, ticket, letter, examined.findings)
     paper = entry_paper(books, ticket, letter) | judged(examined)
     letter.sealed = write_paper(key, f"entry:{letter.id}", paper)
     books.session.add(letter)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.papers import entry_paper, name_of
-from db.questions import active_at_the_desk, campaign_of, findings_of, letter_before, letters_of, person_by_id
+from db.questions import active_at_the_desk, campaign_of, letter_before, letters_of, person_by_id
 from db.store import Books
 from db.tables import Entry, Nonce, Person, Ticket
 from db.vault import new_id
@@ -18,8 +18,7 @@ from mailflows.desk import Desk
 from mailflows.errands import ShowPictures
 from mailflows.examine.finding import Finding
 from mailflows.examine.verdict import verdict
-from mailflows.findings import read_finding
-from mailflows.judging import overridden, verdict_of
+from mailflows.judging import findings_about, judge, overridden
 from mailflows.letter import Examined, readable_size
 from mailflows.people import Sender
 from mailflows.sealed_parts import Lying, parts_of
@@ -136,9 +135,8 @@ def stored_facts(books: Books, ticket: Ticket, tongue: str, since: int | None = 
         return {}
     papers = [entry_paper(books, ticket, letter) for letter in shown]
     paper = papers[-1]
-    rows = findings_of(books, ticket.id)
-    findings = tuple(read_finding(books, ticket, row) for row in rows if row.entry_id == shown[-1].id)
-    judged = verdict_of(books, ticket, shown[-1])
+    findings = findings_about(books, ticket, shown[-1])
+    judged = judge(paper, findings)
     said = overridden(books, ticket)
     return {
         "verdict": said[0].value if said else judged.word.value if judged else "",

@@ -9,12 +9,11 @@ from mailflows.examine.clean import EVIDENCE, defanged, one_line, readable
 from mailflows.examine.finding import FROM_MEMORY, LOOK_IDS, Finding, Group, Severity
 from mailflows.examine.limits import PARTS, REASONS, SIZE
 from mailflows.examine.observable import KINDS, Observable
-from mailflows.examine.seen import FINDINGS, Turn
+from mailflows.examine.seen import FINDINGS, OBSERVABLES, Turn
 from mailflows.letter import CLIENTS, Attachment, Letter, Mailbox
 from mailflows.letter import EVIDENCE as THERE
 
 TEXT = 200_000  # octets
-OBSERVABLES = 200  # of one object
 
 # Every string is cleaned once more rather than refused: an honest answer passes unchanged.
 _Line100 = Annotated[str, Field(max_length=100), AfterValidator(partial(one_line, limit=100))]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 RULES = "2026.11"  # of the table of looks as a whole; it changes whenever the same bytes may be found otherwise
+SURE = 6  # the weight at which hard evidence alone is dangerous
 
 
 class Severity(StrEnum):

@@ -21,9 +21,8 @@ from mailflows.examine.links.tricks import as_address
 from mailflows.examine.observable import Observable
 from mailflows.examine.phones.observed import of_app
 from mailflows.examine.read import mailboxes
-from mailflows.examine.seen import Part, Shown
+from mailflows.examine.seen import OBSERVABLES, Part, Shown
 
-MOST = 200  # of one object
 OF_A_KIND = 80
 LONGEST = 500  # characters of a value
 WORDS = 100_000  # characters of a text that are searched
@@ -58,7 +57,7 @@ def of_shown(shown: Shown, path: str) -> Iterable[Observable]:
             value = written if written.isprintable() else one_line(written)  # a path or an account holds any sign
             if value and len(value) <= LONGEST and len(found) < full:
                 found.setdefault((kind, value), Observable(kind, value, path, strict))
-    return tuple(found.values())[:MOST]
+    return tuple(found.values())[:OBSERVABLES]
 
 
 def of_file(part: Part, path: str) -> Iterable[Observable]:
@@ -72,7 +71,7 @@ def of_file(part: Part, path: str) -> Iterable[Observable]:
     for kind in ("sha1", "md5"):
         yield Observable(kind, hashlib.new(kind, part.content, usedforsecurity=False).hexdigest(), path, strict=False)
     with suppress(Exception):  # what is broken in an app or a profile is told by the looks of its room
-        for kind, value, strict in islice(of_app(part), MOST):
+        for kind, value, strict in islice(of_app(part), OBSERVABLES):
             if clean := one_line(value, LONGEST):
                 yield Observable(kind, clean, path, strict)
 

@@ -7,6 +7,7 @@ from mailflows.examine.seen import Member, Part
 
 LARGEST = 32 * 1024 * 1024  # octets of one member that are read
 EXPANDED = 100 * 1024 * 1024  # octets that all members of one file may claim together
+OPENED = 15  # of one file that get a turn of their own; the others are named in a finding
 RATIO = 200  # times its own size that a file may claim to hold
 
 

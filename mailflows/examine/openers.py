@@ -12,7 +12,6 @@ from mailflows.examine.seen import Member, Part, Shown
 from mailflows.examine.showing import NOTHING, Showing
 
 MEMBERS = 1000  # of one file that are listed
-OPENED = 15  # of one file that get a turn of their own; the others are named in a finding
 
 OPENERS: tuple[Opener, ...] = phones.OPENERS + office.OPENERS + pages.OPENERS + invitations.OPENERS + archives.OPENERS
 SHOWINGS: tuple[Showing, ...] = (

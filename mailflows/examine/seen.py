@@ -9,6 +9,7 @@ from mailflows.examine.observable import Observable
 from mailflows.letter import Letter
 
 FINDINGS = 60  # of one object
+OBSERVABLES = 200  # of one object
 
 HEADER_TRUSTED = "header-trusted"  # written by the provider that received the mail
 HEADER_FORGEABLE = "header-forgeable"  # written by whoever sent it

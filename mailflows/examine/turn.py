@@ -24,19 +24,19 @@ from mailflows.examine.links.target import LINKS, links_in
 from mailflows.examine.look import Look, finding
 from mailflows.examine.observable import Observable
 from mailflows.examine.office import looks as office
-from mailflows.examine.openers import OPENED, members_of, opener_of, shown_by
+from mailflows.examine.opener import OPENED
+from mailflows.examine.openers import members_of, opener_of, shown_by
 from mailflows.examine.pages import looks as pages
 from mailflows.examine.pages.codes import codes_drawn, links_from_codes
 from mailflows.examine.path import find
 from mailflows.examine.phones import looks as phones
 from mailflows.examine.read import hops, read_mail
-from mailflows.examine.seen import FINDINGS, Mail, Part, Saw, Shown, Turn
+from mailflows.examine.seen import FINDINGS, OBSERVABLES, Mail, Part, Saw, Shown, Turn
 from mailflows.examine.specimen import PARTS, SPECIMEN
 from mailflows.letter import EMPTY
 
 DEPTH = 4  # mails and containers inside one another
 PER_LOOK = 5
-OBSERVABLES = 200  # of one object
 _TEXT = 200_000  # characters
 _LINKING = ("href", "action", "frame")  # where they stand in a page more than 500 times, not each is looked at
 _TRIPPED = (RecursionError, ValueError, LookupError, TypeError, AttributeError)

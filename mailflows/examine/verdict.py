@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from mailflows.examine.finding import Finding, Group, Severity
+from mailflows.examine.finding import SURE, Finding, Group, Severity
 from mailflows.examine.seen import HEADER_TRUSTED
 
 
@@ -56,7 +56,6 @@ LIFTS: Mapping[str, frozenset[str]] = {
     "C04": frozenset({"A01", "A02", "A05", "S03", "S04", "S06"}),  # our own domain or a partner's, proven
 }
 REAL, FAKE = "real alert", "fake alert"  # fields of B03
-DANGEROUS_WITH_HARD_EVIDENCE = 6
 DANGEROUS = 9
 SUSPICIOUS = 3
 UNUSUAL = 1
@@ -123,7 +122,7 @@ def _frightens(findings: Sequence[Finding]) -> bool:
 def _word(findings: Sequence[Finding], had: frozenset[str], hard: bool, not_looked_into: bool) -> Word:
     points = total(findings)
     critical = any(finding.severity is Severity.CRITICAL for finding in findings)
-    if critical or points >= (DANGEROUS_WITH_HARD_EVIDENCE if hard else DANGEROUS):
+    if critical or points >= (SURE if hard else DANGEROUS):
         return Word.DANGEROUS
     if _frightens(findings):
         return Word.SUSPICIOUS

@@ -9,14 +9,13 @@ from mailflows.examine.archives.wrapping import UNREAD, UNREAD_ENDINGS, reader_o
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.finding import Group, Severity
 from mailflows.examine.look import Look
-from mailflows.examine.opener import LARGEST
+from mailflows.examine.opener import LARGEST, OPENED
 from mailflows.examine.seen import DECODED, Part, Saw
 
 _LIST_OF_VOLUMES = 0x8000 + 32 * 2048  # octets: where the descriptors of a disk end at the latest
 _BOOKS = frozenset(
     "epub pages numbers key kmz 3mf idml sketch thmx wmz".split()
 )  # no archives, no documents known here
-OPENED = 15  # of one file that get a turn of their own, as openers.py has it
 
 
 def not_looked_into(part: Part) -> Iterable[Saw]:

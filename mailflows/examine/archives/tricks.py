@@ -12,12 +12,11 @@ from mailflows.examine.archives.zips import BROKEN, infos
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.files.acting import SOURCES
 from mailflows.examine.files.masks import mask_of
-from mailflows.examine.finding import Group, Severity
+from mailflows.examine.finding import SURE, Group, Severity
 from mailflows.examine.kinds import ACTING, ARCHIVES, detected, extension
 from mailflows.examine.look import Look
 from mailflows.examine.seen import DECODED, Part, Saw
 
-SURE = 6  # the weight at which a file alone is dangerous, as verdict.py has it
 _NAMED = 3  # of one kind of trick
 
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:[/\\]")

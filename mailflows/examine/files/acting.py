@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from mailflows.examine import kinds
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.files.scripts import habits_of, is_macro_text
-from mailflows.examine.finding import Group, Severity
+from mailflows.examine.finding import SURE, Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.seen import DECODED, VISIBLE, Part, Saw
-
-SURE = 6  # the weight at which a file alone is dangerous, as verdict.py has it
 
 # Shortcuts, disk images and profiles of phones are told by looks of their own.
 _ENDINGS = kinds.ACTING - kinds.IMAGES_OF_DISKS - kinds.PROFILES - (kinds.SHORTCUTS - {"ovpn"})

@@ -9,11 +9,10 @@ import LnkParse3
 from mailflows.examine import kinds
 from mailflows.examine.clean import shown_codes
 from mailflows.examine.files.scripts import habits_of
-from mailflows.examine.finding import Group, Severity
+from mailflows.examine.finding import SURE, Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.seen import DECODED, VISIBLE, Part, Saw
 
-SURE = 6  # the weight at which a file alone is dangerous, as verdict.py has it
 _READ = 1024 * 1024  # octets: no honest shortcut is longer than a few thousand
 _ORDINARY = 4096  # octets behind the end that a shortcut may carry: some programs leave a few
 

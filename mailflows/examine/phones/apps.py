@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from mailflows.examine import kinds
 from mailflows.examine.clean import defanged
-from mailflows.examine.finding import Group, Severity
+from mailflows.examine.finding import SURE, Group, Severity
 from mailflows.examine.look import Look
 from mailflows.examine.phones.manifests import BOOT, LAUNCHER, MANIFEST, App, app_in
 from mailflows.examine.phones.masks import pretended
 from mailflows.examine.phones.packed import members
-from mailflows.examine.phones.payloads import SURE
 from mailflows.examine.phones.signers import TEST_KEY, sha256, signers
 from mailflows.examine.seen import DECODED, Part, Saw
 

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mailflows.examine.finding import Severity
-
-SURE = 6  # the weight at which a file alone is dangerous, as verdict.py has it
+from mailflows.examine.finding import SURE, Severity
 
 
 @dataclass(frozen=True)

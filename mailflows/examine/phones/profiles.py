@@ -6,7 +6,7 @@ from typing import Any
 
 from mailflows.examine import kinds
 from mailflows.examine.clean import defanged
-from mailflows.examine.finding import Group, Severity
+from mailflows.examine.finding import SURE, Group, Severity
 from mailflows.examine.links.written import links_in_text
 from mailflows.examine.look import Look
 from mailflows.examine.phones import payloads
@@ -158,6 +158,6 @@ def _saw(field: str, deed: Deed, detail: str) -> Saw:
 
 SHOWING = Showing("Apple's profiles", may_be_profile, show)
 ROWS = (
-    Look("F19", Group.FILE, Severity.HIGH, payloads.SURE, "high", ("T1632.001", "T1660"), "profiles", takes_over,
+    Look("F19", Group.FILE, Severity.HIGH, SURE, "high", ("T1632.001", "T1660"), "profiles", takes_over,
          "schools and employers who manage devices or their Wi-Fi; hosts that mail the settings of a mailbox"),
 )  # fmt: skip

@@ -6,8 +6,8 @@ import pytest
 
 from mailflows.examine.indicators.spelling import spelled
 from mailflows.examine.observable import KINDS, Observable
-from mailflows.examine.observables import MOST, of_file
-from mailflows.examine.seen import Part
+from mailflows.examine.observables import of_file
+from mailflows.examine.seen import OBSERVABLES, Part
 from mailflows.examine.turn import take_turn
 from tests.exhibits import mail, part
 
@@ -91,7 +91,7 @@ def test_much_is_bounded_and_the_rare_comes_first() -> None:
     many = "\r\n".join(f"https://h{number}.example/{number}" for number in range(900))
     raw = f"From: a@evil.example\r\n\r\n{many}\r\n0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
     found = watched(raw)
-    assert 0 < len(found) <= MOST and found[0].kind == "sender"
+    assert 0 < len(found) <= OBSERVABLES and found[0].kind == "sender"
     assert of_kind(found, "wallet") and of_kind(found, "host") and of_kind(found, "url")
     assert found == watched(raw)
 
