@@ -21,7 +21,7 @@ from mailflows.examine.limits import too_much
 from mailflows.intake import Arrived, Settled, take_in
 from mailflows.keys import certificate_data, key_mark
 from mailflows.letter import EMPTY, Examined
-from mailflows.people import AT_THE_DESK
+from mailflows.seats import AT_THE_DESK
 from pgp.confirm import confirm
 from pgp.errors import GpgBroken, GpgTimedOut
 from pgp.open import open_mail

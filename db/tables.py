@@ -10,7 +10,10 @@ from sqlmodel import Field, SQLModel
 
 KEPT_STATES = ("kept", "settled", "silent", "aside", "stuck")
 OUT_STATES = ("waiting", "held", "sent", "failed", "undone", "spared")
-ROLES = ("reporter", "handler", "lead", "coordinator", "partner")
+WORKS_TICKETS = ("handler", "lead", "coordinator")
+AT_THE_DESK = (*WORKS_TICKETS, "reports", "threat_lab", "sysadmin")
+ROLES = ("reporter", *AT_THE_DESK, "partner")
+NOTICES = ("each", "digest")
 STANDINGS = ("pinned", "offered", "refused")
 
 
@@ -71,7 +74,7 @@ class Unfetched(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Someone the desk knows. The name lies in `sealed`, under a key of the person's own."""
 
-    __table_args__ = (one_of("role", ROLES),)
+    __table_args__ = (one_of("role", ROLES), one_of("notices", NOTICES))
 
     id: str = Field(primary_key=True)
     role: str = Field(index=True)
@@ -79,6 +82,7 @@ class Person(SQLModel, table=True):
     sealed: bytes = Field(sa_type=LargeBinary)
     language: str
     active: bool = True
+    notices: str = Field(default="each")  # one mail for each event, or a digest
     since: datetime
 
 
@@ -89,6 +93,7 @@ class Address(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
     mark: str = Field(index=True)
     root: str = Field(index=True)  # mark of the address without its +tag: what budgets are counted by
+    chosen_at: datetime | None = None  # when people said that this one is to be written to
     sealed: bytes = Field(sa_type=LargeBinary)
 
 
@@ -155,6 +160,8 @@ class Ticket(SQLModel, table=True):
     next_due_at: datetime | None = Field(default=None, index=True)
     entries: int = 0  # how many were written so far; the next one's number
     held_sealed: bool = False  # once true, content leaves only sealed
+    snoozed_until: datetime | None = None  # somebody said that it may rest until then
+    restricted: bool = False  # only those named on it may see it
     safe: str = "unknown"  # whether the reporter's address is safe to write to: yes, no, unknown
     figures: bytes = Field(sa_type=LargeBinary)  # category and facets, under the key for figures
 

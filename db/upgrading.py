@@ -1,18 +1,20 @@
 """Bringing a store up to this version: a backup first, one transaction, and never an older program on a newer store."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0003"
+LATEST = "0004"
 
 
 class StoreShut(Exception):
@@ -44,11 +46,27 @@ def upgrade(engine: Engine, backups: Path | None, now: datetime) -> Path | None:
     copy = _back_up(engine, backups, now) if shape is not None and backups is not None else None
     from alembic import command  # a start without an upgrade, as nearly all are, need not wait for it
 
-    with engine.execution_options(hirz_writes=True).begin() as link:
+    with _without_foreign_keys(engine) as link, link.begin():
         config = _config()
         config.attributes["connection"] = link
         command.upgrade(config, LATEST)
+        if link.dialect.name == "sqlite" and link.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise StoreShut("the store holds rows that point at nothing; nothing was changed")
     return copy
+
+
+@contextmanager
+def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
+    """SQLite changes a table by making it anew and dropping the old one: what points at it must not go with it."""
+    with engine.execution_options(hirz_writes=True).connect() as link:
+        keys = link.connection.cursor() if link.dialect.name == "sqlite" else None
+        if keys is not None:  # before a transaction begins: within one the pragma does nothing
+            keys.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield link
+        finally:
+            if keys is not None:
+                keys.execute("PRAGMA foreign_keys=ON")
 
 
 def _steps() -> set[str]:

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+TOKEN_BYTES = 8  # two words of ten million meet by chance once in 400,000 such stores
 FORMAT = b"\x01"  # first octet of every sealed value, so that a later format can be told apart
 
 
@@ -69,6 +70,7 @@ class Vault:
         self._marks = _derived(master, b"hirz marks")
         self.figures = Key(_derived(master, b"hirz figures"))
         self.indicators = Key(_derived(master, b"hirz indicators"))
+        self._tokens = _derived(master, b"hirz tokens")
 
     def wrap(self, key: Key, owner: str) -> bytes:
         return self._wrapping.seal(key.secret, f"key:{owner}")
@@ -79,6 +81,10 @@ class Vault:
     def mark(self, kind: str, value: str | bytes) -> str:
         """HMAC-SHA256 of a value under its kind, hex: equal values find each other, nobody reads them."""
         return _mark(self._marks, kind, value)
+
+    def token(self, word: str) -> bytes:
+        """64 bits of HMAC-SHA256 of a word that a ticket is found by, under a key for nothing else."""
+        return hmac.new(self._tokens, word.encode(), hashlib.sha256).digest()[:TOKEN_BYTES]
 
 
 def _mark(key: bytes, kind: str, value: str | bytes) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from db.questions import active_at_the_desk, asides_since, outbound_by_id, person_by_id, ticket_by_id
+from db.questions import active_handlers, asides_since, outbound_by_id, person_by_id, ticket_by_id
 from db.record import write_record
 from db.store import Books
 from db.tables import Kept, Member
@@ -33,7 +33,7 @@ def show_aside(
     if ticket is None or ticket.key is None:
         tell_desk(books, desk, event, reasons, now, seen=seen, ident=kept.id)
         return
-    for person in active_at_the_desk(books):
+    for person in active_handlers(books):
         facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
         answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now)
 
@@ -49,7 +49,7 @@ def tell_desk(
     ident: str = "",
 ) -> None:
     """A notice about something that has no ticket, such as a stuck mail; `ident` is what `hirz list` calls it."""
-    for person in active_at_the_desk(books):
+    for person in active_handlers(books):
         tongue = person.language
         facts = {"event": event, "desk_name": desk.name} | (seen_facts(seen, tongue) if seen else {})
         told = tuple(reason_line(reason, tongue) for reason in reasons)

@@ -29,8 +29,9 @@ from mailflows.language import language_of, pick
 from mailflows.learning import keys_that_wait, renew_known
 from mailflows.letter import Examined
 from mailflows.notices import Seen, tell_handlers
-from mailflows.people import AT_THE_DESK, Proof, Sender, root_mark, who_wrote
+from mailflows.people import Proof, Sender, root_mark, who_wrote
 from mailflows.sealed_parts import numbered
+from mailflows.seats import AT_THE_DESK
 from mailflows.threads import members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection

@@ -29,8 +29,9 @@ from mailflows.desk import Desk
 from mailflows.keys import key_mark
 from mailflows.learning import keys_that_wait
 from mailflows.letter import Attachment, Letter
-from mailflows.people import AT_THE_DESK, address_mark, root_mark
+from mailflows.people import address_mark, root_mark
 from mailflows.quoting import own_words, split_lines
+from mailflows.seats import AT_THE_DESK
 from mailflows.spelling import fold
 from mailflows.threads import quotable
 from pgp.opened import Opened, Protection

@@ -12,11 +12,9 @@ from mailflows.answer import answer, read_address
 from mailflows.desk import Desk
 from mailflows.keys import certificate_data
 from mailflows.notices import at_once
-from mailflows.people import AT_THE_DESK
+from mailflows.seats import AT_THE_DESK, LEADS
 from pgp.certificates import canonical
 from templates import label
-
-LEADS = frozenset({"lead", "coordinator"})
 
 Told = tuple[str, Mapping[str, Any]]  # a key of the labels "done", and what stands in it
 

@@ -10,7 +10,7 @@ from db.tables import Outbound, Person
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
-from mailflows.people import AT_THE_DESK
+from mailflows.seats import AT_THE_DESK
 from mailflows.threads import return_address
 from pgp.certificates import canonical, unusable
 from pgp.mime import File

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.papers import entry_paper, name_of
-from db.questions import active_at_the_desk, campaign_of, letter_before, letters_of, person_by_id
+from db.questions import active_handlers, campaign_of, letter_before, letters_of, person_by_id
 from db.store import Books
 from db.tables import Entry, Nonce, Person, Ticket
 from db.vault import new_id
@@ -65,7 +65,7 @@ def tell_handlers(
 def whom_to_tell(books: Books, ticket: Ticket) -> Sequence[Person]:
     """Whoever has the ticket, or everybody at the desk while nobody who is active has it."""
     owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
-    return [owner] if owner is not None and owner.active else active_at_the_desk(books)
+    return [owner] if owner is not None and owner.active else active_handlers(books)
 
 
 def _pictures(seen: Seen | None) -> ShowPictures | None:

@@ -13,10 +13,9 @@ from mailflows.addresses import folded_address
 from mailflows.keys import drop_key, key_mark, keys_of, pin
 from mailflows.learning import follow_statement, take_offer
 from mailflows.letter import Letter
+from mailflows.seats import AT_THE_DESK
 from pgp.certificates import canonical
 from pgp.opened import Opened, Protection
-
-AT_THE_DESK = frozenset({"handler", "lead", "coordinator"})
 
 
 class Proof(StrEnum):

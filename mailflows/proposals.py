@@ -18,8 +18,9 @@ from db.vault import new_id
 from mailflows.answer import answer
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
-from mailflows.leading import LEADS, Told, fours, leads, tell
+from mailflows.leading import Told, fours, leads, tell
 from mailflows.notices import SPOKEN_NONCE, at_once
+from mailflows.seats import LEADS
 from mailflows.staff import SYSADMIN, Change, make
 
 LIVES = timedelta(hours=72)

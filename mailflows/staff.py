@@ -26,9 +26,10 @@ from mailflows.answer import read_address
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
 from mailflows.keys import drop_key, key_mark, keys_of, pin
-from mailflows.leading import LEADS, Told, fours, leads
-from mailflows.people import AT_THE_DESK, address_mark, introduce
+from mailflows.leading import Told, fours, leads
+from mailflows.people import address_mark, introduce
 from mailflows.releasing import release_held
+from mailflows.seats import AT_THE_DESK, LEADS
 from pgp.certificates import Certificate, canonical, unusable
 
 SYSADMIN = "sysadmin"  # who did it, in the record, where it was done at the shell

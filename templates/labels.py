@@ -17,6 +17,9 @@ def labels(language: str) -> Mapping[str, Mapping[str, str]]:
         raise KeyError(f"no labels in language {language!r}")
     folder = files("templates") / language
     kinds = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
+    for page in sorted((folder / "desk").iterdir(), key=lambda page: page.name):
+        for kind, words in tomllib.loads(page.read_text(encoding="utf-8")).items():
+            kinds.setdefault(kind, {}).update(words)  # a page of one kind of work adds to the kinds there are
     looks: dict[str, dict[str, str]] = {}
     for page in (folder / "looks").iterdir():
         looks |= tomllib.loads(page.read_text(encoding="utf-8"))

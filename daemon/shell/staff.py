@@ -21,8 +21,8 @@ from mailflows.commands.case import Refused
 from mailflows.desk import Desk
 from mailflows.keys import certificate_data
 from mailflows.leading import Told, leads, tell, worded
-from mailflows.people import AT_THE_DESK
 from mailflows.proposals import LIVES, confirm, waiting, withdraw
+from mailflows.seats import AT_THE_DESK
 from mailflows.staff import SYSADMIN, Change, at_the_desk, disable, joining, make, other_key, other_role
 from pgp.certificates import Certificate, canonical
 from pgp.reasons import Refused as NoCertificate

@@ -13,6 +13,7 @@ from db.questions.belongings import (
     people_done_with,
     tickets_shared,
 )
+from db.questions.casework import escalated_to_lab, named_on
 from db.questions.intel import (
     brought_by_id,
     campaign_of,
@@ -55,6 +56,7 @@ from db.questions.mail_out import (
 )
 from db.questions.people import (
     active_at_the_desk,
+    active_handlers,
     address_of_person,
     certificate_marked,
     certificates_of,
@@ -97,6 +99,7 @@ from db.questions.tickets import (
 
 __all__ = [
     "active_at_the_desk",
+    "active_handlers",
     "address_of_person",
     "addresses_of",
     "answers_sent",
@@ -115,6 +118,7 @@ __all__ = [
     "end_proposals_of",
     "entries_of",
     "entries_of_person",
+    "escalated_to_lab",
     "feed_marked",
     "feeds_known",
     "findings_of",
@@ -143,6 +147,7 @@ __all__ = [
     "member_of",
     "member_with_token",
     "members_of_person",
+    "named_on",
     "nonce_marked",
     "observed",
     "outbound_by_id",

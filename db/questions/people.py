@@ -7,9 +7,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from db.store import Books
-from db.tables import Address, Certificate, KeyMark, Person
+from db.tables import AT_THE_DESK, WORKS_TICKETS, Address, Certificate, KeyMark, Person
 
-AT_THE_DESK = ("handler", "lead", "coordinator")
 # Nearly everybody is a reporter, which SQLite does not know: asked for reporters it would look at every one of them.
 NO_REPORTER = (*AT_THE_DESK, "partner")
 APART = "apart"  # source of a certificate whose owner, people said, merely shares an address with somebody
@@ -23,7 +22,15 @@ PEOPLE_AT = (
 ACTIVE_AT_THE_DESK = (
     select(Person).where(col(Person.role).in_(AT_THE_DESK), col(Person.active)).order_by(col(Person.since))
 )
-ADDRESS = select(Address).where(Address.person_id == bindparam("person")).order_by(col(Address.id)).limit(1)
+ACTIVE_HANDLERS = (
+    select(Person).where(col(Person.role).in_(WORKS_TICKETS), col(Person.active)).order_by(col(Person.since))
+)
+ADDRESS = (
+    select(Address)
+    .where(Address.person_id == bindparam("person"))
+    .order_by(col(Address.chosen_at).desc().nulls_last(), col(Address.id))
+    .limit(1)
+)
 CERTIFICATES = select(Certificate).where(Certificate.person_id == bindparam("person")).order_by(col(Certificate.since))
 CERTIFICATE_MARKED = (
     select(Certificate)
@@ -69,7 +76,13 @@ def people_with_role(books: Books, roles: Sequence[str]) -> Sequence[Person]:
 
 
 def active_at_the_desk(books: Books) -> Sequence[Person]:
+    """Everybody with a seat here, also those who see no ticket."""
     return books.session.exec(ACTIVE_AT_THE_DESK).all()
+
+
+def active_handlers(books: Books) -> Sequence[Person]:
+    """Who works on tickets and is told of them."""
+    return books.session.exec(ACTIVE_HANDLERS).all()
 
 
 def role_person(books: Books, role: str, *, active: bool = True) -> Person | None:
@@ -82,7 +95,7 @@ def role_person(books: Books, role: str, *, active: bool = True) -> Person | Non
 
 
 def address_of_person(books: Books, person_id: str) -> Address:
-    """Where a person is written to: the address they were first known under."""
+    """Where a person is written to: the one that people chose last, else the first."""
     return books.session.exec(ADDRESS, params={"person": person_id}).first() or _missing("address")
 
 

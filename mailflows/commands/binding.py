@@ -10,7 +10,7 @@ from db.tables import Nonce, Person, Ticket
 from mailflows.addresses import same_address, typed_address
 from mailflows.commands.case import Refused
 from mailflows.commands.grammar import Read
-from mailflows.commands.staff import code_in
+from mailflows.commands.run.staff import code_in
 from mailflows.commands.word import Word
 from mailflows.desk import Desk
 from mailflows.notices import NONCE_LIVES

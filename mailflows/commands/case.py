@@ -1,6 +1,6 @@
 """A case: one signed mail of a handler about one ticket, checked and bound, before its words act."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,18 +8,13 @@ from typing import Any
 from db.questions import reporter_of
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
+from mailflows.commands.refused import Refused
 from mailflows.desk import Desk
 from mailflows.errands import Task
 from mailflows.letter import Attachment
 from templates import label
 
-
-class Refused(Exception):
-    """A word that cannot be done; `why` is a key of the labels "why". Nothing of the mail is done then."""
-
-    def __init__(self, why: str, nearest: str = "") -> None:
-        super().__init__(why)
-        self.why, self.nearest = why, nearest
+__all__ = ["Case", "Deed", "Done", "Refused"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +31,8 @@ class Case:
     certificates: tuple[bytes, ...] = ()  # canonical ones that the mail brought along, inside its seal
     files: tuple[Attachment, ...] = ()  # that came inside the seal; their octets stay in the kept mail
     kept_id: str = ""  # of the mail itself
+    codes: frozenset[str] = frozenset()  # what `#confirm` says in this mail
+    named: Mapping[str, str] = field(default_factory=dict)  # what stood behind this word as key=value
 
     @property
     def about(self) -> Ticket:
@@ -74,3 +71,6 @@ class Done:
     task: Task | None = None  # done when the further mail leaves, and told in it alone
     tells: str = ""  # the event that whoever has the ticket now is told of, once all is written down
     note: str = field(default="", repr=False)  # a note to be written into the ticket
+
+
+Deed = Callable[[str, Case], Done]

@@ -3,6 +3,15 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from mailflows.commands.call.choices import CHOICES as CALL
+from mailflows.commands.end.choices import CHOICES as END
+from mailflows.commands.gather.choices import CHOICES as GATHER
+from mailflows.commands.mine.choices import CHOICES as MINE
+from mailflows.commands.see.choices import CHOICES as SEE
+from mailflows.commands.shift.choices import CHOICES as SHIFT
+from mailflows.commands.speak.choices import CHOICES as SPEAK
+from mailflows.commands.work.choices import CHOICES as WORK
+
 # `#resolve` and `#close` have words of their own, because they ask for an outcome and tell the reporter.
 STATUS: Mapping[str, Sequence[str]] = {
     "triage": ("فرز", "tri"),
@@ -120,6 +129,9 @@ SEAT: Mapping[str, Sequence[str]] = {
     "handler": ("عضو", "membre"),
     "lead": ("قيادة", "responsable"),
     "coordinator": ("تنسيق", "coordination"),
+    "reports": ("تقارير", "rapports"),
+    "threat_lab": ("مختبر", "laboratoire", "labo"),
+    "sysadmin": ("خادم", "serveur"),
 }
 
 # What a handler may say instead of the rules. There is no word for "safe".
@@ -144,5 +156,13 @@ CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
         "seat": SEAT,
         "verdict": VERDICT,
         "again": AGAIN,
+        **WORK,
+        **GATHER,
+        **SPEAK,
+        **CALL,
+        **END,
+        **SEE,
+        **SHIFT,
+        **MINE,
     }
 )

@@ -1,36 +1,30 @@
-"""Which deed stands behind which word. `#ticket` and `#desk` only bind and have none."""
+"""Which deed stands behind which word: each room brings its own. `#ticket` and `#desk` only bind and have none."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from mailflows.commands import evidence, intel, keys, see, speak, staff, work
-from mailflows.commands.case import Case, Done
-
-Deed = Callable[[str, Case], Done]
-
-# Of all words only these take the free text; with any other it is an internal note (LEAK-10).
-OWN_THE_TEXT = frozenset({"reply", "note", "escalate"})
+from mailflows.commands.call.deeds import DEEDS as CALL
+from mailflows.commands.case import Deed
+from mailflows.commands.end.deeds import DEEDS as END
+from mailflows.commands.gather.deeds import DEEDS as GATHER
+from mailflows.commands.later.deeds import DEEDS as LATER
+from mailflows.commands.mine.deeds import DEEDS as MINE
+from mailflows.commands.prove.deeds import DEEDS as PROVE
+from mailflows.commands.run.deeds import DEEDS as RUN
+from mailflows.commands.see.deeds import DEEDS as SEE
+from mailflows.commands.shift.deeds import DEEDS as SHIFT
+from mailflows.commands.speak.deeds import DEEDS as SPEAK
+from mailflows.commands.work.deeds import DEEDS as WORK
 
 DEEDS: Mapping[str, Deed] = {
-    "take": work.take,
-    "give": work.give,
-    "note": work.note,
-    "status": work.status,
-    "category": work.category,
-    "priority": work.priority,
-    "resolve": work.resolve,
-    "reply": speak.reply,
-    "send": speak.send,
-    "escalate": speak.escalate,
-    "close": speak.close,
-    "confirm": speak.confirm,
-    "undo": speak.undo,
-    "key": keys.key,
-    "open": see.open_part,
-    "fetch": evidence.fetch,
-    "examine": evidence.examine_again,
-    "verdict": evidence.verdict,
-    "handler": staff.handler,
-    "intel": intel.intel,
-    "show": see.show,
-    "help": see.vocabulary,
+    **SEE,
+    **WORK,
+    **GATHER,
+    **SPEAK,
+    **CALL,
+    **END,
+    **PROVE,
+    **SHIFT,
+    **MINE,
+    **LATER,
+    **RUN,
 }

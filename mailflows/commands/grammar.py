@@ -4,10 +4,11 @@ Lines `#word [value]`, one under the other, then an empty line, then free text. 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mailflows.commands.block import Line, block_of, command_on, seen, shown
 from mailflows.commands.choices import CHOICES
+from mailflows.commands.named import apart, key_of
 from mailflows.commands.nonce import MARK, NonceLine, nonce_lines, typed, unquoted
 from mailflows.commands.word import Word
 from mailflows.quoting import OwnWords, own_words, split_lines, trimmed
@@ -29,6 +30,7 @@ class Spoken:
     value: str
     line: int  # from 1
     said: str
+    named: Mapping[str, str] = field(default_factory=dict)  # what stands behind it as key=value
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,12 @@ def _understand(
                 Problem(line.at + 1, line.said, "unknown_word", near and f"#{_as_spelled(spelled[near], near)}")
             )
             continue
-        why, value, near = _value(word, line, choices)
-        if why:
-            problems.append(Problem(line.at + 1, line.said, why, near))
-        spoken.append(Spoken(word, value, line.at + 1, line.said))
+        said, pairs = apart(line.value) if word.named else (line.value, ())
+        why, value, near = _value(word, line, said, choices)
+        named, odd, nearby = _named(word, pairs, choices)
+        if why or odd:
+            problems.append(Problem(line.at + 1, line.said, why or odd, near if why else nearby))
+        spoken.append(Spoken(word, value, line.at + 1, line.said, named))
     return spoken, problems
 
 
@@ -123,9 +127,8 @@ def _as_spelled(word: Word, folded: str) -> str:
     return next(spelling for spelling in word.spellings if fold(spelling) == folded)
 
 
-def _value(word: Word, line: Line, choices: Choices) -> tuple[str, str, str]:
+def _value(word: Word, line: Line, said: str, choices: Choices) -> tuple[str, str, str]:
     """Why the value is refused ("" if it is not), the value, and the nearest that would do."""
-    said = line.value
     if not line.clean or not all(map(seen, line.folded)):
         return "bad_value", "", ""
     if not said:
@@ -134,7 +137,25 @@ def _value(word: Word, line: Line, choices: Choices) -> tuple[str, str, str]:
         return "unexpected_value", "", ""
     if word.name == "ticket" and typed(said, line.at + 1) is None:
         return "bad_value", "", ""
-    known = choices.get(word.choices)
+    return _chosen(said, choices.get(word.choices))
+
+
+def _named(word: Word, pairs: Iterable[tuple[str, str]], choices: Choices) -> tuple[Mapping[str, str], str, str]:
+    """What stands behind the word as key=value, each key once; else why not, and what would do."""
+    named: dict[str, str] = {}
+    for said, value in pairs:
+        key = key_of(said, word.named)
+        if not key or key in named or not value:
+            return {}, "bad_value", " ".join(f"{one}=" for one in word.named)
+        why, chosen, near = _chosen(value, choices.get(word.named[key]))
+        if why:
+            return {}, why, f"{key}={near}" if near else ""
+        named[key] = chosen
+    return named, "", ""
+
+
+def _chosen(said: str, known: Mapping[str, Sequence[str]] | None) -> tuple[str, str, str]:
+    """Why a value is refused, its key in the closed vocabulary, and the nearest that would do."""
     if known is None:
         return "", said, ""
     keys = {_key(spelling): key for key, others in known.items() for spelling in (key, *others)}
@@ -156,10 +177,10 @@ def _together(spoken: Sequence[Spoken]) -> list[Problem]:
     earlier: dict[str, Word] = {}
     for said in spoken:
         word = said.word
-        if word.name in earlier:
+        if word.name in earlier and not word.repeats:
             problems.append(Problem(said.line, said.said, "duplicate", f"#{word.name}"))
             continue
-        against = [other for other in earlier.values() if word.name in other.conflicts or other.name in word.conflicts]
+        against = [other for other in earlier.values() if word is not other and word.against(other)]
         if against:
             problems.append(Problem(said.line, said.said, "conflict", f"#{against[0].name}"))
         earlier[word.name] = word

@@ -11,12 +11,13 @@ from db.questions import changed_by_others, refusals_since, signature_spent
 from db.record import write_record
 from db.store import Books
 from db.tables import Kept, Outbound, Person, Spent, Ticket
+from mailflows.access import must_reach
 from mailflows.answer import answer
 from mailflows.commands.binding import Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import CHOICES
-from mailflows.commands.deeds import DEEDS, OWN_THE_TEXT
-from mailflows.commands.grammar import Problem, Read, read_commands
+from mailflows.commands.deeds import DEEDS
+from mailflows.commands.grammar import Problem, Read, Spoken, read_commands
 from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
 from mailflows.desk import Desk
@@ -60,7 +61,8 @@ def hear_handler(
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
         case, stripped = _case(books, desk, bound, handler, read, opened, now)
-        case = replace(case, files=letter.attachments, kept_id=kept.id)
+        codes = frozenset(one.value.lower() for one in read.spoken if one.word.name == "confirm" and one.value)
+        case = replace(case, files=letter.attachments, kept_id=kept.id, codes=codes)
         with books.session.begin_nested():  # all words, or none of them
             done = _do(read, case, bound)
     except Refused as refusal:
@@ -97,13 +99,14 @@ def _case(
 ) -> tuple[Case, tuple[str, ...]]:
     """The text that may leave, and the check that nobody else changed the ticket since."""
     words = frozenset(one.word.name for one in read.spoken)
+    owns_text = any(one.word.owns_text for one in read.spoken)
     outward = any(one.word.outward for one in read.spoken)
     if bound is not None and bound.nonce.used_at is not None and outward:
         raise Refused("nonce_used")
     if bound is not None and words and changed_by_others(books, bound.ticket.id, bound.nonce.seen, handler.id):
         raise Refused("ticket_changed")
     cleaned = outward_text(read.text, own_lines=_own_sentences())
-    if words & OWN_THE_TEXT and outward and cleaned.refused == "quoted_text_left":
+    if owns_text and outward and cleaned.refused == "quoted_text_left":
         raise Refused(cleaned.refused)
     if not cleaned.text and any(one.word.text == "required" for one in read.spoken):
         raise Refused("missing_text")
@@ -131,17 +134,26 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
         if deed is None:
             continue  # `#ticket` only binds
         try:
-            done.append(deed(spoken.value, case))
+            _allowed(spoken, case)
+            done.append(deed(spoken.value, replace(case, named=spoken.named)))
         except Refused as refusal:
             problems.append(Problem(spoken.line, spoken.said, refusal.why, refusal.nearest))
         except (TooLong, CannotWrite):
             problems.append(Problem(spoken.line, spoken.said, "too_long"))
     if problems:
         raise NotDone(problems)
-    if case.text and not case.words & OWN_THE_TEXT and bound is not None:
+    if case.text and bound is not None and not any(one.word.owns_text for one in read.spoken):
         done.append(Done(case.line("noted"), change="note", note=case.text))
     case.books.session.flush()
     return tuple(done)
+
+
+def _allowed(spoken: Spoken, case: Case) -> None:
+    """Whether this seat may say the word, and whether the ticket is one that this person works on. Raises Refused."""
+    if case.handler.role not in spoken.word.may:
+        raise Refused("not_allowed")
+    if spoken.word.needs_ticket:
+        must_reach(case.books, case.about, case.handler, case.now)
 
 
 def _write_down(

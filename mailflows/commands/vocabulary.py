@@ -3,12 +3,34 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mailflows.commands import names, names_of_evidence, names_of_intel
+from mailflows.commands.call import words as call
 from mailflows.commands.choices import CHOICES
+from mailflows.commands.end import words as end
+from mailflows.commands.gather import words as gather
 from mailflows.commands.grammar import Choices
+from mailflows.commands.later import words as later
+from mailflows.commands.mine import words as mine
+from mailflows.commands.prove import words as prove
+from mailflows.commands.run import words as run
+from mailflows.commands.see import words as see
+from mailflows.commands.shift import words as shift
+from mailflows.commands.speak import words as speak
 from mailflows.commands.word import Word
+from mailflows.commands.work import words as work
 
-ROWS = names.ROWS + names_of_evidence.ROWS + names_of_intel.ROWS
+ROWS: tuple[Word, ...] = (
+    *see.ROWS,
+    *work.ROWS,
+    *gather.ROWS,
+    *speak.ROWS,
+    *call.ROWS,
+    *end.ROWS,
+    *prove.ROWS,
+    *shift.ROWS,
+    *mine.ROWS,
+    *later.ROWS,
+    *run.ROWS,
+)
 WORDS: Mapping[str, Word] = MappingProxyType({word.name: word for word in ROWS})
 
 _TEXT = {"none": "–", "optional": "may follow", "required": "must follow"}

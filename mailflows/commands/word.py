@@ -1,10 +1,20 @@
-"""A word of the command language: how it is spelled, what it takes, what it does, what takes it back."""
+"""A word of the command language: how it is spelled, what it takes, who may say it, what it does and what undoes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
+from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
+
 Wants = Literal["none", "optional", "required"]
+
+# Who may say a word: kinds of people at the desk.
+HANDLERS = WORKS_TICKETS
+LAB = WORKS_TICKETS | {"threat_lab"}  # also the threat lab, about tickets that were escalated to it
+FIGURES = WORKS_TICKETS | {"reports"}  # also who writes the reports; shows counts and nothing else
+EVERYBODY = AT_THE_DESK
+LEADING = LEADS
 
 
 @dataclass(frozen=True)
@@ -21,8 +31,12 @@ class Word:
     also: tuple[str, ...] = ()  # common spellings in any language
     hint: str = ""  # what the value is, for the pages: "TAG CODE"
     choices: str = ""  # the closed vocabulary its value comes from, "" where it is free
+    named: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # key= → closed vocabulary, or ""
+    may: frozenset[str] = HANDLERS  # who may say it
     outward: bool = False  # speaks to someone outside the desk
     needs_ticket: bool = True
+    owns_text: bool = False  # takes the free text for itself; with any other word it is an internal note (LEAK-10)
+    repeats: bool = False  # may stand in one mail more than once
     conflicts: tuple[str, ...] = ()  # words that may not stand in the same mail; holds both ways
     undo: str = ""  # what takes it back, "" where nothing can
 
@@ -30,3 +44,8 @@ class Word:
     def spellings(self) -> tuple[str, ...]:
         """Every way to write the word, its own name first."""
         return (self.name, self.ar, self.fr, *self.also)
+
+    def against(self, other: "Word") -> bool:
+        """Whether the two may not stand in the same mail."""
+        both_text = self.owns_text and other.owns_text
+        return both_text or self.name in other.conflicts or other.name in self.conflicts

@@ -16,9 +16,9 @@ from mailflows.desk import Desk
 from mailflows.examine.indicators.feed import ENDINGS, Feed, unreadable
 from mailflows.intel.lists import take_list
 from mailflows.intel.telling import lines_of_taken
-from mailflows.leading import LEADS
 from mailflows.letter import Attachment
 from mailflows.notices import at_once
+from mailflows.seats import LEADS
 
 FILES = 10  # of one mail
 WAITING = 5  # mails that one round reads

@@ -14,7 +14,8 @@ from mailflows.intake import Arrived, Settled, take_in
 from mailflows.keys import certificate_data, key_mark, pin
 from mailflows.leaving import Held, Leaving
 from mailflows.letter import EMPTY, Examined
-from mailflows.people import AT_THE_DESK, address_mark, introduce
+from mailflows.people import address_mark, introduce
+from mailflows.seats import AT_THE_DESK
 from pgp.certificates import canonical
 from pgp.confirm import confirm
 from pgp.keyring import Keyring

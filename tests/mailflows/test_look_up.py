@@ -5,7 +5,7 @@ import pytest
 from db.questions import person_by_id, ticket_by_id
 from mailflows.answer import answer
 from mailflows.commands.case import Case, Refused
-from mailflows.commands.look_up import find
+from mailflows.commands.run.look_up import find
 from mailflows.errands import FindKey
 from mailflows.leaving import Leaving
 from mailflows.notices import at_once

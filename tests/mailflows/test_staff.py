@@ -22,7 +22,7 @@ from db.soundness import unsound
 from db.tables import Person as Row
 from mailflows.addresses import fit_address, typed_address
 from mailflows.commands.case import Refused
-from mailflows.commands.staff import code_in as code_in_value
+from mailflows.commands.run.staff import code_in as code_in_value
 from mailflows.intake import Settled
 from mailflows.keys import key_mark
 from mailflows.leaving import Held, Leaving

@@ -1,0 +1,38 @@
+"""Access: which tickets somebody at the desk may see and work on."""
+
+from datetime import datetime
+
+from db.questions import escalated_to_lab, named_on, person_by_id
+from db.store import Books
+from db.tables import Person, Ticket
+from mailflows.commands.refused import Refused
+from mailflows.seats import LEADS, WORKS_TICKETS
+
+
+def must_reach(books: Books, ticket: Ticket, person: Person, now: datetime) -> None:
+    """Raises Refused where this person may not see the ticket, without telling what it is about."""
+    if not reaches(books, ticket, person, now):
+        raise Refused("restricted" if ticket.restricted else "not_yours")
+
+
+def reaches(books: Books, ticket: Ticket, person: Person, now: datetime) -> bool:  # noqa: ARG001  # shifts ask for now
+    """Whether somebody may see this ticket and speak in it.
+
+    Leads: every one. Handlers: their own, and those nobody active has. The threat lab: what was escalated to it.
+    A restricted one: whoever is named on it; leads too, once nobody named is here any more.
+    """
+    if ticket.restricted:
+        named = [one for one in named_on(books, ticket.id) if one.active]
+        return any(one.id == person.id for one in named) or (not named and person.role in LEADS)
+    if person.role in LEADS:
+        return True
+    if person.role == "threat_lab":
+        return escalated_to_lab(books, ticket.id)
+    return person.role in WORKS_TICKETS and _owner(books, ticket) in ("", person.id)
+
+
+def _owner(books: Books, ticket: Ticket) -> str:
+    """Whose the ticket is; "" while nobody who is active has it."""
+    if ticket.handler_id is None or not person_by_id(books, ticket.handler_id).active:
+        return ""
+    return ticket.handler_id

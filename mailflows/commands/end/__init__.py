@@ -1,0 +1,1 @@
+"""Words that end a ticket, and what was learned from it."""

@@ -1,0 +1,1 @@
+"""Words about evidence: sealed parts, files, findings, lists of indicators."""

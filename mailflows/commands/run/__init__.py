@@ -1,0 +1,1 @@
+"""Words about the desk itself: which one is meant, whose key is whose, who works here."""

@@ -1,0 +1,1 @@
+"""Words that only show: one ticket, many tickets, the vocabulary."""

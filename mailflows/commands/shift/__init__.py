@@ -1,0 +1,1 @@
+"""Words about who is on call."""

@@ -1,0 +1,1 @@
+"""Words that speak to the reporter, and what takes them back."""

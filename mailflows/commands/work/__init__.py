@@ -1,0 +1,1 @@
+"""Words that change a ticket inside the desk."""

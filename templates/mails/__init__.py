@@ -1,0 +1,21 @@
+"""Every mail the desk can write, who it is for, and the facts it is given: a page for each sort of reader."""
+
+from collections.abc import Mapping
+
+from templates.mails import call, gather, handlers, reporters, roles, see, shifts, speak, staff, work
+from templates.mails.mail import COMMON, Mail, Reader
+
+MAILS: Mapping[str, Mail] = {
+    **reporters.MAILS,
+    **handlers.MAILS,
+    **roles.MAILS,
+    **staff.MAILS,
+    **see.MAILS,
+    **work.MAILS,
+    **gather.MAILS,
+    **speak.MAILS,
+    **call.MAILS,
+    **shifts.MAILS,
+}
+
+__all__ = ["COMMON", "MAILS", "Mail", "Reader"]

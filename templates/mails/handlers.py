@@ -1,0 +1,153 @@
+"""Mails to those who work on tickets."""
+
+from collections.abc import Mapping
+
+from templates.facts import Flag, Key, Line, Number, Rows, Tag, Text
+from templates.mails.mail import A_FILE, FINDING, Mail, Reader
+
+MAILS: Mapping[str, Mail] = {
+    "notify_handler": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(""),
+            "event": Key("event"),
+            "proof": Key("proof", ""),
+            "sender_shown": Line(""),
+            "language_name": Line(""),
+            "category": Key("category", ""),
+            "priority": Key("priority", ""),
+            "status": Key("status", ""),
+            "handler": Line(""),
+            "verdict": Key("verdict", ""),
+            "due_line": Line(""),
+            "findings": FINDING,
+            "missing": Rows(Key("missing"), most=20, budget=4_000),
+            "excerpt": Text("", most=8_000, cut=True),
+            "attachments": Rows(
+                {
+                    "number": Number(),
+                    "name": Line("", most=120),
+                    "size": Line(""),
+                    "detected": Line("", most=100),
+                    "sha256": Line("", most=64),
+                },
+                most=20,
+                budget=10_000,
+            ),
+            "pictures": Rows(Line(), most=10, budget=2_000),
+            "sealed_parts": Rows(Line(), most=20, budget=4_000),
+            "reasons": Rows(Key("reason", loose=True), most=20, budget=6_000),
+            "campaign": Line(""),  # names of other tickets
+            "plain_warning": Flag(False),
+            "nonce_line": Line(""),
+            "examples": Rows(Line(), most=10, budget=4_000),
+        },
+    ),
+    "transcript": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(""),
+            "done": Rows(Line(), optional=False, budget=16_000),
+            "sent": Rows({"to": Line(), "how": Key("how"), "fingerprint": Line("")}, budget=10_000),
+            "stripped": Rows(Line(), budget=8_000),
+            "plain_warning": Flag(False),
+            "undo_line": Line(""),
+            "nonce_line": Line(""),
+        },
+    ),
+    "refused": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(""),
+            "problems": Rows(
+                {"line": Number(0), "said": Line("", most=200), "why": Key("why"), "nearest": Line("", most=100)},
+                optional=False,
+                most=20,
+                budget=16_000,
+            ),
+            "nonce_line": Line(""),
+        },
+    ),
+    "show": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(),
+            "status": Rows(Line(), budget=6_000),  # lines of "what: value", worded by the caller
+            "entries": Rows(
+                {"at": Line(), "who": Line(), "kind": Line(), "text": Text("", most=8_000, cut=True)},
+                most=200,
+                budget=44_000,
+                newest=True,
+            ),
+            "nonce_line": Line(""),
+        },
+    ),
+    "opened_part": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(),
+            "part": Line(),
+            "captured": Flag(False),  # the same ciphertext came from somebody else
+            "trouble": Line(""),
+            "empty": Flag(False),
+            "said": Text("", most=24_000, cut=True),
+            "file": Line(""),
+            "nonce_line": Line(""),
+        },
+    ),
+    "fetched_file": Mail(Reader.HANDLER, {**A_FILE, "nonce_line": Line("")}),
+    "examined_again": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(),
+            "letters": Number(),
+            "verdict_before": Key("verdict", ""),
+            "verdict": Key("verdict", ""),
+            "same": Flag(False),
+            "changes": Rows(
+                {
+                    "change": Key("change"),
+                    "severity": Key("severity"),
+                    "text": Line(most=400),
+                    "evidence": Line("", most=200),
+                    "path": Line(""),
+                },
+                most=40,
+                budget=24_000,
+            ),
+            "nonce_line": Line(""),
+        },
+    ),
+    "found_key": Mail(
+        Reader.HANDLER,
+        {
+            "tag": Tag(),
+            "address": Line(),
+            "trouble": Line(""),
+            "fingerprint": Line(""),
+            "names": Rows(Line(), most=10, budget=4_000),
+            "host": Line(""),
+            "until": Line(""),
+            "accept": Line(""),
+            "nonce_line": Line(""),
+        },
+    ),
+    "help": Mail(
+        Reader.HANDLER,
+        {
+            "rows": Rows(
+                {
+                    "word": Line(),
+                    "value": Line(""),
+                    "help": Line(),
+                    "example": Line(""),
+                    "names": Line(""),
+                },
+                optional=False,
+                most=60,
+                budget=40_000,
+            ),
+            "nonce_line": Line(""),
+        },
+    ),
+}

@@ -1,0 +1,35 @@
+"""Mails to those whom a ticket is escalated to."""
+
+from collections.abc import Mapping
+
+from templates.facts import Key, Line, Tag, Text
+from templates.mails.mail import A_FILE, FINDING, Mail, Reader
+
+MAILS: Mapping[str, Mail] = {
+    "file_for_role": Mail(Reader.ROLE, {**A_FILE, "role": Line(), "desk_name": Line(), "from_desk": Line()}),
+    "spyware_hit": Mail(
+        Reader.ROLE,
+        {
+            "tag": Tag(),
+            "desk_name": Line(),
+            "findings": FINDING,
+            "category": Key("category", ""),
+            "priority": Key("priority", ""),
+            "from_desk": Line(""),
+        },
+    ),
+    "escalation": Mail(
+        Reader.ROLE,
+        {
+            "tag": Tag(),
+            "role": Line(),
+            "desk_name": Line(),
+            "reason_text": Text("", most=16_000),
+            "summary": Text("", most=16_000, cut=True),
+            "findings": FINDING,
+            "category": Key("category", ""),
+            "priority": Key("priority", ""),
+            "from_desk": Line(""),
+        },
+    ),
+}
