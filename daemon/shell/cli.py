@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from daemon.shell.codes import DEFAULT_CONFIG, PLAIN, TROUBLE, codes_told
+from daemon.shell.codes import COMMANDS_END, DEFAULT_CONFIG, PLAIN, TROUBLE, codes_told
 from daemon.steps import STEPS
 from daemon.version import VERSION
 
@@ -127,6 +127,7 @@ def parser() -> argparse.ArgumentParser:
     _arguments_of_open(opening)
 
     _examining(command)
+    _commands(command)
     _handler(command, anywhere)
     _key(command, anywhere)
     _intel(command, anywhere)
@@ -179,6 +180,18 @@ def _examining(command: Callable[..., argparse.ArgumentParser]) -> None:
         one.add_argument("--language", choices=("ar", "en", "fr"), default="en", help="of the sentences (en)")
     for one in (examine, evaluate, looks):
         one.add_argument("--json", action="store_true", help="for programs")
+
+
+def _commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What a text would do; needs no desk."""
+    made = command(
+        "commands", "daemon.shell.commanding:commands",
+        "what a handler's text would do, or why not and on which line; nothing is done",
+        "commands answer.txt --json", config=False,
+    )  # fmt: skip
+    made.epilog, made.formatter_class = f"{made.epilog}\n\n{COMMANDS_END}", argparse.RawDescriptionHelpFormatter
+    made.add_argument("file", help="the text as it would be signed, UTF-8; - for standard input")
+    made.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _arguments_of_open(opening: argparse.ArgumentParser) -> None:

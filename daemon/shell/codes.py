@@ -10,6 +10,17 @@ DEFAULT_CONFIG = Path("/etc/hirz/hirz.toml")
 
 # Exit codes that every subcommand shares; `hirz check` has more.
 FINE, TROUBLE = 0, 1
+UNREAD = 2  # `hirz commands`: the file itself could not be read
+
+COMMANDS_END = """\
+Exit code: 0 understood, also where the text is a plain note; 1 refused, nothing would be done;
+2 the file cannot be read.
+With --json one object:
+  {"commands": [{"word": "status", "args": ["pending_user"]}], "text": "the text below", "refused": null}
+  {"commands": [], "text": "the whole text", "refused": {"line": 3, "reason": "why, in words"}}
+`word` is always the English word; `args` are the value's words, or the key of a closed vocabulary, and then each
+key=value. `text` is what stands below the commands without quotation and signature. Whether the mail is sealed, signed
+and tied to a ticket, and who may say a word, only the desk can tell; roles are taken as they are written."""
 
 # Troubles whose own words are meant for the person at the shell; anything else is a fault of ours and shows where.
 PLAIN = frozenset(
