@@ -5,7 +5,7 @@ Table rows are not validated by SQLModel, so the closed lists stand here as CHEC
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 KEPT_STATES = ("kept", "settled", "silent", "aside", "stuck")
@@ -230,6 +230,8 @@ class Outbound(SQLModel, table=True):
 
 class Nonce(SQLModel, table=True):
     """A word from a notification that binds a reply to one handler, one ticket and what they had seen of it."""
+
+    __table_args__ = (Index("ix_nonce_person_id_issued_at", "person_id", "issued_at"),)
 
     id: str = Field(primary_key=True)
     mark: str = Field(unique=True)

@@ -1,6 +1,7 @@
 """Answers: the only way a mail leaves. It is written into the outbox here and sealed when it goes."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,8 @@ from db.tables import Outbound, Person, Ticket
 from db.vault import new_id
 from mailflows.desk import Desk
 from mailflows.errands import Errand, Task, errand_paper
+from mailflows.guard.check import let_pass
+from mailflows.seats import AT_THE_DESK
 from mailflows.threads import new_message_id, quotable, thread_root
 from mailflows.tickets import join
 from templates import write
@@ -68,11 +71,19 @@ def answer(
     *,
     part: str = "",
     author: Person | None = None,
+    insists: AbstractSet[str] = frozenset(),  # codes by which the author says that it shall leave all the same
     under: str = "",  # the Message-ID it answers, where there is no ticket
     task: Task | None = None,
+    language: str = "",  # another one than the person's
+    plainly: Mapping[str, str] | None = None,  # which draft a second person confirmed, so that it leaves unsealed
 ) -> Outbound:
-    """Renders a mail in the person's language and puts it into the outbox, all in this transaction."""
-    words = write(name, person.language, facts, desk.templates, default=desk.default_language)
+    """Renders a mail in the person's language and puts it into the outbox, all in this transaction.
+
+    Raises Leaking where its author's words would tell somebody outside what is the desk's own.
+    """
+    words = write(name, language or person.language, facts, desk.templates, default=desk.default_language)
+    if ticket is not None and author is not None and person.role not in AT_THE_DESK:
+        let_pass(books, ticket, author, person, f"{words.subject}\n{words.text}", insists)
     token = new_id() + "0000"
     if ticket is not None:  # the thread's token is the member's: it stays when two people turn out to be one
         token = join(books, ticket, person, part or ("reporter" if person.role == "reporter" else "handler")).token
@@ -90,6 +101,8 @@ def answer(
         "references": [root, replied] if replied else [root],
         "brings_key": post.brings_key,
     }
+    if plainly is not None:
+        paper["plainly"] = dict(plainly)
     if task is not None:  # what comes of it is put into the mail when it leaves, and lies nowhere else
         paper["errand"] = errand_paper(Errand(task, name, dict(facts)))
     outbound = Outbound(

@@ -44,6 +44,7 @@ class Letter:
     attachments: tuple[Attachment, ...]
     signed_text: str  # the first text/plain part alone: the only place where commands are read; "" if none
     language: str = ""  # "" while unsure
+    formatted: bool = False  # its text stands beside a copy in HTML
     client: str = ""  # the mail program it was written in, of CLIENTS; "" where nobody looked
 
 

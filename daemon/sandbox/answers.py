@@ -64,6 +64,7 @@ class _Letter(_Shape):
     attachments: tuple[_Attachment, ...] = Field(max_length=PARTS)
     signed_text: _Text
     language: Literal[""]
+    formatted: bool
     client: Literal[("", *CLIENTS)]  # type: ignore[valid-type]
 
 

@@ -14,6 +14,15 @@ from db.questions.belongings import (
     tickets_shared,
 )
 from db.questions.casework import escalated_to_lab, named_on
+from db.questions.drafts import (
+    draft_by_id,
+    draft_marked,
+    drafts_waiting,
+    end_drafts_of,
+    take_draft,
+    wrote_to_them,
+)
+from db.questions.guarded import codes_known, entries_of_kinds, tickets_shown_to
 from db.questions.intel import (
     brought_by_id,
     campaign_of,
@@ -114,9 +123,15 @@ __all__ = [
     "changed_by_others",
     "ciphertext_seen",
     "ciphertexts_of_person",
+    "codes_known",
+    "draft_by_id",
+    "draft_marked",
+    "drafts_waiting",
     "drop_feed",
+    "end_drafts_of",
     "end_proposals_of",
     "entries_of",
+    "entries_of_kinds",
     "entries_of_person",
     "escalated_to_lab",
     "feed_marked",
@@ -172,6 +187,7 @@ __all__ = [
     "seen_elsewhere",
     "setting",
     "signature_spent",
+    "take_draft",
     "take_proposal",
     "ticket_by_id",
     "ticket_named",
@@ -181,6 +197,8 @@ __all__ = [
     "tickets_opened",
     "tickets_read_by",
     "tickets_shared",
+    "tickets_shown_to",
     "undoable",
     "unfetched_at",
+    "wrote_to_them",
 ]

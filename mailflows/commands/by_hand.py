@@ -23,5 +23,16 @@ def outward(
 ) -> Outbound:
     """A mail to somebody outside the desk, in the name of the handler who may take it back."""
     return answer(
-        case.books, case.desk, case.about, to, name, facts, post, case.now, part=part, author=case.handler, task=task
+        case.books,
+        case.desk,
+        case.about,
+        to,
+        name,
+        facts,
+        post,
+        case.now,
+        part=part,
+        author=case.handler,
+        insists=case.codes,
+        task=task,
     )

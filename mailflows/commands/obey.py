@@ -21,6 +21,8 @@ from mailflows.commands.grammar import Problem, Read, Spoken, read_commands
 from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
 from mailflows.desk import Desk
+from mailflows.guard.leak import Leaking
+from mailflows.guard.left_out import left_out
 from mailflows.leaving import Leaving, how_it_leaves
 from mailflows.letter import Letter
 from mailflows.notices import at_once, new_nonce, notice_facts, tell_handlers
@@ -61,6 +63,8 @@ def hear_handler(
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
         case, stripped = _case(books, desk, bound, handler, read, opened, now)
+        if any(one.word.outward for one in read.spoken):
+            stripped += left_out(letter, opened, case.words, handler.language)
         codes = frozenset(one.value.lower() for one in read.spoken if one.word.name == "confirm" and one.value)
         case = replace(case, files=letter.attachments, kept_id=kept.id, codes=codes)
         with books.session.begin_nested():  # all words, or none of them
@@ -68,7 +72,7 @@ def hear_handler(
     except Refused as refusal:
         return _refuse(books, desk, handler, bound, (Problem(0, "", refusal.why, refusal.nearest),), now)
     except NotDone as trouble:
-        return _refuse(books, desk, handler, bound, trouble.problems, now)
+        return _refuse(books, desk, handler, bound, trouble.problems, now, trouble.insist)
     if bound is not None:
         _write_down(books, kept, bound, handler, opened, done, case, read, now)
     _transcribe(books, desk, handler, bound, done, stripped, now)
@@ -89,9 +93,10 @@ def _spend(books: Books, opened: Opened, handler: Person, now: datetime) -> bool
 class NotDone(Exception):
     """Some words could not be done; what the others did is taken back with the savepoint."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], insist: str) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
+        self.insist = insist  # the line by which it leaves all the same, where only the guard was against it
 
 
 def _case(
@@ -129,6 +134,7 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
     """Each word in turn; all problems are collected, and any one of them undoes everything."""
     done: list[Done] = []
     problems: list[Problem] = []
+    insist = ""
     for spoken in read.spoken:
         deed = DEEDS.get(spoken.word.name)
         if deed is None:
@@ -136,12 +142,15 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
         try:
             _allowed(spoken, case)
             done.append(deed(spoken.value, replace(case, named=spoken.named)))
+        except Leaking as leaking:
+            problems += [Problem(spoken.line, leak.shown, leak.kind) for leak in leaking.leaks]
+            insist = leaking.nearest
         except Refused as refusal:
             problems.append(Problem(spoken.line, spoken.said, refusal.why, refusal.nearest))
         except (TooLong, CannotWrite):
             problems.append(Problem(spoken.line, spoken.said, "too_long"))
     if problems:
-        raise NotDone(problems)
+        raise NotDone(problems, insist)
     if case.text and bound is not None and not any(one.word.owns_text for one in read.spoken):
         done.append(Done(case.line("noted"), change="note", note=case.text))
     case.books.session.flush()
@@ -254,7 +263,13 @@ def _show_changes(books: Books, desk: Desk, handler: Person, bound: Bound, now: 
 
 
 def _refuse(
-    books: Books, desk: Desk, handler: Person, bound: Bound | None, problems: Sequence[Problem], now: datetime
+    books: Books,
+    desk: Desk,
+    handler: Person,
+    bound: Bound | None,
+    problems: Sequence[Problem],
+    now: datetime,
+    insist: str = "",
 ) -> Heard:
     """Nothing was done; the handler is told what was wrong, line by line, and gets a fresh nonce."""
     ticket = bound.ticket if bound else None
@@ -263,6 +278,7 @@ def _refuse(
         "problems": tuple(
             {"line": one.line, "said": one.said, "why": one.why, "nearest": one.nearest} for one in problems
         ),
+        "insist_line": insist,
         "nonce_line": _answer_line(books, bound, handler, now),
     }
     if handler.active and refusals_since(books, handler.id, now - HOUR) < MOST_REFUSALS:

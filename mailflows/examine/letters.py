@@ -54,6 +54,7 @@ def letter_of(mail: Mail) -> Letter:
         headers=_asked(mail),
         attachments=tuple(attachments(mail, "mail")),
         signed_text=signed_text,
+        formatted=bool(plain and rich),
         client=client_of(mail),
     )
 

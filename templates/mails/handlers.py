@@ -65,6 +65,7 @@ MAILS: Mapping[str, Mail] = {
                 most=20,
                 budget=16_000,
             ),
+            "insist_line": Line(""),
             "nonce_line": Line(""),
         },
     ),

@@ -22,6 +22,7 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket") as ticket:
         ticket.add_column(sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True))
         ticket.add_column(sa.Column("restricted", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_index("ix_nonce_person_id_issued_at", "nonce", ["person_id", "issued_at"], unique=False)
     op.create_table(
         "draft",
         sa.Column("id", sa.String(), nullable=False),
@@ -78,6 +79,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("token", "named", "tie", "draft"):
         op.drop_table(table)
+    op.drop_index("ix_nonce_person_id_issued_at", "nonce")
     with op.batch_alter_table("ticket") as ticket:
         ticket.drop_column("restricted")
         ticket.drop_column("snoozed_until")

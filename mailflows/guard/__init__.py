@@ -1,0 +1,1 @@
+"""The leak guard: the last look at what a person wrote, before it may leave the house."""
