@@ -146,6 +146,14 @@ class Reminder(SQLModel, table=True):
 class Ticket(SQLModel, table=True):
     """One person's trouble. Destroying `key` makes all that was said about it unreadable for ever."""
 
+    # lists are put in order from this index alone, however many tickets there are: their rows are long
+    __table_args__ = (
+        Index(
+            *("ix_ticket_in_order", "status", "priority", "next_due_at", "opened_at", "handler_id"),
+            *("restricted", "language", "id"),
+        ),
+    )
+
     id: str = Field(primary_key=True)
     name: str = Field(unique=True)  # H-7K4Q-M2XD
     key: bytes | None = Field(default=None, sa_type=LargeBinary)
@@ -155,12 +163,12 @@ class Ticket(SQLModel, table=True):
     language: str
     opened_at: datetime
     touched_at: datetime
-    first_reply_at: datetime | None = None  # when the first mail a person wrote left
+    first_reply_at: datetime | None = Field(default=None, index=True)  # when the first mail a person wrote left
     closed_at: datetime | None = None
     next_due_at: datetime | None = Field(default=None, index=True)
     entries: int = 0  # how many were written so far; the next one's number
     held_sealed: bool = False  # once true, content leaves only sealed
-    snoozed_until: datetime | None = None  # somebody said that it may rest until then
+    snoozed_until: datetime | None = Field(default=None, index=True)  # somebody said that it may rest until then
     restricted: bool = False  # only those named on it may see it
     safe: str = "unknown"  # whether the reporter's address is safe to write to: yes, no, unknown
     figures: bytes = Field(sa_type=LargeBinary)  # category and facets, under the key for figures
