@@ -23,6 +23,9 @@ def upgrade() -> None:
         ticket.add_column(sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True))
         ticket.add_column(sa.Column("restricted", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index("ix_nonce_person_id_issued_at", "nonce", ["person_id", "issued_at"], unique=False)
+    in_order = ["status", "priority", "next_due_at", "opened_at", "handler_id", "restricted", "language", "id"]
+    op.create_index("ix_ticket_in_order", "ticket", in_order, unique=False)
+    op.create_index("ix_ticket_first_reply_at", "ticket", ["first_reply_at"], unique=False)
     op.create_table(
         "draft",
         sa.Column("id", sa.String(), nullable=False),
@@ -80,6 +83,8 @@ def downgrade() -> None:
     for table in ("token", "named", "tie", "draft"):
         op.drop_table(table)
     op.drop_index("ix_nonce_person_id_issued_at", "nonce")
+    op.drop_index("ix_ticket_in_order", "ticket")
+    op.drop_index("ix_ticket_first_reply_at", "ticket")
     with op.batch_alter_table("ticket") as ticket:
         ticket.drop_column("restricted")
         ticket.drop_column("snoozed_until")
