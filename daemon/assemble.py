@@ -89,7 +89,16 @@ def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes
 
 
 def _role(entry: RoleEntry) -> Role:
-    return Role(entry.name, entry.address, _certificate_of(entry).fingerprint, entry.language)
+    return Role(
+        entry.name,
+        entry.address,
+        _certificate_of(entry).fingerprint,
+        entry.language,
+        entry.tlp,
+        entry.consent,
+        entry.fields,
+        entry.required,
+    )
 
 
 def _archive_of(config: Config) -> bytes:

@@ -5,15 +5,27 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+# What a role may be given of a ticket. Its tag always goes, since the thread hangs on it, and so does the reason.
+FIELDS = (
+    "tag category priority summary findings observables files reporter_contact urgency platform profile_url account "
+    "notice appeal since country lang harm"
+).split()
+USUAL_FIELDS = ("tag", "category", "priority", "summary", "findings")
+CEILINGS = ("clear", "green", "amber", "red")  # TLP 2.0, from what everybody may know to what one reader alone may
+
 
 @dataclass(frozen=True)
 class Role:
-    """Someone tickets are escalated to: an address, the one certificate it is sealed to, what is asked for."""
+    """Someone tickets are escalated to: an address, the one certificate it is sealed to, what it may be given."""
 
     name: str
     address: str
     fingerprint: str
     language: str = "en"
+    tlp: str = "red"  # the highest it may be given
+    consent: bool = True  # whether the person has to agree first
+    fields: tuple[str, ...] = USUAL_FIELDS  # of FIELDS; nothing else leaves
+    required: tuple[str, ...] = ()  # of its fields: what has to be filled
 
 
 @dataclass(frozen=True)

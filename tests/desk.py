@@ -272,6 +272,7 @@ class LivingDesk:
         self._secret("master", secrets.token_hex(32) + "\n")
         (folder / "lab.pgp").write_bytes(people.lab.certificate)
         lab: dict[str, object] = {"name": "threat_lab", "address": people.lab.address, "certificate_file": "lab.pgp"}
+        lab["consent"] = False  # the desk's own
         usual: dict[str, dict[str, object]] = {
             "desk": {"address": people.desk.address, "name": "Test Desk", "key_file": "key", "gpg_folder": "g"},
             "store": {"url": "sqlite:///hirz.sqlite", "master_key_file": "master", "backups": "backups"},

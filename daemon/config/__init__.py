@@ -27,11 +27,14 @@ from daemon.config.values import (
     Name,
     Octets,
     PublicFile,
+    RoleField,
     SecretFile,
     StoreUrl,
     is_loopback,
 )
+from mailflows.desk import USUAL_FIELDS
 
+Ceiling = Literal["clear", "green", "amber", "red"]
 Language = Literal["ar", "en", "fr"]
 Security = Literal["tls", "starttls", "none"]
 
@@ -211,6 +214,16 @@ class RoleEntry(BaseModel):
     address: Address
     certificate_file: PublicFile
     language: Language = "en"
+    tlp: Ceiling = "red"
+    consent: StrictBool = True
+    fields: tuple[RoleField, ...] = USUAL_FIELDS
+    required: tuple[RoleField, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_filled(self) -> Self:
+        if never := sorted(set(self.required) - set(self.fields)):
+            raise ValueError(f"required should name only what stands in fields: {', '.join(never)}")
+        return self
 
 
 class Config(BaseModel):
@@ -235,8 +248,8 @@ class Config(BaseModel):
     def _agree(self) -> Self:
         if not self.imap and self.lmtp is None:
             raise ValueError("no door is open: give an [[imap]] mailbox, or [lmtp]")
-        if any(role.name in ("reporter", "handler") for role in self.roles):
-            raise ValueError("a [[role]] should have another name than reporter or handler")
+        if any(role.name in ("reporter", "handler", "all") for role in self.roles):
+            raise ValueError("a [[role]] should have another name than reporter, handler or all")
         for entries in (self.imap, self.roles):
             names = [entry.name for entry in entries]
             if len(set(names)) < len(names):

@@ -14,6 +14,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
+from mailflows.desk import FIELDS
+
 CREDENTIAL = "credential:"
 BIGGEST_SECRET = 1 << 20  # octets; an armoured key is a few thousand
 
@@ -108,6 +110,13 @@ def short_name(value: str) -> str:
     return value
 
 
+def role_field(value: str) -> str:
+    """Check the name of something that a role may be given of a ticket."""
+    if value not in FIELDS:
+        raise ValueError(f"should be one of: {', '.join(FIELDS)}")
+    return value
+
+
 def _located(value: object, info: ValidationInfo) -> Path:
     """Find a path beside the config file, and a `credential:NAME` where systemd put it."""
     where: dict[str, Path | None] = info.context or {}
@@ -186,6 +195,7 @@ Host = Annotated[str, AfterValidator(host)]
 Line = Annotated[str, AfterValidator(one_line)]
 Name = Annotated[str, AfterValidator(short_name)]
 Listen = Annotated[str, AfterValidator(listen)]
+RoleField = Annotated[str, AfterValidator(role_field)]
 SecretFile = Annotated[Path, BeforeValidator(secret_file)]
 MaybeSecretFile = Annotated[Path | None, BeforeValidator(secret_file)]
 PublicFile = Annotated[Path, BeforeValidator(public_file)]

@@ -142,6 +142,7 @@ file = "hirz.log"
 name = "threat_lab"
 address = "intake@lab.example"
 certificate_file = "people/lab/public.asc"
+consent = false  # the desk's own
 """,
         encoding="utf-8",
     )

@@ -198,7 +198,7 @@ class Left:
 def new_flow(store: Store, people: People) -> Flow:
     """A founded desk with two handlers and a threat lab."""
     founding = found(store, FOUNDED)
-    role = Role("threat_lab", people.lab.address, people.lab.fingerprint)
+    role = Role("threat_lab", people.lab.address, people.lab.fingerprint, consent=False)  # the desk's own
     desk = Desk(
         address=people.desk.address,
         name="Test Desk",
