@@ -13,7 +13,7 @@ from db.questions.belongings import (
     people_done_with,
     tickets_shared,
 )
-from db.questions.casework import escalated_to_lab, named_on
+from db.questions.casework import escalated_to_lab, members_in, named_on
 from db.questions.drafts import (
     draft_by_id,
     draft_marked,
@@ -63,6 +63,7 @@ from db.questions.mail_out import (
     refusals_since,
     undoable,
 )
+from db.questions.notices import last_change, ties_of
 from db.questions.people import (
     active_at_the_desk,
     active_handlers,
@@ -78,7 +79,25 @@ from db.questions.people import (
     rivals_of,
     role_person,
 )
-from db.questions.record import head_of_record, last_record, record_lines, setting
+from db.questions.queue import (
+    Reader,
+    Wanted,
+    figures_in_order,
+    first_answers_since,
+    may_see,
+    open_counts,
+    open_figures,
+    tickets_in_order,
+    waiting_and_late,
+)
+from db.questions.record import (
+    head_of_record,
+    last_reads_of,
+    last_record,
+    record_lines,
+    record_of_ticket,
+    setting,
+)
 from db.questions.reminders import certificates_ending, reminded, tickets_of_reporter
 from db.questions.shifts import (
     a_calendar_is_kept,
@@ -134,6 +153,8 @@ from db.questions.ties import (
 )
 
 __all__ = [
+    "Reader",
+    "Wanted",
     "a_calendar_is_kept",
     "active_at_the_desk",
     "active_handlers",
@@ -167,7 +188,9 @@ __all__ = [
     "escalated_to_lab",
     "feed_marked",
     "feeds_known",
+    "figures_in_order",
     "findings_of",
+    "first_answers_since",
     "forget_observables",
     "head_of_record",
     "held_notices",
@@ -179,9 +202,11 @@ __all__ = [
     "kept_with",
     "key_marks_of",
     "key_was_refused",
+    "last_change",
     "last_entry",
     "last_letter",
     "last_of_kind",
+    "last_reads_of",
     "last_record",
     "left_behind",
     "letter_before",
@@ -193,9 +218,11 @@ __all__ = [
     "make_strict",
     "marks_of_feed",
     "matches",
+    "may_see",
     "member_of",
     "member_with_part",
     "member_with_token",
+    "members_in",
     "members_of_person",
     "members_of_ticket",
     "merged_into",
@@ -204,6 +231,8 @@ __all__ = [
     "nonce_marked",
     "not_safe",
     "observed",
+    "open_counts",
+    "open_figures",
     "outbound_by_id",
     "outbound_held_for",
     "outbound_in_states",
@@ -218,6 +247,7 @@ __all__ = [
     "proposals_waiting",
     "raw_of",
     "record_lines",
+    "record_of_ticket",
     "refusals_since",
     "related_to",
     "reminded",
@@ -236,6 +266,7 @@ __all__ = [
     "take_proposal",
     "ticket_by_id",
     "ticket_named",
+    "tickets_in_order",
     "tickets_left",
     "tickets_listed",
     "tickets_of_handler",
@@ -247,8 +278,10 @@ __all__ = [
     "tickets_snoozed_out",
     "tickets_waking",
     "ties_between",
+    "ties_of",
     "undoable",
     "unfetched_at",
     "unsent_to",
+    "waiting_and_late",
     "wrote_to_them",
 ]

@@ -20,3 +20,9 @@ def named_on(books: Books, ticket_id: str) -> Sequence[Person]:
 def escalated_to_lab(books: Books, ticket_id: str) -> bool:
     asked = select(Member.id).where(Member.ticket_id == ticket_id, Member.part == LAB)
     return books.session.exec(asked).first() is not None
+
+
+def members_in(books: Books, ticket_id: str) -> Sequence[tuple[Member, Person]]:
+    """Everybody who belongs to a ticket, as what, the ones known longest in front."""
+    asked = select(Member, Person).where(Member.ticket_id == ticket_id, Member.person_id == Person.id)
+    return books.session.exec(asked.order_by(col(Person.since), col(Person.id))).all()

@@ -1,8 +1,9 @@
 """Questions about the record, and about what this store is."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from db.store import Books
@@ -34,3 +35,16 @@ def record_lines(books: Books, writer: str) -> Sequence[Record]:
 def setting(books: Books, name: str) -> bytes | None:
     row = books.session.exec(select(Setting).where(Setting.name == name)).first()
     return row.value if row else None
+
+
+def record_of_ticket(books: Books, ticket_id: str) -> Sequence[Record]:
+    """Every line about one ticket, whoever wrote it, in order."""
+    asked = select(Record).where(Record.ticket_id == ticket_id)
+    return books.session.exec(asked.order_by(col(Record.at), col(Record.number))).all()
+
+
+def last_reads_of(books: Books, ticket_id: str, most: int) -> Sequence[tuple[str, datetime]]:
+    """Who read a ticket and when each did so last, the latest in front."""
+    last = func.max(Record.at)
+    asked = select(Record.who, last).where(Record.ticket_id == ticket_id, Record.what == "read")
+    return books.session.exec(asked.group_by(Record.who).order_by(last.desc()).limit(most)).all()
