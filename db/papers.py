@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from db.casework import Draft
 from db.sightings import Brought, Feed, Indicator
 from db.store import Books
 from db.tables import Entry, Kept, Outbound, Person, Proposal, Raw, Ticket
@@ -114,6 +115,20 @@ def proposal_paper(books: Books, proposal: Proposal, proposer: Person) -> Paper:
 
 def _proposed(proposal: Proposal) -> str:
     return f"proposal:{proposal.id}:{proposal.what}:{int(proposal.at.timestamp())}"
+
+
+def write_draft(books: Books, ticket: Ticket, draft: Draft, paper: Mapping[str, Any]) -> bytes:
+    return write_paper(ticket_key(books, ticket), _drafted(draft), paper)
+
+
+def draft_paper(books: Books, ticket: Ticket, draft: Draft) -> Paper:
+    """Raises VaultShut where the row says anything else than what was written, by whom, when, and who confirms it."""
+    return read_paper(ticket_key(books, ticket), _drafted(draft), draft.sealed)
+
+
+def _drafted(draft: Draft) -> str:
+    said = (draft.id, draft.ticket_id, draft.person_id, draft.what, draft.needs, int(draft.at.timestamp()))
+    return f"draft:{':'.join(map(str, said))}"
 
 
 def write_figures(books: Books, ticket_id: str, figures: Mapping[str, Any]) -> bytes:

@@ -1,12 +1,14 @@
 """Leaving: whether a mail goes sealed, plain, or waits. It is never weakened to get it out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from db.papers import outbound_paper, person_key, read_paper
-from db.questions import person_by_id, ticket_by_id
+from db.papers import draft_paper, outbound_paper, person_key, read_paper
+from db.questions import draft_by_id, person_by_id, ticket_by_id
 from db.store import Books
-from db.tables import Outbound, Person
+from db.tables import Outbound, Person, Ticket
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
@@ -60,18 +62,11 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
     """The certificates are looked at now, not when the mail was written: keys expire while mail waits."""
     person = person_by_id(books, outbound.person_id)
     ticket = ticket_by_id(books, outbound.ticket_id) if outbound.ticket_id else None
-    ours = person.role != "reporter"
-    if ours and not person.active:
-        return Held("inactive")
-    if desk.shadow and not (ours and person.role != "partner"):
-        return Held("shadow")
-    if ticket is not None and ticket.key is None:
-        return Held("erased")
-    held_sealed = ticket is not None and ticket.held_sealed
-    must_seal = ours or (outbound.content and held_sealed)
-    chosen = _certificate_for(books, person, now, sealed_before=held_sealed)
-    if (chosen.certificate is None and must_seal) or (chosen.trouble and outbound.content):
-        return Held(chosen.trouble or "no_key")
+    by_hand = outbound.author_id is not None and ticket is not None and ticket.key is not None
+    plainly = by_hand and _may_leave_plain(books, outbound, ticket, person)
+    chosen = seal_for(books, desk, person, ticket, now, content=outbound.content, plainly=plainly)
+    if isinstance(chosen, Held):
+        return chosen
     archive = desk.archive if chosen.certificate else b""
     if archive and unusable(canonical(archive), now):
         if outbound.content and person.role not in AT_THE_DESK:
@@ -96,6 +91,56 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
         fingerprint=chosen.fingerprint,
         unproven=chosen.unproven,
     )
+
+
+def seal_for(
+    books: Books,
+    desk: Desk,
+    person: Person,
+    ticket: Ticket | None,
+    now: datetime,
+    *,
+    content: bool = True,
+    plainly: bool = False,
+) -> Chosen | Held:
+    """What a mail to this person is sealed to today, nothing where it leaves plain, or why it has to wait.
+
+    `plainly`: two people said that it leaves unsealed, whatever the ticket held.
+    """
+    ours = person.role != "reporter"
+    if ours and not person.active:
+        return Held("inactive")
+    if desk.shadow and not (ours and person.role != "partner"):
+        return Held("shadow")
+    if ticket is not None and ticket.key is None:
+        return Held("erased")
+    if plainly and not ours:
+        return Chosen()
+    held_sealed = ticket is not None and ticket.held_sealed
+    must_seal = ours or (content and held_sealed)
+    chosen = _certificate_for(books, person, now, sealed_before=held_sealed)
+    if (chosen.certificate is None and must_seal) or (chosen.trouble and content):
+        return Held(chosen.trouble or "no_key")
+    return chosen
+
+
+def _may_leave_plain(books: Books, outbound: Outbound, ticket: Ticket | None, person: Person) -> bool:
+    """Whether the mail itself, under the ticket's key, names the draft that a second person confirmed (LEAK-01).
+
+    No column of any row can say so: the draft named there must open as that author's, and must have been confirmed.
+    """
+    said: Mapping[str, Any] | None = outbound_paper(books, outbound, ticket, person).get("plainly")
+    draft = draft_by_id(books, said["draft"]) if said else None
+    if (
+        said is None
+        or ticket is None
+        or draft is None
+        or draft.done_at is None
+        or said["confirmed"] == outbound.author_id
+    ):
+        return False
+    bound = (draft.ticket_id, draft.person_id, draft.needs) == (ticket.id, outbound.author_id, "second")
+    return bound and said["confirmed"] != draft.person_id and draft_paper(books, ticket, draft)["plain"] is True
 
 
 def _certificate_for(books: Books, person: Person, now: datetime, *, sealed_before: bool) -> Chosen:

@@ -2,6 +2,47 @@
 
 from collections.abc import Mapping
 
-from templates.mails.mail import Mail
+from templates.facts import Key, Kind, Line, Rows, Tag, Text
+from templates.mails.mail import Mail, Reader
 
-MAILS: Mapping[str, Mail] = {}
+# A mail as it would leave, shown to whoever decides about it.
+AS_IT_WOULD_LEAVE: Mapping[str, Kind] = {
+    "tag": Tag(),
+    "to": Line(),
+    "how": Key("how"),
+    "held": Key("held", ""),
+    "fingerprint": Line(""),
+    "subject": Line(),
+    "said": Text(most=50_000),
+    "files": Rows(Line(), most=20, budget=4_000),
+}
+
+MAILS: Mapping[str, Mail] = {
+    "preview": Mail(
+        Reader.HANDLER,
+        {
+            **AS_IT_WOULD_LEAVE,
+            "stripped": Rows(Line(), budget=8_000),
+            "blanks": Rows(Line(), most=20, budget=4_000),
+            "confirm_line": Line(""),
+            "until": Line(""),
+            "nonce_line": Line(""),
+        },
+    ),
+    "second_asked": Mail(
+        Reader.HANDLER,
+        {
+            **AS_IT_WOULD_LEAVE,
+            "by": Line(),
+            "why": Key("second_why", loose=True),
+            "because": Line(""),
+            "confirm_line": Line(),
+            "until": Line(),
+            "desk_address": Line(),
+        },
+    ),
+    "survey": Mail(Reader.REPORTER, {"tag": Tag(), "desk_name": Line()}),
+    "guidance/appointment": Mail(
+        Reader.REPORTER, {"tag": Tag(""), "desk_name": Line(), "day": Line(), "time": Line(), "way": Line()}
+    ),
+}

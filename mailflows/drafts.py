@@ -1,0 +1,213 @@
+"""Drafts: a mail to somebody outside that was written and waits for a code, its author's or a second person's.
+
+What was shown when the code was given out is what leaves, once, or nothing does. Codes are kept as marks alone.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.casework import Draft
+from db.papers import draft_paper, name_of, write_draft
+from db.questions import (
+    active_handlers,
+    draft_marked,
+    drafts_waiting,
+    letters_of,
+    person_by_id,
+    take_draft,
+    ticket_by_id,
+)
+from db.record import write_record
+from db.store import Books
+from db.tables import Outbound, Person, Ticket
+from db.vault import new_id
+from mailflows.access import must_reach, reaches
+from mailflows.answer import Post, answer
+from mailflows.commands.case import Case, Refused
+from mailflows.desk import Desk
+from mailflows.drafted import Drafted, digest_of, shown, words_of
+from mailflows.guard.check import let_pass
+from mailflows.notices import SPOKEN_NONCE, at_once
+from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
+from mailflows.tickets import MOVES, MoveNotAllowed, move, write_entry
+
+__all__ = ["Confirmed", "Drafted", "ask_second", "confirm_draft", "keep_draft", "second_persons"]
+
+LIVES = timedelta(hours=72)
+CODE = 12  # letters
+MOST = 10  # that wait on one ticket at the same time
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a code set free."""
+
+    draft: Draft
+    mail: Drafted
+    ticket: Ticket
+    author: Person
+    outbound: Outbound
+
+
+def keep_draft(case: Case, what: str, needs: str, mail: Drafted) -> str:
+    """Keeps a mail until somebody confirms it; returns the code, of which only the mark is kept.
+
+    `what`: the word it came from, for the record. `needs`: "author" or "second". Raises Refused, Leaking.
+    """
+    if mail.plain and needs != "second":
+        raise ValueError("what leaves unsealed takes a second person")
+    books, ticket, to = case.books, case.about, person_by_id(case.books, mail.to_person_id)
+    if len(drafts_waiting(books, ticket.id, case.now - LIVES)) >= MOST:
+        raise Refused("drafts_many")
+    words = words_of(books, case.desk, mail)
+    if to.role not in AT_THE_DESK:  # told now, to whoever wrote it, and looked at again when it is confirmed
+        let_pass(books, ticket, case.handler, to, f"{words.subject}\n{words.text}", case.codes)
+    code = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(CODE))
+    draft = Draft(
+        id=new_id(),
+        mark=_mark(books, code),
+        ticket_id=ticket.id,
+        person_id=case.handler.id,
+        what=what,
+        needs=needs,
+        at=case.now,
+        sealed=b"",
+    )
+    paper = {**mail.paper(), "words": digest_of(words), "seen": ticket.entries, "insists": sorted(case.codes)}
+    draft.sealed = write_draft(books, ticket, draft, paper)
+    books.append(draft)
+    write_record(books, case.now, case.handler.id, f"drafted {what}", ticket.id, draft.id)
+    return code
+
+
+def is_ours(books: Books, code: str) -> bool:
+    """Whether this desk gave this code out, used or not: as nobody else did, it binds a mail to this desk (CMD-05)."""
+    return draft_marked(books, _mark(books, code)) is not None
+
+
+def ticket_of(books: Books, code: str) -> str:
+    """The id of the ticket that a draft of this code is about; "" where there is none."""
+    draft = draft_marked(books, _mark(books, code))
+    return draft.ticket_id if draft else ""
+
+
+def confirm_draft(
+    books: Books, desk: Desk, code: str, by: Person, now: datetime, insists: frozenset[str] = frozenset()
+) -> Confirmed:
+    """The draft goes into the outbox, once, exactly as it was shown; its author may still take it back.
+
+    Raises Refused where it waits no longer, is not this person's to confirm, or is not what it was; Leaking.
+    """
+    draft, ticket, author = _waiting(books, code, now)
+    _may_confirm(books, draft, ticket, by, now)
+    paper = draft_paper(books, ticket, draft)
+    mail = Drafted.read(paper)
+    if letters_of(books, ticket.id, after=paper["seen"]):
+        raise Refused("draft_overtaken")
+    words = words_of(books, desk, mail)
+    if digest_of(words) != paper["words"]:
+        raise Refused("draft_changed")
+    if not take_draft(books, draft.id, now):
+        raise Refused("draft_unknown")
+    write_record(books, now, by.id, f"confirmed {draft.what}", ticket.id, f"{draft.id} of {author.id}")
+    due = now + (desk.hold if mail.hold is None else mail.hold)
+    outbound = answer(
+        books,
+        desk,
+        ticket,
+        person_by_id(books, mail.to_person_id),
+        mail.name,
+        mail.facts,
+        Post(automatic=False, content=True, due_at=due, undo_until=due, brings_key=mail.brings_key),
+        now,
+        part=mail.part,
+        author=author,
+        insists=frozenset(paper["insists"]) | insists,
+        task=mail.task,
+        language=mail.language,
+        plainly={"draft": draft.id, "confirmed": by.id} if mail.plain else None,
+    )
+    goes_on(ticket, mail.moves, now)
+    kind = "reply" if mail.name == "reply" else "change"
+    write_entry(books, ticket, kind, author, {"text": str(mail.facts.get("text", "")), "mail": mail.name}, now)
+    return Confirmed(draft, mail, ticket, author, outbound)
+
+
+def ask_second(
+    case: Case, what: str, mail: Drafted, why: str = "", also: Mapping[str, Any] | None = None
+) -> tuple[str, ...]:
+    """Keeps a mail until a second person confirms it, and shows it to them as it would leave.
+
+    `what`: a key of the labels "second_why", for what the word asks of them; `why`: more about it, one line.
+    `also`: further facts of the mail "second_asked". Returns lines for the author. Raises Refused, Leaking.
+    """
+    books, desk, ticket = case.books, case.desk, case.about
+    code = keep_draft(case, what, "second", mail)
+    until = f"{case.now + LIVES:%Y-%m-%d %H:%M} UTC"
+    facts = {
+        **shown(books, desk, ticket, mail, case.now),
+        "by": name_of(books, case.handler),
+        "why": what,
+        "because": why,
+        "confirm_line": f"#confirm {code}",
+        "until": until,
+        "desk_address": desk.address,
+        **(also or {}),
+    }
+    others = second_persons(books, ticket, case.handler, case.now)
+    for person in others:
+        write_record(books, case.now, case.handler.id, f"asked {what}", ticket.id, person.id)
+        answer(books, desk, ticket, person, "second_asked", facts, at_once(case.now), case.now, task=mail.task)
+    if not others:
+        return (case.line("draft_waits", until=until), case.line("draft_alone", code=code))
+    names = ", ".join(name_of(books, one) for one in others)
+    return (case.line("draft_waits", until=until), case.line("draft_asked", names=names))
+
+
+def goes_on(ticket: Ticket, status: str, now: datetime) -> None:
+    """The status a ticket has once somebody was written to: "active" only where nobody had begun."""
+    begun = ticket.status not in ("new", "triage", "vetting")
+    if status and status in MOVES[ticket.status] and not (status == "active" and begun):
+        with suppress(MoveNotAllowed):
+            move(ticket, status, now)
+
+
+def second_persons(books: Books, ticket: Ticket, author: Person, now: datetime) -> Sequence[Person]:
+    """Who may confirm what this author wrote: who leads, or where nobody else does, the others who work on tickets."""
+    others = [one for one in active_handlers(books) if one.id != author.id]
+    if ticket.restricted:
+        others = [one for one in others if reaches(books, ticket, one, now)]
+    return [one for one in others if one.role in LEADS] or others
+
+
+def _may_confirm(books: Books, draft: Draft, ticket: Ticket, by: Person, now: datetime) -> None:
+    """Raises Refused unless this is who wrote it, or, where a second person has to, anybody else who works here."""
+    name_of(books, by)  # role and standing are the ones that were sealed, or this raises
+    if not by.active or by.role not in WORKS_TICKETS:
+        raise Refused("not_allowed")
+    if draft.needs == "second" and by.id == draft.person_id:
+        raise Refused("draft_own")
+    if draft.needs == "author" and by.id != draft.person_id:
+        raise Refused("draft_not_yours")
+    if draft.needs == "author" or ticket.restricted:
+        must_reach(books, ticket, by, now)
+
+
+def _waiting(books: Books, code: str, now: datetime) -> tuple[Draft, Ticket, Person]:
+    """The draft of this code, where it may still leave. Raises Refused."""
+    draft = draft_marked(books, _mark(books, code))
+    if draft is None or draft.done_at is not None or draft.at <= now - LIVES:
+        raise Refused("draft_unknown")
+    ticket, author = ticket_by_id(books, draft.ticket_id), person_by_id(books, draft.person_id)
+    name_of(books, author)
+    if ticket.key is None or not author.active or not reaches(books, ticket, author, now):
+        raise Refused("draft_unknown")
+    return draft, ticket, author
+
+
+def _mark(books: Books, code: str) -> str:
+    return books.vault.mark("draft", code.strip().lower())
