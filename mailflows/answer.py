@@ -24,6 +24,10 @@ HOUR = timedelta(hours=1)
 PURSES = ("desk_key", "key_expiring")  # what was asked for, or is told once a distance: counted for themselves
 
 
+class NoMailbox(LookupError):
+    """Somebody has no address at all: they were met on the phone, or in person."""
+
+
 @dataclass(frozen=True)
 class Post:
     """How a mail is to leave: who made it, whether it holds content, when it goes."""
@@ -127,10 +131,14 @@ def answer(
 def read_address(books: Books, person: Person) -> str:
     """The address a person is written to: from our own table, never from a header (LEAK-07, LEAK-08).
 
-    Raises VaultShut where the person's role or standing in the row is not the one that was sealed.
+    Raises VaultShut where the person's role or standing in the row is not the one that was sealed, NoMailbox where
+    there is no address.
     """
     name_of(books, person)
-    row = address_of_person(books, person.id)
+    try:
+        row = address_of_person(books, person.id)
+    except LookupError as trouble:
+        raise NoMailbox(person.id) from trouble
     return str(read_paper(person_key(books, person), f"address:{row.id}", row.sealed)["address"])
 
 

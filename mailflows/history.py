@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from db.papers import entry_paper, name_of
-from db.questions import campaign_of, entries_of, outbound_of, person_by_id
+from db.papers import entry_paper, name_of, outbound_paper
+from db.questions import campaign_of, entries_of, member_of, outbound_of, person_by_id, related_to
 from db.store import Books
 from db.tables import Entry, Ticket
 from mailflows.answer import read_address
+from mailflows.contact import JOINED, has_mailbox, way_to
 from mailflows.notices import CAMPAIGN
 from mailflows.sealed_parts import rows_of
 from mailflows.tickets import category_of
@@ -20,7 +21,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
             entry.at,
             entry.number,
             _who(books, entry, tongue),
-            label("entry", entry.kind, tongue),
+            f"{label('entry', entry.kind, tongue)} {entry.number}",  # the number is what `#split` names it by
             _text(books, ticket, entry, tongue),
         )
         for entry in entries_of(books, ticket.id)
@@ -29,7 +30,8 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
         person = person_by_id(books, out.person_id)
         how = "" if out.left_sealed is None else label("how", "sealed" if out.left_sealed else "plain", tongue)
         state = label("out", out.state, tongue)
-        line = f"{label('mail', out.kind, tongue)} > {read_address(books, person)} ({state}{', ' + how if how else ''})"
+        to = outbound_paper(books, out, ticket, person)["to"]
+        line = f"{label('mail', out.kind, tongue)} > {to} ({state}{', ' + how if how else ''})"
         rows.append(
             (out.made_at, ticket.entries + 1, label("entry", "desk", tongue), label("entry", "mail", tongue), line)
         )
@@ -37,6 +39,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
     same = campaign_of(books, ticket.id, CAMPAIGN)
     handler = name_of(books, person_by_id(books, ticket.handler_id)) if ticket.handler_id else "-"
     category = category_of(books, ticket)
+    ties = related_to(books, ticket.id)
     return {
         "tag": ticket.name,
         "status": (
@@ -45,7 +48,9 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
             f"{label('field', 'category', tongue)}: {label('category', category, tongue) if category else '-'}",
             f"{label('field', 'handler', tongue)}: {handler}",
             f"{label('field', 'opened', tongue)}: {ticket.opened_at:%Y-%m-%d %H:%M} UTC",
+            *_reached(books, ticket, tongue),
             *((f"{label('field', 'campaign', tongue)}: {', '.join(same)}",) if same else ()),
+            *(f"{label('tie_of' if one.of_it else 'tie', one.kind, tongue)}: {one.ticket.name}" for one in ties),
         ),
         "entries": tuple(
             {"at": f"{at:%Y-%m-%d %H:%M}", "who": who, "kind": kind, "text": text} for at, _, who, kind, text in rows
@@ -53,11 +58,24 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
     }
 
 
+def _reached(books: Books, ticket: Ticket, tongue: str) -> tuple[str, ...]:
+    """Whether it is safe to write to the reporter, and how else they are reached."""
+    way = way_to(books, ticket)
+    safe = "" if ticket.safe == "unknown" else f"{label('field', 'safe', tongue)}: {label('safe', ticket.safe, tongue)}"
+    reached = f"{label('field', 'way', tongue)}: {way.line(tongue)}" if way else ""
+    return tuple(filter(None, (safe, reached)))
+
+
 def _who(books: Books, entry: Entry, tongue: str) -> str:
     if entry.person_id is None:
         return label("entry", "desk", tongue)
     person = person_by_id(books, entry.person_id)
-    return read_address(books, person) if person.role == "reporter" else name_of(books, person)
+    if person.role != "reporter":
+        return name_of(books, person)
+    who = read_address(books, person) if has_mailbox(books, person) else name_of(books, person)
+    member = member_of(books, entry.ticket_id, person.id)
+    part = member.part if member else ""
+    return f"{who or '-'} ({label('part', part, tongue)})" if part in JOINED else who or "-"
 
 
 def _text(books: Books, ticket: Ticket, entry: Entry, tongue: str) -> str:

@@ -18,6 +18,7 @@ from mailflows.answer import DAY, Post, answer, on_the_tick, read_address, withi
 from mailflows.aside import bounce_told, show_aside
 from mailflows.circumstances import how_it_came
 from mailflows.commands.obey import hear_handler
+from mailflows.contact import is_quiet
 from mailflows.custody import numbered_on, record_arrival, rows_of
 from mailflows.desk import Desk
 from mailflows.gate import reason_to_set_aside
@@ -218,6 +219,8 @@ def _acknowledge(
     books: Books, desk: Desk, ticket: Ticket, sender: Sender, opened: Opened, news: str, now: datetime
 ) -> None:
     if news not in ("new_ticket", "claims_ticket") or sender.person.role != "reporter":
+        return
+    if is_quiet(books, ticket, sender.person):  # not there, or somebody else reads it
         return
     if not within_budget(books, desk, ticket, _mailboxes(books, sender), now):
         return

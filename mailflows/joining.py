@@ -46,11 +46,15 @@ def join_people(books: Books, stays: Person, goes: Person) -> None:
 
 
 def _move_addresses(books: Books, stays: Person, goes: Person) -> None:
-    known = {row.mark for row in addresses_of(books, stays.id)}
+    known = {row.mark: row for row in addresses_of(books, stays.id)}
     for row in addresses_of(books, goes.id):
-        if row.mark not in known:
+        if (same := known.get(row.mark)) is not None:
+            same.chosen_at = max(filter(None, (same.chosen_at, row.chosen_at)), default=None)
+            books.session.add(same)
+        else:
             paper = read_paper(person_key(books, goes), f"address:{row.id}", row.sealed)
             ident = new_id()
             sealed = write_paper(person_key(books, stays), f"address:{ident}", paper)
-            books.append(Address(id=ident, person_id=stays.id, mark=row.mark, root=row.root, sealed=sealed))
+            moved = {"mark": row.mark, "root": row.root, "chosen_at": row.chosen_at}
+            books.append(Address(id=ident, person_id=stays.id, sealed=sealed, **moved))
         books.session.delete(row)

@@ -22,6 +22,7 @@ from db.store import Books
 from db.tables import Certificate, Person, Reminder, Ticket
 from db.vault import new_id
 from mailflows.answer import Post, answer, on_the_tick, read_address, within_budget
+from mailflows.contact import is_quiet
 from mailflows.desk import Desk
 from mailflows.keys import asks_sealed, certificate_data, key_mark, keys_of, rival_before
 from mailflows.notices import at_once
@@ -178,7 +179,7 @@ def _tell_reporter(
 ) -> bool:
     """In the thread of the ticket that is open, sealed to the very key it is about, without a word of the ticket."""
     ticket = _thread_of(books, person)
-    if ticket is None or not _in_use(books, row, person, ticket, now):
+    if ticket is None or is_quiet(books, ticket, person) or not _in_use(books, row, person, ticket, now):
         return False
     roots = (root_mark(books, read_address(books, person)),)
     if not within_budget(books, desk, ticket, roots, now, purse="key_expiring"):

@@ -25,6 +25,7 @@ from db.vault import new_id
 from mailflows.addresses import folded_address
 from mailflows.answer import HOUR, Post, answer, on_the_tick, within_budget
 from mailflows.commands.nonce import unquoted
+from mailflows.contact import is_avoided
 from mailflows.desk import Desk
 from mailflows.keys import key_mark
 from mailflows.learning import keys_that_wait
@@ -116,6 +117,8 @@ def hand_out_key(books: Books, desk: Desk, letter: Letter, opened: Opened, now: 
         return ""
     sent = automatic_since(books, now - HOUR, kinds=("desk_key",))
     within = within_budget(books, desk, None, (root_mark(books, address),), now, purse="desk_key")
+    if is_avoided(books, address_mark(books, address)):
+        return "key_request_again"  # somebody else may read what goes there
     if not within or sent >= max(1, desk.acks_an_hour // SHARE):
         return "key_request_again"
     person = _who_asked(books, address, asked.language, now)

@@ -8,6 +8,7 @@ from db.record import write_record
 from db.store import Books
 from db.tables import Outbound
 from mailflows.answer import Post, answer
+from mailflows.contact import is_quiet
 from mailflows.desk import Desk
 from mailflows.notices import tell_handlers
 
@@ -67,7 +68,7 @@ def hold_back(books: Books, desk: Desk, outbound: Outbound, reason: str, now: da
     if person.role != "reporter" or outbound.ticket_id is None or not outbound.content or reason in OUR_OWN:
         return
     ticket = ticket_by_id(books, outbound.ticket_id)
-    if not held_notices(books, ticket.id):  # once a ticket
+    if not (held_notices(books, ticket.id) or is_quiet(books, ticket, person)):  # once a ticket
         facts = {
             "tag": ticket.name,
             "desk_name": desk.name,

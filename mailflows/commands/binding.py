@@ -24,6 +24,7 @@ FRESH = timedelta(hours=1)  # of a signature, where a word about people is bound
 
 ONLY_BIND = frozenset({"ticket", "desk"})
 ABOUT_PEOPLE = frozenset({"handler"})  # never together with words about a ticket, and in no ticket's history
+OPENS = frozenset({"new"})  # a ticket of its own, whichever mail was answered with it
 SAY_NOTHING_SECRET = frozenset({"help"})  # a mail that says no more may have been meant for anybody
 
 
@@ -62,11 +63,12 @@ def bind(books: Books, read: Read, opened: Opened, handler: Person, desk: Desk, 
     """
     asked = [one.word for one in read.spoken if one.word.name not in ONLY_BIND]
     about_people = any(word.name in ABOUT_PEOPLE for word in asked)
+    apart = about_people or any(word.name in OPENS for word in asked)
     if any(not _ours(one.value, desk) for one in read.spoken if one.word.name == "desk"):
         raise Refused("wrong_desk")
-    if about_people and any(word.needs_ticket for word in asked):
+    if apart and any(word.needs_ticket for word in asked):
         raise Refused("conflict")
-    if read.tokens and not about_people:
+    if read.tokens and not apart:
         return _by_nonce(books, read, handler, now)
     if not read.problems:
         _bind_to_desk(books, read, asked, opened, handler, desk, now)

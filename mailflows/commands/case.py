@@ -32,6 +32,8 @@ class Case:
     files: tuple[Attachment, ...] = ()  # that came inside the seal; their octets stay in the kept mail
     kept_id: str = ""  # of the mail itself
     codes: frozenset[str] = frozenset()  # what `#confirm` says in this mail
+    beside: Mapping[str, str] = field(default_factory=dict)  # every word of this mail with its value, the first of each
+    stripped: tuple[str, ...] = ()  # what was taken off the text before it became fit to leave
     named: Mapping[str, str] = field(default_factory=dict)  # what stood behind this word as key=value
 
     @property
@@ -71,6 +73,7 @@ class Done:
     task: Task | None = None  # done when the further mail leaves, and told in it alone
     tells: str = ""  # the event that whoever has the ticket now is told of, once all is written down
     note: str = field(default="", repr=False)  # a note to be written into the ticket
+    opens: Ticket | None = None  # a ticket that was opened by a mail about none, which lies in it from now on
 
 
 Deed = Callable[[str, Case], Done]

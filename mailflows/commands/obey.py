@@ -12,8 +12,8 @@ from db.record import write_record
 from db.store import Books
 from db.tables import Kept, Outbound, Person, Spent, Ticket
 from mailflows.access import must_reach
-from mailflows.answer import answer
-from mailflows.commands.binding import Bound, bind, check_proof, signature_mark
+from mailflows.answer import NoMailbox, answer
+from mailflows.commands.binding import ONLY_BIND, Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import CHOICES
 from mailflows.commands.deeds import DEEDS
@@ -66,7 +66,10 @@ def hear_handler(
         if any(one.word.outward for one in read.spoken):
             stripped += left_out(letter, opened, case.words, handler.language)
         codes = frozenset(one.value.lower() for one in read.spoken if one.word.name == "confirm" and one.value)
-        case = replace(case, files=letter.attachments, kept_id=kept.id, codes=codes)
+        beside = {one.word.name: one.value for one in reversed(read.spoken)}
+        case = replace(
+            case, files=letter.attachments, kept_id=kept.id, codes=codes, beside=beside, stripped=tuple(stripped)
+        )
         with books.session.begin_nested():  # all words, or none of them
             done = _do(read, case, bound)
     except Refused as refusal:
@@ -76,7 +79,8 @@ def hear_handler(
     if bound is not None:
         _write_down(books, kept, bound, handler, opened, done, case, read, now)
     _transcribe(books, desk, handler, bound, done, stripped, now)
-    return Heard(bound.ticket.name if bound else "")
+    about = bound.ticket if bound else _newly_opened(done)
+    return Heard(about.name if about else "")
 
 
 def _spend(books: Books, opened: Opened, handler: Person, now: datetime) -> bool:
@@ -108,6 +112,8 @@ def _case(
     outward = any(one.word.outward for one in read.spoken)
     if bound is not None and bound.nonce.used_at is not None and outward:
         raise Refused("nonce_used")
+    if bound is not None and not words - ONLY_BIND:  # a note without any word
+        must_reach(books, bound.ticket, handler, now)
     if bound is not None and words and changed_by_others(books, bound.ticket.id, bound.nonce.seen, handler.id):
         raise Refused("ticket_changed")
     cleaned = outward_text(read.text, own_lines=_own_sentences())
@@ -149,6 +155,8 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
             problems.append(Problem(spoken.line, spoken.said, refusal.why, refusal.nearest))
         except (TooLong, CannotWrite):
             problems.append(Problem(spoken.line, spoken.said, "too_long"))
+        except NoMailbox:
+            problems.append(Problem(spoken.line, spoken.said, "no_mailbox", "#channel"))
     if problems:
         raise NotDone(problems, insist)
     if case.text and bound is not None and not any(one.word.owns_text for one in read.spoken):
@@ -182,7 +190,7 @@ def _write_down(
         books.session.add(bound.nonce)
     rewrap_kept(books, kept, bound.ticket)
     spoke = any(one.sent for one in done)
-    kind = "reply" if "reply" in case.words else "note" if any(one.note for one in done) else "change"
+    kind = "reply" if spoke and case.words & {"reply", "ask"} else "note" if any(one.note for one in done) else "change"
     lines = [line for one in done for line in (one.line, *one.more)]
     paper = {"text": "\n".join([*lines, *(("", case.text) if case.text and (spoke or kind == "note") else ())])}
     write_entry(
@@ -213,8 +221,8 @@ def _transcribe(
     now: datetime,
 ) -> None:
     """What ran, who is mailed and how, what was taken out: always, and always sealed."""
-    line = _answer_line(books, bound, handler, now)
-    ticket = bound.ticket if bound else None
+    ticket = bound.ticket if bound else _newly_opened(done)
+    line = _answer_line(books, bound, handler, now) if bound else _shown_line(books, ticket, handler, now)
     for one in done:
         if one.also is not None:
             name, shown = one.also
@@ -234,6 +242,10 @@ def _transcribe(
         "nonce_line": line,
     }
     answer(books, desk, ticket, handler, "transcript", told, at_once(now), now)
+
+
+def _newly_opened(done: tuple[Done, ...]) -> Ticket | None:
+    return next((one.opens for one in done if one.opens), None)
 
 
 def _sent_line(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> Mapping[str, Any]:
