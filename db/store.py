@@ -29,6 +29,7 @@ class Books:
 
     session: Session
     vault: Vault
+    indexed: bool = True  # whether marks of words are written down, by which tickets are found
 
     def append(self, row: SQLModel) -> None:
         """Writes a row that nobody changes afterwards, at once: a fifth of what it costs to have it watched."""
@@ -53,6 +54,7 @@ class Store:
 
     engine: Engine
     vault: Vault
+    indexed: bool = True
 
     @contextmanager
     def writing(self) -> Iterator[Books]:
@@ -61,13 +63,13 @@ class Store:
         with Session(writer, expire_on_commit=False) as session, session.begin():
             if self.engine.dialect.name == "postgresql":
                 session.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
-            yield Books(session, self.vault)
+            yield Books(session, self.vault, self.indexed)
 
     @contextmanager
     def reading(self) -> Iterator[Books]:
         """A transaction that sees one state of the store and changes nothing."""
         with Session(self.engine, expire_on_commit=False) as session:
-            yield Books(session, self.vault)
+            yield Books(session, self.vault, self.indexed)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -13,6 +13,7 @@ from db.tables import Entry, Look, Member, Person, Ticket
 from db.vault import new_id, new_key
 from mailflows.desk import Desk
 from mailflows.examine.finding import Finding
+from mailflows.search.marks import note_figures, note_paper, note_person
 from mailflows.threads import token_for
 
 READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that sounds or looks like another
@@ -89,6 +90,7 @@ def join(books: Books, ticket: Ticket, person: Person, part: str) -> Member:
         token=token_for(books, ticket.id, person.id),
     )
     books.append(member)
+    note_person(books, ticket.id, person)
     return member
 
 
@@ -122,6 +124,7 @@ def write_entry(
     )
     books.session.add(ticket)
     books.append(entry)
+    note_paper(books, ticket, paper)
     return entry
 
 
@@ -148,4 +151,7 @@ def category_of(books: Books, ticket: Ticket) -> str:
 
 
 def set_figure(books: Books, ticket: Ticket, name: str, value: str) -> None:
-    ticket.figures = write_figures(books, ticket.id, {**figures_of(books, ticket), name: value})
+    """Also where the ticket is found by it: the mark of the value before gives way to the new one's."""
+    before = figures_of(books, ticket)
+    ticket.figures = write_figures(books, ticket.id, {**before, name: value})
+    note_figures(books, ticket, before)

@@ -1,0 +1,112 @@
+"""Questions about the marks of words that tickets are found by. None of them opens what is sealed."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import bindparam, delete, func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from db.casework import Draft, Named, Tie, Token
+from db.store import Books
+from db.tables import Nonce, Outbound, Ticket
+
+AT_ONCE = 500  # marks in one question
+
+COUNTED = select(func.count()).where(col(Token.mark).in_(bindparam("marks", expanding=True)))
+UNMARKED = select(Ticket.name).where(
+    col(Ticket.key).is_not(None), col(Ticket.id).not_in(select(Token.ticket_id).distinct())
+)
+
+
+def write_tokens(books: Books, ticket_id: str, marks: Collection[bytes]) -> None:
+    """Writes down that these words stand in the ticket; those that it has already change nothing."""
+    if not marks:
+        return
+    books.session.flush()
+    link = books.session.connection()
+    insert = postgresql.insert if link.dialect.name == "postgresql" else sqlite.insert
+    # in the order of the table, so that each of its pages is touched once
+    rows = [{"mark": mark, "ticket_id": ticket_id} for mark in sorted(marks)]
+    link.execute(insert(Token).on_conflict_do_nothing(), rows)
+
+
+def tokens_of(books: Books, ticket_id: str) -> frozenset[bytes]:
+    return frozenset(books.session.exec(select(Token.mark).where(Token.ticket_id == ticket_id)).all())
+
+
+def delete_tokens(books: Books, ticket_id: str, marks: Collection[bytes] | None = None) -> None:
+    """All of a ticket's, or these alone."""
+    books.session.flush()
+    theirs = delete(Token).where(col(Token.ticket_id) == ticket_id)
+    if marks is None:
+        books.session.connection().execute(theirs)
+        return
+    for some in _batches(marks):
+        books.session.connection().execute(theirs.where(col(Token.mark).in_(some)))
+
+
+def _batches(marks: Collection[bytes]) -> Iterator[list[bytes]]:
+    ordered = sorted(marks)
+    for at in range(0, len(ordered), AT_ONCE):
+        yield ordered[at : at + AT_ONCE]
+
+
+def delete_all_tokens(books: Books) -> int:
+    """How many there were."""
+    books.session.flush()
+    return books.session.connection().execute(delete(Token)).rowcount
+
+
+def tickets_marked(
+    books: Books, wanted: Sequence[Collection[bytes]], most: int, *, behind: int = 0
+) -> Sequence[Ticket]:
+    """Tickets that have one mark of each of these groups, what changed last in front; `behind` so many of them."""
+    if not wanted:
+        return ()
+    # the rarest word leads, and the others are looked up beside it
+    first, *others = sorted(wanted, key=lambda marks: _count(books, marks))
+    led = select(Token.ticket_id).where(col(Token.mark).in_(list(first)))
+    for marks in others:
+        beside = aliased(Token)
+        same = select(beside.mark).where(col(beside.mark).in_(list(marks)), beside.ticket_id == Token.ticket_id)
+        led = led.where(same.exists())
+    asked = select(Ticket).where(col(Ticket.id).in_(led), col(Ticket.key).is_not(None))
+    asked = asked.order_by(col(Ticket.touched_at).desc(), col(Ticket.id)).offset(behind).limit(most)
+    return books.session.exec(asked).all()
+
+
+def _count(books: Books, marks: Collection[bytes]) -> int:
+    return books.session.exec(COUNTED, params={"marks": list(marks)}).one()
+
+
+def ticket_without_tokens(books: Books) -> str | None:
+    """The name of a ticket that can be read and is found by no word, if there is one."""
+    return books.session.exec(UNMARKED.limit(1)).first()
+
+
+def tickets_readable(books: Books) -> Sequence[str]:
+    """Ids of all tickets whose key is there, in the order they were opened."""
+    asked = select(Ticket.id).where(col(Ticket.key).is_not(None)).order_by(col(Ticket.opened_at), col(Ticket.id))
+    return books.session.exec(asked).all()
+
+
+def tickets_merged_into(books: Books, ticket_id: str) -> Sequence[Ticket]:
+    """Tickets that became part of this one, whose letters still lie with them."""
+    asked = select(Ticket).join(Tie, col(Tie.ticket_id) == Ticket.id)
+    return books.session.exec(asked.where(Tie.other_id == ticket_id, Tie.kind == "merged")).all()
+
+
+def forget_casework(books: Books, ticket_id: str) -> None:
+    """Drafts, nonces, ties and who was named on it go with an erased ticket."""
+    books.session.flush()
+    link = books.session.connection()
+    for kind in (Draft, Nonce, Named):
+        link.execute(delete(kind).where(col(kind.ticket_id) == ticket_id))
+    link.execute(delete(Tie).where((col(Tie.ticket_id) == ticket_id) | (col(Tie.other_id) == ticket_id)))
+
+
+def outbound_unsent(books: Books, ticket_id: str) -> Sequence[Outbound]:
+    """Mails about a ticket that have not left."""
+    waits = col(Outbound.state).in_(("waiting", "held", "failed"))
+    return books.session.exec(select(Outbound).where(Outbound.ticket_id == ticket_id, waits)).all()
