@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from daemon.config import Config, ConfigError, RoleEntry
+from daemon.config.office import BadHoliday, holidays_in
 from daemon.journal import Journal
 from daemon.sandbox import Examiner
 from daemon.steps import Step, pass_by
@@ -16,6 +17,7 @@ from db.upgrading import upgrade
 from db.vault import Vault
 from mailflows.desk import Desk, Role
 from mailflows.roles import know_roles
+from mailflows.shifts.office import Office
 from pgp.certificates import Certificate, canonical
 from pgp.keyring import Keyring
 from pgp.reasons import REASONS, Refused
@@ -80,6 +82,7 @@ def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes
         acks_an_hour=config.promises.acks_an_hour,
         tickets_per_address=config.promises.tickets_per_address,
         first_answer_due=config.promises.first_answer,
+        office=office_in(config),
         archive=_archive_of(config),
         pad=config.desk.pad,
         looks_up=bool(config.wkd.proxy),
@@ -98,6 +101,23 @@ def _role(entry: RoleEntry) -> Role:
         entry.consent,
         entry.fields,
         entry.required,
+    )
+
+
+def office_in(config: Config) -> Office:
+    """When people are there. Raises ConfigError where the file with the holidays cannot be read."""
+    told = config.office
+    try:
+        holidays = holidays_in(told.holidays_file) if told.holidays_file else ()
+    except BadHoliday as bad:
+        raise ConfigError(f"office.holidays_file: {told.holidays_file}: {bad}") from None
+    return Office(
+        zone=told.time_zone,
+        weekend=frozenset(told.weekend),
+        hours=told.hours,
+        ramadan_hours=told.ramadan_hours,
+        holidays=holidays,
+        night_oncall=told.night_oncall,
     )
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from mailflows.shifts.office import Office
+
 # What a role may be given of a ticket. Its tag always goes, since the thread hangs on it, and so does the reason.
 FIELDS = (
     "tag category priority summary findings observables files reporter_contact urgency platform profile_url account "
     "notice appeal since country lang harm"
 ).split()
+FROM_THE_TICKET = frozenset({"tag", "category", "priority", "findings", "observables", "files"})
+SAID_FIELDS = tuple(name for name in FIELDS if name not in FROM_THE_TICKET)  # a handler may say them with the word
 USUAL_FIELDS = ("tag", "category", "priority", "summary", "findings")
 CEILINGS = ("clear", "green", "amber", "red")  # TLP 2.0, from what everybody may know to what one reader alone may
 
@@ -49,6 +53,7 @@ class Desk:
     tickets_per_address: int = 50  # opened from one address in 24 hours; mail beyond is set aside and shown
     outbound_per_ticket: int = 5  # automatic mails of one ticket in an hour
     first_answer_due: timedelta = timedelta(hours=2)
+    office: Office = field(default_factory=Office)  # but for what is told of it by mail: see shifts/calendar.py
     roles: Mapping[str, Role] = field(default_factory=dict)
     archive: bytes = b""  # certificate that every sealed mail is sealed to as well; none unless the operator wants it
     pad: bool = False  # sealed mails are filled up to a few sizes

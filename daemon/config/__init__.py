@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
+from daemon.config.office import MaybeHours, OpenHours, Zone
 from daemon.config.refusal import position, told
 from daemon.config.values import (
     BIGGEST_SECRET,
@@ -33,10 +34,12 @@ from daemon.config.values import (
     is_loopback,
 )
 from mailflows.desk import USUAL_FIELDS
+from mailflows.shifts.office import Hours
 
 Ceiling = Literal["clear", "green", "amber", "red"]
 Language = Literal["ar", "en", "fr"]
 Security = Literal["tls", "starttls", "none"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 SHAPE = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, str_max_length=2000)
 BIGGEST_CONFIG = 1 << 20  # octets
@@ -176,6 +179,18 @@ class Promises(BaseModel):
     tickets_per_address: int = Field(default=50, ge=1, le=1000)
 
 
+class OfficeSection(BaseModel):
+    """[office]: when people are there."""
+
+    model_config = SHAPE
+    time_zone: Zone = "UTC"
+    weekend: tuple[Weekday, ...] = Field(default=("sat", "sun"), max_length=6)
+    hours: OpenHours = Hours(8 * 60, 20 * 60)
+    ramadan_hours: MaybeHours = None
+    holidays_file: MaybePublicFile = None
+    night_oncall: StrictBool = False
+
+
 class Limits(BaseModel):
     """[limits]: what is too large, and how little room on the disk is too little."""
 
@@ -238,6 +253,7 @@ class Config(BaseModel):
     examine: Examine = Examine()
     pace: Pace = Pace()
     promises: Promises = Promises()
+    office: OfficeSection = OfficeSection()
     limits: Limits = Limits()
     log: Log = Log()
     templates: Templates = Templates()

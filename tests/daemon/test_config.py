@@ -2,14 +2,16 @@
 
 import os
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
 
+from daemon.assemble import office_in
 from daemon.config import Config, ConfigError, Lmtp, RoleEntry, load, read_secret
+from mailflows.shifts.office import Days, Hours, Office
 
 SHIPPED = Path(__file__).parents[2] / "systemd" / "hirz.toml"
 PASSWORD = "correct-horse-battery"
@@ -118,6 +120,21 @@ def test_a_credential_comes_from_systemd_or_from_the_folder_of_secrets(
         ("[smtp]", '[pace]\nhold = "two minutes"\n[smtp]', "pace.hold: should be a number with a unit"),
         ("[smtp]", '[pace]\nidle_renew = "6 min"\n[smtp]', "pace.idle_renew: Input should be less than or equal"),
         ("[smtp]", '[pace]\nhold = "999999999999 d"\n[smtp]', "pace.hold: should be a duration of at most a year"),
+        (
+            "[smtp]",
+            '[office]\ntime_zone = "Asia/Beyruth"\n[smtp]',
+            "office.time_zone: this machine has no time zone",
+        ),
+        ("[smtp]", f'[office]\ntime_zone = "{PASSWORD}"\n[smtp]', "office.time_zone: this machine has no time zone"),
+        (
+            "[smtp]",
+            '[office]\ntime_zone = "../../etc/passwd"\n[smtp]',
+            "office.time_zone: this machine has no time zone",
+        ),
+        ("[smtp]", '[office]\ntime_zone = "Africa"\n[smtp]', "office.time_zone: this machine has no time zone"),
+        ("[smtp]", '[office]\nhours = "early"\n[smtp]', 'office.hours: should be from one time to another, as in "08'),
+        ("[smtp]", '[office]\nhours = "08:00-08:00"\n[smtp]', "office.hours: should be from one time to another"),
+        ("[smtp]", '[office]\nweekend = ["friday"]\n[smtp]', "office.weekend[1]: Input should be 'mon', 'tue'"),
         ("[smtp]", '[limits]\nmail_bytes = "2 GiB"\n[smtp]', "limits.mail_bytes: Input should be less than or equal"),
         ("[smtp]", '[lmtp]\nlisten = "0.0.0.0:24"\n[smtp]', "lmtp.listen: should be a socket's path or a loopback"),
         ("[smtp]", f'[smtp]\nuser = "{PASSWORD}"', "smtp: user and password_file go together"),
@@ -131,6 +148,37 @@ def test_a_credential_comes_from_systemd_or_from_the_folder_of_secrets(
 def test_a_mistake_is_refused_with_the_key_and_no_value(folder: Path, right: str, wrong: str, line: str) -> None:
     assert right in SMALLEST
     assert _refusal(folder, SMALLEST.replace(right, wrong)).startswith(line)
+
+
+def test_a_time_zone_that_is_not_there_is_told_with_the_one_that_may_be_meant(folder: Path) -> None:
+    line = _refusal(folder, SMALLEST + '[office]\ntime_zone = "Asia/Beyruth"\n')
+    assert "Asia/Beyruth (did you mean Asia/Beirut?)" in line
+
+
+def test_the_office_keeps_the_hours_that_are_written_down(folder: Path) -> None:
+    page = """
+[office]
+time_zone = "Asia/Beirut"
+weekend = ["fri", "sat"]
+hours = "8:00 - 16:30"
+ramadan_hours = "20:00-02:00"
+holidays_file = "days"
+night_oncall = true
+"""
+    days = folder / "days"
+    days.write_text("# 2026\n2026-12-25 2026-12-26  # Christmas\n\n2027-01-01\n")
+    assert office_in(_load(folder, SMALLEST + page.replace("8:00 - 16:30", "8:00-16:30"))) == Office(
+        "Asia/Beirut",
+        frozenset({"fri", "sat"}),
+        Hours(480, 990),
+        Hours(1200, 1560),
+        (Days(date(2026, 12, 25), date(2026, 12, 26)), Days(date(2027, 1, 1), date(2027, 1, 1))),
+        night_oncall=True,
+    )
+    for wrong in ("2026-12-25\n2026-13-01", "2026-12-25\n2026-12-26 2026-12-25", "2027-01-01\ntoday"):
+        days.write_text(wrong)
+        with pytest.raises(ConfigError, match=r"office\.holidays_file: .*days: line 2 should be a day"):
+            office_in(_load(folder, SMALLEST + page.replace("8:00 - 16:30", "8-16")))
 
 
 def test_a_missing_file_and_a_file_that_is_no_text_are_refused(folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""Shifts, hour by hour."""
