@@ -13,6 +13,7 @@ from db.questions import (
 from db.store import Books
 from db.tables import Address, Person
 from db.vault import new_id
+from mailflows.search.marks import note_person
 
 
 def join_people(books: Books, stays: Person, goes: Person) -> None:
@@ -38,6 +39,8 @@ def join_people(books: Books, stays: Person, goes: Person) -> None:
         outbound.person_id = stays.id
         books.session.add(outbound)
     _move_addresses(books, stays, goes)
+    for member in members_of_person(books, stays.id):
+        note_person(books, member.ticket_id, stays)
     for certificate in certificates_of(books, goes.id):
         books.session.delete(certificate)
     books.session.flush()

@@ -192,7 +192,8 @@ def _write_down(
     spoke = any(one.sent for one in done)
     kind = "reply" if spoke and case.words & {"reply", "ask"} else "note" if any(one.note for one in done) else "change"
     lines = [line for one in done for line in (one.line, *one.more)]
-    paper = {"text": "\n".join([*lines, *(("", case.text) if case.text and (spoke or kind == "note") else ())])}
+    said = ("", case.text) if case.text and (spoke or kind == "note") else ()
+    paper = {"text": "\n".join([*lines, *said]), "told": len(lines)}  # what the desk says is no word to be found by
     write_entry(
         books,
         bound.ticket,
