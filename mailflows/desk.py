@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from mailflows.casework.categories import Casework
+from mailflows.casework.reading import shipped
 from mailflows.shifts.office import Office
 
 # What a role may be given of a ticket. Its tag always goes, since the thread hangs on it, and so does the reason.
@@ -55,6 +57,7 @@ class Desk:
     first_answer_due: timedelta = timedelta(hours=2)
     office: Office = field(default_factory=Office)  # but for what is told of it by mail: see shifts/calendar.py
     roles: Mapping[str, Role] = field(default_factory=dict)
+    casework: Casework = field(default_factory=shipped)  # kinds of trouble, their steps and words
     archive: bytes = b""  # certificate that every sealed mail is sealed to as well; none unless the operator wants it
     pad: bool = False  # sealed mails are filled up to a few sizes
     looks_up: bool = False  # handlers may have keys looked up on the internet

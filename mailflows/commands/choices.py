@@ -1,8 +1,10 @@
 """The closed vocabularies behind `#status`, `#category`, `#handler` and others: keys, and how people write them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
+from mailflows.casework.categories import Casework, Term
+from mailflows.casework.reading import shipped
 from mailflows.commands.call.choices import CHOICES as CALL
 from mailflows.commands.end.choices import CHOICES as END
 from mailflows.commands.gather.choices import CHOICES as GATHER
@@ -144,13 +146,14 @@ VERDICT: Mapping[str, Sequence[str]] = {
 }
 AGAIN: Mapping[str, Sequence[str]] = {"again": ("مجددا", "مرة أخرى", "من جديد", "encore", "à nouveau", "de nouveau")}
 
-# Roles are the desk's own: the flow that obeys adds them, from the config.
+# Roles and an operator's own categories are the desk's: `choices_at` adds them.
 CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
     {
         "status": STATUS,
         "priority": PRIORITY,
         "category": CATEGORY,
         "outcome": OUTCOME,
+        "cause": {key: term.spellings[1:] for key, term in shipped().causes.items()},
         "guidance": GUIDANCE,
         "handler": HANDLER,
         "seat": SEAT,
@@ -166,3 +169,18 @@ CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
         **MINE,
     }
 )
+
+
+def choices_at(casework: Casework, roles: Collection[str]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The closed vocabularies of one desk: its roles, and what its operator added to ours."""
+    return {
+        **CHOICES,
+        "role": dict.fromkeys(roles, ()),
+        "category": {**CATEGORY, **_spelled(casework.named_by_operator)},
+        "outcome": {**OUTCOME, **_spelled({key: one for key, one in casework.outcomes.items() if key not in OUTCOME})},
+        "cause": _spelled(casework.causes),
+    }
+
+
+def _spelled(terms: Mapping[str, Term]) -> dict[str, Sequence[str]]:
+    return {key: term.spellings[1:] for key, term in terms.items()}

@@ -15,7 +15,7 @@ from mailflows.access import must_reach
 from mailflows.answer import NoMailbox, answer
 from mailflows.commands.binding import ONLY_BIND, Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
-from mailflows.commands.choices import CHOICES
+from mailflows.commands.choices import choices_at
 from mailflows.commands.deeds import DEEDS
 from mailflows.commands.grammar import Problem, Read, Spoken, read_commands
 from mailflows.commands.nonce import nonce_line
@@ -51,7 +51,7 @@ def hear_handler(
 ) -> Heard:
     """Reads, checks and binds a handler's mail; then every word acts, or none does (CMD-01 to CMD-14)."""
     handler = sender.person
-    choices = {**CHOICES, "role": dict.fromkeys(desk.roles, ())}
+    choices = choices_at(desk.casework, desk.roles)
     html = letter.text_source == "html"
     read = read_commands(letter.text if html else letter.signed_text, WORDS, choices, html=html)
     bound: Bound | None = None
