@@ -15,12 +15,17 @@ from db.founding import founding_of
 from db.store import Store, open_engine, store_file
 from db.upgrading import upgrade
 from db.vault import Vault
+from mailflows.casework.categories import Casework
+from mailflows.casework.reading import CaseworkRefused, read_casework, shipped
 from mailflows.desk import Desk, Role
 from mailflows.roles import know_roles
 from mailflows.shifts.office import Office
 from pgp.certificates import Certificate, canonical
 from pgp.keyring import Keyring
 from pgp.reasons import REASONS, Refused
+
+
+BIGGEST_CASEWORK = 1 << 20  # octets
 
 
 def open_store(config: Config, now: datetime) -> Store:
@@ -83,6 +88,7 @@ def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes
         tickets_per_address=config.promises.tickets_per_address,
         first_answer_due=config.promises.first_answer,
         office=office_in(config),
+        casework=casework_in(config),
         archive=_archive_of(config),
         pad=config.desk.pad,
         looks_up=bool(config.wkd.proxy),
@@ -119,6 +125,23 @@ def office_in(config: Config) -> Office:
         holidays=holidays,
         night_oncall=told.night_oncall,
     )
+
+
+def casework_in(config: Config) -> Casework:
+    """Kinds of trouble, ours and the operator's. Raises ConfigError with the place in their file."""
+    path = config.casework.file
+    if path is None:
+        return shipped()
+    try:
+        with open(path, "rb") as file:
+            text = file.read(BIGGEST_CASEWORK).decode("utf-8")
+        return read_casework(text, {role.name for role in config.roles})
+    except OSError as trouble:
+        raise ConfigError(f"casework.file: {path}: cannot be read: {trouble.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"casework.file: {path}: is not UTF-8 text") from None
+    except CaseworkRefused as refused:
+        raise ConfigError(f"casework.file: {path}: {refused}") from None
 
 
 def _archive_of(config: Config) -> bytes:

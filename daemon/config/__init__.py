@@ -214,6 +214,13 @@ class Templates(BaseModel):
     folder: MaybeFolder = None
 
 
+class CaseworkSection(BaseModel):
+    """[casework]: kinds of trouble of the operator's own, beside the shipped ones."""
+
+    model_config = SHAPE
+    file: MaybePublicFile = None
+
+
 class Wkd(BaseModel):
     """[wkd]: where keys may be looked up. No proxy: nowhere, since a look-up tells others whom we write to."""
 
@@ -257,6 +264,7 @@ class Config(BaseModel):
     limits: Limits = Limits()
     log: Log = Log()
     templates: Templates = Templates()
+    casework: CaseworkSection = CaseworkSection()
     wkd: Wkd = Wkd()
     roles: tuple[RoleEntry, ...] = Field(default=(), alias="role")
 

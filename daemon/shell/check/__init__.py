@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from rich.console import Console
 
+from daemon.assemble import casework_in
 from daemon.journal import describe
 from daemon.shell.check.keys import try_at_rest, try_keyring, try_roles, try_secrets
 from daemon.shell.check.mail import try_imap, try_sandbox, try_smtp, try_templates
@@ -25,6 +26,8 @@ def try_config(scene: Scene) -> Iterator[Told]:
     doors = [f"[[imap]] {box.name}" for box in config.imap] + (["[lmtp]"] if config.lmtp else [])
     shadow = ", shadow: nothing leaves" if config.desk.shadow else ""
     yield Told(OK, f"{scene.path}: {config.desk.address} reads {', '.join(doors)}{shadow}")
+    if (own := casework_in(config).own) and config.casework.file:
+        yield Told(OK, f"casework: {own} of your own in {config.casework.file}")
     yield from scene.who_looks()
 
 
