@@ -102,6 +102,7 @@ from db.questions.reminders import certificates_ending, reminded, tickets_of_rep
 from db.questions.search import (
     delete_all_tokens,
     delete_tokens,
+    entries_lately,
     forget_casework,
     outbound_unsent,
     ticket_without_tokens,
@@ -196,6 +197,7 @@ __all__ = [
     "duty_done",
     "end_drafts_of",
     "end_proposals_of",
+    "entries_lately",
     "entries_of",
     "entries_of_kinds",
     "entries_of_person",

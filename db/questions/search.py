@@ -8,8 +8,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from db.casework import Draft, Named, Tie, Token
+from db.questions.queue import Reader, may_see
 from db.store import Books
-from db.tables import Nonce, Outbound, Ticket
+from db.tables import Entry, Nonce, Outbound, Ticket
 
 AT_ONCE = 500  # marks in one question
 
@@ -59,11 +60,14 @@ def delete_all_tokens(books: Books) -> int:
 
 
 def tickets_marked(
-    books: Books, wanted: Sequence[Collection[bytes]], most: int, *, behind: int = 0
-) -> Sequence[Ticket]:
-    """Tickets that have one mark of each of these groups, what changed last in front; `behind` so many of them."""
-    if not wanted:
-        return ()
+    books: Books, wanted: Sequence[Collection[bytes]], reader: Reader, most: int
+) -> tuple[Sequence[Ticket], int]:
+    """Tickets that have one mark of each of these groups, what changed last in front; and how many there are in all.
+
+    Only those the reader may see, in both.
+    """
+    if not all(wanted) or not wanted:
+        return (), 0
     # the rarest word leads, and the others are looked up beside it
     first, *others = sorted(wanted, key=lambda marks: _count(books, marks))
     led = select(Token.ticket_id).where(col(Token.mark).in_(list(first)))
@@ -71,13 +75,24 @@ def tickets_marked(
         beside = aliased(Token)
         same = select(beside.mark).where(col(beside.mark).in_(list(marks)), beside.ticket_id == Token.ticket_id)
         led = led.where(same.exists())
-    asked = select(Ticket).where(col(Ticket.id).in_(led), col(Ticket.key).is_not(None))
-    asked = asked.order_by(col(Ticket.touched_at).desc(), col(Ticket.id)).offset(behind).limit(most)
-    return books.session.exec(asked).all()
+    chosen = (col(Ticket.id).in_(led), col(Ticket.key).is_not(None), may_see(reader))
+    asked = select(Ticket.id).where(*chosen).order_by(col(Ticket.touched_at).desc(), col(Ticket.id))
+    idents = books.session.exec(asked.limit(most)).all()
+    there = {one.id: one for one in books.session.exec(select(Ticket).where(col(Ticket.id).in_(idents))).all()}
+    count = len(idents)
+    if count == most:
+        count = books.session.exec(select(func.count()).select_from(Ticket).where(*chosen)).one()
+    return [there[ident] for ident in idents], count
 
 
 def _count(books: Books, marks: Collection[bytes]) -> int:
     return books.session.exec(COUNTED, params={"marks": list(marks)}).one()
+
+
+def entries_lately(books: Books, ticket_id: str, most: int) -> Sequence[Entry]:
+    """The newest entries of a ticket, the last one in front."""
+    asked = select(Entry).where(Entry.ticket_id == ticket_id).order_by(col(Entry.number).desc()).limit(most)
+    return books.session.exec(asked).all()
 
 
 def ticket_without_tokens(books: Books) -> str | None:

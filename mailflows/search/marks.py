@@ -9,6 +9,7 @@ from typing import Any
 
 from db.papers import entry_paper, figures_of, name_of, person_key, read_paper
 from db.questions import (
+    Reader,
     addresses_of,
     delete_tokens,
     entries_of,
@@ -33,12 +34,14 @@ def tokens_for(books: Books, stems: Collection[str]) -> frozenset[bytes]:
     return frozenset(map(books.vault.token, stems))
 
 
-def tickets_with(books: Books, wanted: Sequence[Collection[bytes]], most: int, *, behind: int = 0) -> Sequence[Ticket]:
-    """Tickets that have one mark of each group, what changed last in front. Nothing sealed is opened.
+def tickets_with(
+    books: Books, wanted: Sequence[Collection[bytes]], reader: Reader, most: int
+) -> tuple[Sequence[Ticket], int]:
+    """Tickets that have one mark of each group, what changed last in front, and how many; nothing sealed is opened.
 
-    Who asks must still look whether the tickets may be seen, and, for words, whether they really stand there.
+    Only those the reader may see. For words it must still be looked whether they really stand there.
     """
-    return tickets_marked(books, wanted, most, behind=behind)
+    return tickets_marked(books, wanted, reader, most)
 
 
 def note_paper(books: Books, ticket: Ticket, paper: Mapping[str, Any]) -> None:

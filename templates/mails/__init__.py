@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from templates.mails import call, gather, handlers, reporters, roles, see, shifts, speak, staff, work
+from templates.mails import call, gather, handlers, reporters, roles, search, see, shifts, speak, staff, work
 from templates.mails.mail import COMMON, Mail, Reader
 
 MAILS: Mapping[str, Mail] = {
@@ -11,6 +11,7 @@ MAILS: Mapping[str, Mail] = {
     **roles.MAILS,
     **staff.MAILS,
     **see.MAILS,
+    **search.MAILS,
     **work.MAILS,
     **gather.MAILS,
     **speak.MAILS,

@@ -1,0 +1,93 @@
+"""`#find`: tickets in which all of these words stand, however inflected, as far as somebody may see them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from db.papers import entry_paper, name_of
+from db.questions import (
+    entries_lately,
+    members_of_ticket,
+    person_by_id,
+    tickets_merged_into,
+)
+from db.record import write_record
+from db.store import Books
+from db.tables import Ticket
+from mailflows.access import reaches
+from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.see.listing import reader_of
+from mailflows.search.marks import texts_about, texts_of, tickets_with, tokens_for
+from mailflows.search.snippet import Wanted, snippet_of
+from mailflows.search.stems import asked_for
+from mailflows.spelling import plain
+from mailflows.tickets import category_of
+
+MOST_WORDS = 8  # that are looked for at once
+MOST_SHOWN = 20  # tickets
+LOOKED_AT = 60  # tickets whose letters are opened to see whether the words stand there
+ENTRIES = 60  # of one ticket, the newest
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def find(value: str, case: Case) -> Done:
+    """The newest tickets that have all the words, with a piece of text around one of them.
+
+    What the asker may not see is neither shown nor counted. Each ticket that is shown was read: the record says so,
+    and never what was looked for.
+    """
+    if not case.books.indexed:
+        raise Refused("search_off")
+    wanted = asked_for(plain(value), MOST_WORDS)
+    if not wanted:
+        raise Refused("too_common")
+    marks = [tokens_for(case.books, stems) for stems in wanted]
+    found, count = tickets_with(case.books, marks, reader_of(case.books, case.handler), LOOKED_AT)
+    rows: list[Mapping[str, Any]] = []
+    for at, ticket in enumerate(found):
+        if len(rows) == MOST_SHOWN:
+            count -= at
+            break
+        if reaches(case.books, ticket, case.handler, case.now) and (row := _row(ticket, wanted, case)):
+            rows.append(row)
+    else:
+        count -= len(found)
+    facts = {"words": plain(value).strip(), "rows": tuple(rows), "left": count}
+    return Done(case.line("searched", count=len(rows)), also=("found", facts))
+
+
+def _row(ticket: Ticket, wanted: Wanted, case: Case) -> Mapping[str, Any] | None:
+    """A line about the ticket; None where the words are only said to stand there."""
+    snippet = snippet_of(_texts(case.books, ticket), wanted)
+    if snippet is None:
+        return None
+    write_record(case.books, case.now, case.handler.id, "read", ticket.id)
+    owner = name_of(case.books, person_by_id(case.books, ticket.handler_id)) if ticket.handler_id else ""
+    return {
+        "tag": ticket.name,
+        "status": ticket.status,
+        "priority": ticket.priority,
+        "category": category_of(case.books, ticket),
+        "age": _age(case.now - ticket.opened_at, case),
+        "owner": owner,
+        "snippet": snippet,
+    }
+
+
+def _texts(books: Books, ticket: Ticket) -> Iterator[str]:
+    """What is said in a ticket and in those that became part of it, the newest first; then who it is about."""
+    there = [one for one in (ticket, *tickets_merged_into(books, ticket.id)) if one.key is not None]
+    for one in there:
+        for entry in entries_lately(books, one.id, ENTRIES):
+            yield "\n".join(reversed(tuple(texts_of(entry_paper(books, one, entry)))))
+    for one in there:
+        for member in members_of_ticket(books, one.id):
+            person = person_by_id(books, member.person_id)
+            if person.role == "reporter":
+                yield " ".join(texts_about(books, person))
+
+
+def _age(since: timedelta, case: Case) -> str:
+    if since >= DAY:
+        return case.word("age", "days").format(n=since // DAY)
+    return case.word("age", "hours").format(n=max(0, since // HOUR))
