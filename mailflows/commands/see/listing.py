@@ -1,0 +1,127 @@
+"""`#list`: the tickets that somebody may see, the most urgent in front, one short row for each, without content."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.papers import name_of, read_paper
+from db.questions import (
+    Reader,
+    Wanted,
+    active_at_the_desk,
+    active_handlers,
+    figures_in_order,
+    letter_before,
+    person_by_id,
+    tickets_in_order,
+)
+from db.store import Books
+from db.tables import Person, Ticket
+from mailflows.access import reaches
+from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.see.filters import Filters, read_filters
+from mailflows.seats import LEADS, WORKS_TICKETS
+from mailflows.spelling import fold, plain
+from mailflows.tickets import ENDED, STATUSES, category_of
+
+MOST = 50  # rows of one list
+SOON = timedelta(hours=24)  # what falls due within it is due
+LOOKED_INTO = 5_000  # tickets whose sealed figures are opened for one list, the most urgent ones
+NOBODY = frozenset(map(fold, ("nobody", "none", "-", "لا أحد", "لا-أحد", "personne")))
+DEFAULT = ("mine", "new", "due")
+
+OPEN = tuple(status for status in STATUSES if status not in ENDED)
+PROOF = {"pinned": "signed", "first_key": "first", "address": "address", "": "nothing", "none": "nothing"}
+
+
+def listing(value: str, case: Case) -> Done:
+    """Mine, new and due ones unless something else is asked for. Only what the asker may see; no content."""
+    asked = read_filters(value)
+    reader = reader_of(case.books, case.handler)
+    wanted = _wanted(asked, case)
+    cut = False
+    if asked.by_figures:
+        looked = figures_in_order(case.books, wanted, reader, LOOKED_INTO)
+        cut = len(looked) == LOOKED_INTO
+        fitting = [ident for ident, sealed in looked if _fits(case.books, ident, sealed, asked)]
+        tickets, _ = tickets_in_order(case.books, replace(wanted, among=fitting[:MOST]), reader, MOST)
+        count = len(fitting)
+    else:
+        tickets, count = tickets_in_order(case.books, wanted, reader, MOST)
+    rows = tuple(_row(ticket, case) for ticket in tickets if reaches(case.books, ticket, case.handler, case.now))
+    facts = {"scope": plain(value).strip(), "count": count, "rows": rows, "left": count - len(rows), "cut": cut}
+    return Done(case.line("listed", count=count), also=("list", facts))
+
+
+def reader_of(books: Books, person: Person) -> Reader:
+    """What mailflows/access.py would say of somebody, for questions about many tickets at once."""
+    sees = "all" if person.role in LEADS else "lab" if person.role == "threat_lab" else ""
+    sees = sees or ("own" if person.role in WORKS_TICKETS else "")
+    return Reader(person.id, sees, [one.id for one in active_at_the_desk(books) if one.id != person.id])
+
+
+def _wanted(asked: Filters, case: Case) -> Wanted:
+    owner = _owner(case)
+    narrowed = asked.said or asked.tags or owner is not None
+    scope = asked.of("scope") or (() if narrowed else DEFAULT)  # a filter alone is about all that are open
+    either = () if "all" in scope else scope
+    return Wanted(
+        statuses=asked.of("status") or OPEN,
+        priorities=asked.of("priority"),
+        languages=asked.of("language"),
+        mine=case.handler.id if "mine" in either else "",
+        new="new" in either,
+        due_before=case.now + SOON if "due" in either else None,
+        owner=owner,
+    )
+
+
+def _owner(case: Case) -> str | None:
+    said = case.named.get("owner")
+    if said is None:
+        return None
+    if fold(said) in NOBODY:
+        return ""
+    names = {one.id: name_of(case.books, one) for one in active_handlers(case.books)}
+    found = [ident for ident, name in names.items() if fold(name) == fold(said)]
+    if len(found) != 1:
+        raise Refused("no_such_handler", ", ".join(names.values()))
+    return found[0]
+
+
+def _fits(books: Books, ident: str, sealed: bytes, asked: Filters) -> bool:
+    figures = read_paper(books.vault.figures, f"figures:{ident}", sealed)
+    has = {fold(str(tag)) for tag in figures.get("tags") or ()}
+    flags = set(figures.get("flags") or ())
+    return (
+        (not asked.of("category") or figures.get("category") in asked.of("category"))
+        and flags.issuperset(asked.of("flag"))
+        and has.issuperset(asked.tags)
+    )
+
+
+def _row(ticket: Ticket, case: Case) -> Mapping[str, Any]:
+    letter = letter_before(case.books, ticket.id)
+    owner = name_of(case.books, person_by_id(case.books, ticket.handler_id)) if ticket.handler_id else ""
+    return {
+        "tag": ticket.name,
+        "priority": ticket.priority,
+        "status": ticket.status,
+        "category": category_of(case.books, ticket),
+        "due": due_in(ticket.next_due_at, case),
+        "owner": owner,
+        "proof": PROOF.get(letter.proof, "doubtful") if letter else "nothing",
+    }
+
+
+def due_in(due: datetime | None, case: Case) -> str:
+    """How long there is until then, or how late it is, short enough for a phone; empty where nothing is due."""
+    if due is None:
+        return ""
+    minutes = int((due - case.now).total_seconds() // 60)
+    late = "late" if minutes < 0 else "due"
+    hours, minutes = divmod(abs(minutes), 60)
+    days, rest = divmod(hours, 24)
+    size = "days" if days else "hours" if hours else "minutes"
+    return case.word("due_in", f"{late}_{size}").format(days=days, hours=rest if days else hours, minutes=minutes)
