@@ -5,6 +5,7 @@ All words are folded: one alef, ي for ى and ی, ه for ة, ك for ک, no marks
 
 from collections.abc import Iterator
 
+NOT_ARABIC = frozenset("پچژگ")  # letters of Persian and Kurdish
 _AND = "وف"
 _PARTICLES = "بكلس"
 _ARTICLES = ("ال", "لل")
@@ -30,8 +31,8 @@ _PERSIAN = {
     ending: least
     for least, endings in (
         (2, "ها هاي هايم هايت هايش هايمان هايتان هايشان هايي"),
-        (3, "هكان هكانم هكانت هكاني هكه هكهم هكهت هكهي مان تان شان گان ترين"),
-        (4, "ان ات يم يد ند تر ي م ت ش ه اش ام"),
+        (3, "هكان هكانم هكانت هكاني هكه هكهم هكهت هكهي گان ترين ش"),
+        (4, "ان ات مان تان شان يم يد ند تر ي م ت ه اش ام"),
     )
     for ending in endings.split()
 }
@@ -45,7 +46,9 @@ def arabic(word: str) -> Iterator[str]:
     """One stem, or a few where a first letter may be a particle or the word's own: كتاب, or ك with something."""
     for rest in _without_particles(word):
         stem = _cut(_cut(rest, _POSSESSORS), _FORMS)
-        yield _BROKEN.get(rest) or _BROKEN.get(_cut(rest, _POSSESSORS)) or _BROKEN.get(stem) or _root(stem)
+        alone = _cut(rest, _POSSESSORS)
+        forms = (rest, alone, alone[:-1] + "ه" if alone[-1] == "ت" else "", stem)
+        yield next((_BROKEN[form] for form in forms if form in _BROKEN), None) or _root(stem)
 
 
 def _without_particles(word: str) -> Iterator[str]:

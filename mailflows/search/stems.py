@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from mailflows.search.arabic import arabic, persian
+from mailflows.search.arabic import NOT_ARABIC, arabic, persian
 from mailflows.search.folding import words_in
 from mailflows.search.latin import UNTOUCHED, english, french, turkish
 
@@ -23,7 +23,7 @@ def _stems_of(word: str) -> tuple[str, ...]:
     if first < "\u0250":
         return (word,) if word in UNTOUCHED else tuple({english(word), french(word), turkish(word)})
     if "\u0600" <= first <= "\u06ff":
-        return tuple({*arabic(word), persian(word)})
+        return (persian(word),) if not NOT_ARABIC.isdisjoint(word) else tuple({*arabic(word), persian(word)})
     return (word,)
 
 
