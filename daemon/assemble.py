@@ -24,7 +24,6 @@ from pgp.certificates import Certificate, canonical
 from pgp.keyring import Keyring
 from pgp.reasons import REASONS, Refused
 
-
 BIGGEST_CASEWORK = 1 << 20  # octets
 
 
