@@ -36,8 +36,8 @@ MOVES: Mapping[str, frozenset[str]] = {
     "monitoring": frozenset({"active", "pending_user", "pending_third_party", "resolved", "closed", "merged"}),
     "resolved": frozenset({"active", "closed", "monitoring"}),
     "closed": frozenset({"active"}),
-    "out_of_mandate": frozenset({"triage", "closed"}),
-    "spam": frozenset({"triage"}),
+    "out_of_mandate": frozenset({"triage", "active", "closed"}),
+    "spam": frozenset({"triage", "active"}),
     "referred": frozenset({"active", "closed"}),
     "merged": frozenset(),
 }
@@ -150,7 +150,7 @@ def category_of(books: Books, ticket: Ticket) -> str:
     return str(figures_of(books, ticket)["category"])
 
 
-def set_figure(books: Books, ticket: Ticket, name: str, value: str) -> None:
+def set_figure(books: Books, ticket: Ticket, name: str, value: str | list[str]) -> None:
     """Also where the ticket is found by it: the mark of the value before gives way to the new one's."""
     before = figures_of(books, ticket)
     ticket.figures = write_figures(books, ticket.id, {**before, name: value})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from templates.facts import Key, Line, Tag, Text
+from templates.facts import Key, Line, Tag
 from templates.mails.mail import A_FILE, FINDING, Mail, Reader
 
 MAILS: Mapping[str, Mail] = {
@@ -12,20 +12,6 @@ MAILS: Mapping[str, Mail] = {
         {
             "tag": Tag(),
             "desk_name": Line(),
-            "findings": FINDING,
-            "category": Key("category", ""),
-            "priority": Key("priority", ""),
-            "from_desk": Line(""),
-        },
-    ),
-    "escalation": Mail(
-        Reader.ROLE,
-        {
-            "tag": Tag(),
-            "role": Line(),
-            "desk_name": Line(),
-            "reason_text": Text("", most=16_000),
-            "summary": Text("", most=16_000, cut=True),
             "findings": FINDING,
             "category": Key("category", ""),
             "priority": Key("priority", ""),

@@ -91,11 +91,8 @@ def test_digits_of_every_keyboard(digits: str) -> None:
 @pytest.mark.parametrize("word", WORDS.values(), ids=lambda word: word.name)
 def test_every_spelling_of_every_word(word: object) -> None:
     word = WORDS[word.name]  # type: ignore[attr-defined]
-    values = {"ticket": "H-7K4Q-M2XD k7f3qm", "give": "samira", "status": "active", "category": "phishing"}
-    values |= {"priority": "P1", "escalate": "threat_lab", "resolve": "account_secured", "send": "phishing"}
-    values |= {"desk": "help@desk.example", "handler": "list", "open": "1", "intel": "list"}
-    values |= {"fetch": "2", "examine": "again", "verdict": "suspicious it asks for a code"}
-    value = f" {values[word.name]}" if word.value == "required" else ""
+    value = word.example.partition("\n")[0].partition(" ")[2]
+    value = f" {value}" if word.value == "required" else ""
     text = "\n\nsome text" if word.text == "required" else ""
     for spelling in word.spellings:
         for form in (spelling, spelling.upper(), fold(spelling), unicodedata.normalize("NFD", spelling)):

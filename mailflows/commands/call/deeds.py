@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from mailflows.commands.call import escalating
+from mailflows.commands.call import consenting, escalating, following
 from mailflows.commands.case import Deed
 
-DEEDS: Mapping[str, Deed] = {"escalate": escalating.escalate}
+DEEDS: Mapping[str, Deed] = {
+    "escalate": escalating.escalate,
+    "consent": consenting.consent,
+    "refer": following.refer,
+    "reminder": following.reminder,
+    "returned": following.returned,
+}

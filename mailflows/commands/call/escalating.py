@@ -1,42 +1,70 @@
-"""`#escalate`: a role is told of a ticket, sealed to the one key it was given with."""
+"""`#escalate`: a role is told what it may have of a ticket, once the person agreed, sealed to its one key."""
 
-from db.papers import entry_paper, figures_of
-from db.questions import findings_of, letters_of, role_person
+from collections.abc import Sequence
+
+from db.tables import Person
 from mailflows.commands.by_hand import by_a_person, outward
+from mailflows.commands.call.partners import partner
 from mailflows.commands.case import Case, Done, Refused
-from mailflows.findings import read_finding
-from mailflows.notices import by_gravity, found_line
+from mailflows.consents import agreed
+from mailflows.desk import Role
+from mailflows.drafted import Drafted, shown
+from mailflows.drafts import ask_second
+from mailflows.followups import wait_for_others
+from mailflows.handing_on import Given, above, mark_of_ticket, what_there_is
 
-SUMMARY = 8_000  # characters of what the reporter wrote, given to a role
+VITAL = "vital interest"  # for the record: told without consent, because somebody's life may depend on it
 
 
 def escalate(value: str, case: Case) -> Done:
-    """The role gets what it is asked for, sealed to the one key it was given with."""
-    role = case.desk.roles.get(value)
-    person = role_person(case.books, value) if role else None
-    if role is None or person is None:
-        raise Refused("no_such_role", ", ".join(sorted(case.desk.roles)))
-    findings = tuple(read_finding(case.books, case.about, row) for row in findings_of(case.books, case.about.id))
+    """The role gets the fields it may have, sealed to its one key; without consent only with a second person."""
+    role, person = partner(value, case)
+    said = dict(case.named)
+    vital, mark = said.pop("vital", "") == "yes", said.pop("tlp", "") or mark_of_ticket(case.books, case.about)
+    if beyond := [name for name in said if name not in role.fields]:
+        raise Refused("field_not_given", f"{role.name}: {', '.join(role.fields)} ({beyond[0]}=)")
+    if above(mark, role):
+        raise Refused("tlp_too_high", f"#escalate {role.name} tlp={role.tlp}")
+    given = what_there_is(case.books, case.about, said, person.language)
+    if missing := given.missing(role):
+        raise Refused("fields_missing", _filled(role, missing))
+    consented = agreed(case.books, case.about, role, case.now)
+    if not (consented or vital):
+        raise Refused("consent_missing", f"#consent given for {role.name}")
+    mail = _mail(role, person, given, mark, case, vital=not consented)
+    fields = ", ".join(case.word("role_field", name) for name in given.named(role))
+    told = case.line("role_is_given", fields=fields)
+    wait_for_others(case.books, case.about, case.now)
+    if not consented:
+        waits = ask_second(case, VITAL, mail, why=role.name)
+        line = case.line("vital_asked", role=role.name)
+        return Done(line, more=(told, *waits), change=f"{VITAL} {role.name}")
+    sent = outward(case, person, mail.name, mail.facts, by_a_person(case), part=role.name)
+    return Done(
+        case.line("escalating", role=role.name),
+        more=(told,),
+        sent=(sent,),
+        also=("escalated", {"role": role.name, **shown(case.books, case.desk, case.about, mail, case.now)}),
+        change=f"escalated {role.name}",
+    )
+
+
+def _filled(role: Role, missing: Sequence[str]) -> str:
+    """The line that would do, with what is still to be filled."""
+    by_word = [f"#{name}" for name in missing if name in ("category", "priority")]
+    keys = " ".join(f"{name}=…" for name in missing if f"#{name}" not in by_word)
+    return " · ".join([*by_word, f"#escalate {role.name} {keys}".strip()])
+
+
+def _mail(role: Role, person: Person, given: Given, mark: str, case: Case, *, vital: bool) -> Drafted:
     facts = {
         "tag": case.about.name,
         "role": role.name,
         "desk_name": case.desk.name,
         "reason_text": case.text,
-        "summary": _what_was_said(case),
-        "findings": tuple(found_line(one, person.language) for one in by_gravity(findings)),
-        "category": figures_of(case.books, case.about)["category"],
-        "priority": case.about.priority,
+        "tlp": mark,
+        "vital": vital,
         "from_desk": case.desk.address,
+        **given.facts(role),
     }
-    sent = outward(case, person, "escalation", facts, by_a_person(case), part=value)
-    return Done(case.line("escalating", role=role.name), sent=(sent,), change=f"escalated {value}")
-
-
-def _what_was_said(case: Case) -> str:
-    """The reporter's own letters and nobody else's; what proves nothing is marked."""
-    reporter, said = case.reporter, []
-    for entry in letters_of(case.books, case.about.id):
-        if entry.person_id == reporter.id:
-            proof = "" if entry.proof == "pinned" else f"[{case.word('proof', entry.proof)}]\n"
-            said.append(proof + entry_paper(case.books, case.about, entry)["text"])
-    return "\n\n".join(said)[:SUMMARY]
+    return Drafted(person.id, "escalation", facts, part=role.name, moves="pending_third_party")

@@ -1,6 +1,7 @@
 """The names of the words that call others, in three languages, and one sentence about each."""
 
-from mailflows.commands.word import Word
+from mailflows.commands.word import LAB, Word
+from mailflows.desk import SAID_FIELDS
 
 ROWS = (
     Word(
@@ -12,14 +13,84 @@ ROWS = (
         text="optional",
         hint="ROLE",
         choices="role",
+        named={**dict.fromkeys(SAID_FIELDS, ""), "tlp": "tlp", "vital": "yes"},
         outward=True,
         owns_text=True,
         help={
-            "en": "Sends the ticket's summary, and the text below, sealed to those who hold that role.",
-            "ar": "ترسل ملخّص التذكرة والنصّ أدناه، مختومَين، إلى أصحاب هذا الدور.",
-            "fr": "Envoie le résumé du ticket et le texte ci-dessous, scellés, à qui tient ce rôle.",
+            "en": "Sends what a role may have of the ticket, and the text below, sealed to those who hold that role.",
+            "ar": "ترسل ما يحقّ للجهة معرفته من التذكرة، والنصّ أدناه، مختومَين، إلى أصحاب هذا الدور.",
+            "fr": "Envoie ce que le rôle peut avoir du ticket et le texte ci-dessous, scellés, à qui tient ce rôle.",
         },
         example="#escalate threat_lab",
         undo="#undo, while it is held",
+    ),
+    Word(
+        name="consent",
+        ar="موافقة",
+        fr="accord",
+        also=("الموافقة", "consentement"),
+        value="required",
+        text="optional",
+        hint="given or withdrawn, for ROLE or all",
+        named={"for": "", "until": ""},
+        repeats=True,
+        help={
+            "en": "Writes down what the person agreed to have told to whom; withdrawn, what still waits is taken back.",
+            "ar": "تسجّل ما وافق صاحب الطلب على مشاركته ومع من؛ وعند السحب يُسترجع ما لم يغادر بعد.",
+            "fr": "Note ce que la personne accepte qu'on dise, et à qui ; retiré, ce qui attend encore est repris.",
+        },
+        example="#consent given for threat_lab",
+        undo="#consent withdrawn for the same role",
+    ),
+    Word(
+        name="refer",
+        ar="إحالة",
+        fr="orienter",
+        also=("أحل", "الإحالة", "oriente"),
+        value="required",
+        text="optional",
+        hint="ROLE or NAME",
+        named={"keep": "yes"},
+        help={
+            "en": "Says that the person was sent on to others; in a week the desk asks whether they were reached.",
+            "ar": "تقول إنّ صاحب الطلب أُحيل إلى جهة أخرى؛ وبعد أسبوع يسأل المكتب إن تمّ الوصول إليها.",
+            "fr": "Dit que la personne a été orientée ailleurs ; dans une semaine on demande si le contact s'est fait.",
+        },
+        example="#refer Cedar Legal Aid",
+        undo="#reopen",
+    ),
+    Word(
+        name="reminder",
+        ar="تذكير",
+        fr="rappel",
+        also=("ذكر", "التذكير", "rappeler"),
+        value="optional",
+        text="optional",
+        hint="ROLE, TIME",
+        outward=True,
+        help={
+            "en": "Sends the reporter, or a role, a short ready reminder without content, now or after some time.",
+            "ar": "ترسل إلى صاحب الطلب، أو إلى جهة، تذكيرًا قصيرًا جاهزًا بلا مضمون، الآن أو بعد مدّة.",
+            "fr": "Envoie à la personne, ou à un rôle, un court rappel tout prêt et sans contenu, maintenant ou plus tard.",
+        },
+        example="#reminder 3 d",
+        undo="#undo, while it is held",
+    ),
+    Word(
+        name="returned",
+        ar="عاد",
+        fr="revenu",
+        also=("ورد", "retour"),
+        value="required",
+        text="optional",
+        hint="ROLE RESULT",
+        may=LAB,
+        help={
+            "en": "Writes down what came back from a role in another way than by mail; the wait for it is over.",
+            "ar": "تسجّل ما عاد من جهة بغير البريد، وبه ينتهي انتظارها.",
+            "fr": "Note ce qui est revenu d'un rôle autrement que par mail ; l'attente est finie.",
+        },
+        example="#returned threat_lab confirmed",
+        undo="#status pending_third_party",
     ),
 )

@@ -2,4 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {}
+# `#approve` alone agrees; this is the other thing that may be said.
+APPROVAL: Mapping[str, Sequence[str]] = {"no": ("لا", "non")}
+
+CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {"approval": APPROVAL}

@@ -1,17 +1,50 @@
-"""Words that end a ticket: resolve says how it ended, close tells the reporter."""
+"""Words that end a ticket and take it up again: resolve, close, reopen, and lesson, which is what was learned."""
+
+import re
+from collections.abc import Mapping
 
 from db.questions import answers_sent
+from mailflows.casework.categories import Term, find
 from mailflows.commands.by_hand import by_a_person, outward
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.standing import status
-from mailflows.tickets import ENDED, MoveNotAllowed, move, set_figure
+from mailflows.followups import look_again
+from mailflows.spelling import plain
+from mailflows.tickets import ENDED, MOVES, MoveNotAllowed, move, set_figure
+
+# How a ticket may end although nobody looked into what happened.
+NOTHING_LEARNED = frozenset({"spam", "duplicate", "out_of_mandate", "unreachable", "person_withdrew"})
+BETWEEN = re.compile(r"[,،;؛]")
 
 
 def resolve(value: str, case: Case) -> Done:
-    """The outcome stands beside the category, for the figures."""
+    """The outcome stands beside the category, for the figures, and so do the cause and what would prevent it."""
+    work, tongue = case.desk.casework, case.handler.language
+    cause = case.named.get("cause", "")
+    recommended = _several(case.named.get("recommend", ""), work.recommendations)
+    if value not in NOTHING_LEARNED and not (cause and recommended):
+        raise Refused("resolve_why", f"#resolve {value} cause={cause or 'unknown'} recommend=backups")
     done = status("resolved", case)
     set_figure(case.books, case.about, "outcome", value)
-    return Done(case.line("resolved", outcome=value), change=done.change)
+    set_figure(case.books, case.about, "cause", cause)
+    set_figure(case.books, case.about, "recommend", recommended)
+    more = [case.line("cause", cause=work.causes[cause].said(tongue))] if cause else []
+    if recommended:
+        words = ", ".join(work.recommendations[one].said(tongue) for one in recommended)
+        more.append(case.line("recommended", recommended=words))
+    outcome = work.outcomes[value].said(tongue) if value in work.outcomes else value
+    return Done(case.line("resolved", outcome=outcome), more=tuple(more), change=done.change)
+
+
+def _several(said: str, known: Mapping[str, Term]) -> list[str]:
+    """The recommendations, each once, by their keys. Raises Refused with those there are."""
+    found = []
+    for one in filter(None, map(str.strip, BETWEEN.split(plain(said)))):
+        key, near = find(one, known.values())
+        if not key:
+            raise Refused("no_such_recommendation", near or ", ".join(known))
+        found.append(key)
+    return list(dict.fromkeys(found))
 
 
 def close(_value: str, case: Case) -> Done:
@@ -29,3 +62,20 @@ def close(_value: str, case: Case) -> Done:
     facts = {"tag": ticket.name, "desk_name": case.desk.name}  # no word of the handler's: that takes `#reply`
     sent = outward(case, case.reporter, "closing", facts, by_a_person(case))
     return Done(case.line("closing"), sent=(sent,), change="status closed")
+
+
+def reopen(_value: str, case: Case) -> Done:
+    """Back to work, with a next step due; what was merged into another ticket goes on there."""
+    ticket = case.about
+    if ticket.status not in ENDED and ticket.status != "resolved":
+        raise Refused("not_ended")
+    if "active" not in MOVES[ticket.status]:
+        raise Refused("move_not_allowed")
+    done = status("active", case)
+    look_again(case.books, ticket, case.now + case.desk.first_answer_due)
+    return Done(case.line("reopened"), more=(done.line,), change="status active")
+
+
+def lesson(value: str, case: Case) -> Done:
+    """Stands in the ticket's history, marked as what it is."""
+    return Done(case.line("lesson", text=value), change="lesson", note=value)

@@ -1,0 +1,47 @@
+"""Follow-ups: when the desk looks again at what it waits for from others, by how urgent a ticket is."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from db.store import Books
+from db.tables import Ticket
+from mailflows.tickets import ENDED, MOVES, move
+
+# How long a role is waited for, and when the person is owed the next word (peers of ours do it so).
+WAITED: Mapping[str, timedelta] = {
+    "P1": timedelta(hours=4),
+    "P2": timedelta(days=2),
+    "P3": timedelta(days=5),
+    "P4": timedelta(days=10),
+}
+OWED: Mapping[str, timedelta] = {
+    "P1": timedelta(hours=4),
+    "P2": timedelta(hours=24),
+    "P3": timedelta(days=3),
+    "P4": timedelta(days=7),
+}
+REACHED = timedelta(days=7)  # after somebody was sent on: did they reach them?
+
+
+def wait_for_others(books: Books, ticket: Ticket, now: datetime) -> None:
+    """The ticket waits for a third party and is looked at again in time; one that ended stays as it is."""
+    if ticket.status in ENDED or ticket.status == "resolved":
+        return
+    if "pending_third_party" in MOVES[ticket.status]:
+        move(ticket, "pending_third_party", now)
+    look_again(books, ticket, now + WAITED[ticket.priority])
+
+
+def owe_a_word(books: Books, ticket: Ticket, now: datetime) -> None:
+    """Something came back: the ticket is worked on again, and the person hears of it in time."""
+    if ticket.status == "pending_third_party":
+        move(ticket, "active", now)
+    if ticket.status not in ENDED:
+        look_again(books, ticket, now + OWED[ticket.priority])
+
+
+def look_again(books: Books, ticket: Ticket, at: datetime) -> None:
+    """The next step is due then, but a first answer that was promised before it stays promised."""
+    promised = ticket.next_due_at if ticket.first_reply_at is None else None
+    ticket.next_due_at = min(promised, at) if promised else at
+    books.session.add(ticket)

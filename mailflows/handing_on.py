@@ -1,0 +1,105 @@
+"""Handing on: what a role is given of a ticket. The fields it may have and nothing else, and never the mail itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.papers import entry_paper, figures_of
+from db.questions import findings_of, letters_of, reporter_of
+from db.store import Books
+from db.tables import Ticket
+from mailflows.answer import read_address
+from mailflows.custody import files_in
+from mailflows.desk import CEILINGS, FIELDS, SAID_FIELDS, Role
+from mailflows.examine.finding import Finding
+from mailflows.findings import read_finding
+from mailflows.notices import by_gravity, found_line
+from templates import label
+
+SUMMARY = 8_000  # characters of what the reporter wrote
+OBSERVED = 40  # of what the trouble is known again by
+KNOWN_AGAIN = frozenset({"url", "file", "indicator", "sender"})  # groups of findings whose evidence names it
+LINES = tuple(name for name in SAID_FIELDS if name != "summary")  # a line each, in this order
+
+
+@dataclass(frozen=True)
+class Given:
+    """What stands in each field of one ticket; one that is empty is not there."""
+
+    values: Mapping[str, Any] = field(repr=False)
+
+    def missing(self, role: Role) -> tuple[str, ...]:
+        """What the role asks for and nobody filled."""
+        return tuple(name for name in role.required if not self.values.get(name))
+
+    def facts(self, role: Role) -> dict[str, Any]:
+        """For the mail: only what the role may have."""
+        given = {name: value for name, value in self.values.items() if name in role.fields}
+        lines = tuple({"name": name, "value": given[name]} for name in LINES if name in given)
+        lists = {name: tuple(given.get(name, ())) for name in ("findings", "observables", "files")}
+        words = {name: given.get(name, "") for name in ("summary", "category", "priority")}
+        return {**words, **lists, "lines": lines}
+
+    def named(self, role: Role) -> tuple[str, ...]:
+        """Which fields leave, in the order of FIELDS."""
+        return tuple(name for name in FIELDS if name == "tag" or (name in role.fields and self.values.get(name)))
+
+
+def what_there_is(books: Books, ticket: Ticket, said: Mapping[str, str], language: str) -> Given:
+    """Every field: as the handler says it now, else as the ticket has it; worded for whoever reads it."""
+    figures = figures_of(books, ticket)
+    facets = figures.get("facets", {})
+    findings = [read_finding(books, ticket, row) for row in findings_of(books, ticket.id)]
+    files = files_in(books, ticket)
+    values: dict[str, Any] = {name: str(facets.get(name, figures.get(name, ""))) for name in LINES}
+    values |= {
+        "tag": ticket.name,
+        "category": figures["category"],
+        "priority": ticket.priority,
+        "lang": label("language", ticket.language, language),
+        "reporter_contact": _contact(books, ticket) if "reporter_contact" not in said else "",
+        "summary": "" if "summary" in said else _what_was_said(books, ticket, language),
+        "findings": tuple(found_line(one, language) for one in by_gravity(tuple(findings))),
+        "observables": _observed(findings),
+        "files": tuple(
+            {"number": one.number, "name": one.name, "detected": one.detected, "sha256": one.sha256} for one in files
+        ),
+        **said,
+    }
+    return Given({name: value for name, value in values.items() if value})
+
+
+def mark_of_ticket(books: Books, ticket: Ticket) -> str:
+    """The ticket's Traffic Light Protocol mark: red, for one reader alone, until somebody says otherwise."""
+    figures = figures_of(books, ticket)
+    said = str(figures.get("facets", {}).get("tlp", figures.get("tlp", "")))
+    return said if said in CEILINGS else CEILINGS[-1]
+
+
+def above(mark: str, role: Role) -> bool:
+    """Whether something with this mark stands above what the role may be given."""
+    return CEILINGS.index(mark) > CEILINGS.index(role.tlp)
+
+
+def _what_was_said(books: Books, ticket: Ticket, language: str) -> str:
+    """The reporter's own letters and nobody else's; what proves nothing is marked."""
+    reporter, said = reporter_of(books, ticket.id), []
+    for entry in letters_of(books, ticket.id) if reporter else ():
+        if reporter and entry.person_id == reporter.id:
+            proof = "" if entry.proof == "pinned" else f"[{label('proof', entry.proof, language)}]\n"
+            said.append(proof + entry_paper(books, ticket, entry)["text"])
+    return "\n\n".join(said)[:SUMMARY]
+
+
+def _contact(books: Books, ticket: Ticket) -> str:
+    reporter = reporter_of(books, ticket.id)
+    try:
+        return read_address(books, reporter) if reporter else ""
+    except LookupError:
+        return ""  # somebody who was put down by hand may have none
+
+
+def _observed(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What the trouble is known again by, as findings name it: defanged, each once."""
+    said = (one.evidence for one in findings if one.group.value in KNOWN_AGAIN and one.evidence)
+    return tuple(dict.fromkeys(said))[:OBSERVED]
