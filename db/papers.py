@@ -83,6 +83,14 @@ def set_role(books: Books, person: Person, role: str) -> None:
     books.session.add(person)
 
 
+def forget_person(books: Books, person: Person, name: str) -> None:
+    """Gives somebody another key and this name: whatever lay under the key before is noise from now on."""
+    key = new_key()
+    person.key = books.vault.wrap(key, f"person:{person.id}")
+    person.sealed = write_paper(key, _seat(person.id, person.role, person.active), {"name": name})
+    books.session.add(person)
+
+
 def wrap_ticket_key(books: Books, ticket_id: str, key: Key) -> bytes:
     return books.vault.wrap(key, f"ticket:{ticket_id}")
 

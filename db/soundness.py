@@ -11,6 +11,7 @@ from db.questions.soundness import (
     all_outbound,
     all_tickets,
     damage,
+    erased_and_found,
     erased_and_observed,
     kept_with_octets,
     octets_of,
@@ -31,6 +32,7 @@ def unsound(books: Books, *, deep: bool = False) -> tuple[str, ...]:
     kept, tickets, entries = all_kept(books), {one.id: one for one in all_tickets(books)}, all_entries(books)
     found = [*_mails(books, kept, entries), *_numbers(tickets, entries), *_leaving(books), *_looks(books, entries)]
     found += [f"ticket {ident} is erased and would still be known again" for ident in erased_and_observed(books)]
+    found += [f"ticket {ident} is erased and would still be found by its words" for ident in erased_and_found(books)]
     if deep:
         found += _octets(books, kept, tickets)
     if (line := broken_line(books)) is not None:

@@ -10,11 +10,12 @@ from sqlmodel import col, select
 from db.casework import Draft, Named, Tie, Token
 from db.questions.queue import Reader, may_see
 from db.store import Books
-from db.tables import Entry, Nonce, Outbound, Ticket
+from db.tables import Entry, Member, Nonce, Outbound, Ticket
 
 AT_ONCE = 500  # marks in one question
 
 COUNTED = select(func.count()).where(col(Token.mark).in_(bindparam("marks", expanding=True)))
+WAITS = col(Outbound.state).in_(("waiting", "held", "failed"))
 UNMARKED = select(Ticket.name).where(
     col(Ticket.key).is_not(None), col(Ticket.id).not_in(select(Token.ticket_id).distinct())
 )
@@ -123,5 +124,9 @@ def forget_casework(books: Books, ticket_id: str) -> None:
 
 def outbound_unsent(books: Books, ticket_id: str) -> Sequence[Outbound]:
     """Mails about a ticket that have not left."""
-    waits = col(Outbound.state).in_(("waiting", "held", "failed"))
-    return books.session.exec(select(Outbound).where(Outbound.ticket_id == ticket_id, waits)).all()
+    return books.session.exec(select(Outbound).where(Outbound.ticket_id == ticket_id, WAITS)).all()
+
+
+def tickets_of_person(books: Books, person_id: str) -> Sequence[Ticket]:
+    """All tickets somebody belongs to, as whatever."""
+    return books.session.exec(select(Ticket).join(Member).where(Member.person_id == person_id)).all()

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from db.casework import Token
 from db.sightings import Observable
 from db.store import Books
 from db.tables import Entry, Kept, Look, Outbound, Raw, Ticket
@@ -43,6 +44,12 @@ def all_outbound(books: Books) -> Sequence[Outbound]:
 def erased_and_observed(books: Books) -> Sequence[str]:
     """Ids of erased tickets that something is still known again by."""
     asked = select(Ticket.id).join(Observable).where(col(Ticket.key).is_(None)).distinct()
+    return books.session.exec(asked.order_by(Ticket.id)).all()
+
+
+def erased_and_found(books: Books) -> Sequence[str]:
+    """Ids of erased tickets that some word still finds."""
+    asked = select(Ticket.id).join(Token).where(col(Ticket.key).is_(None)).distinct()
     return books.session.exec(asked.order_by(Ticket.id)).all()
 
 
