@@ -1,13 +1,13 @@
 """Questions that put tickets in a list: answered from one index, whatever else lies in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, true
 from sqlmodel import col, select
 
-from db.casework import Named
+from db.casework import Named, Token
 from db.questions.casework import LAB
 from db.store import Books
 from db.tables import Member, Person, Ticket
@@ -34,6 +34,7 @@ class Wanted:
     due_before: datetime | None = None
     owner: str | None = None  # "" for those that nobody has
     among: Sequence[str] | None = None  # ids, where something else chose them already
+    marks: Sequence[Collection[bytes]] = ()  # one of each group must be a token of the ticket
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ def _chosen(wanted: Wanted, reader: Reader) -> list[ColumnElement[bool]]:
         chosen.append(col(Ticket.handler_id) == wanted.owner if wanted.owner else nobodys)
     if wanted.among is not None:
         chosen.append(col(Ticket.id).in_(wanted.among))
+    for group in wanted.marks:
+        marked = select(Token.ticket_id).where(col(Token.mark).in_(group))
+        chosen.append(col(Ticket.id).in_(marked))
     either = [
         *((col(Ticket.handler_id) == wanted.mine,) if wanted.mine else ()),
         *((col(Ticket.status) == "new",) if wanted.new else ()),

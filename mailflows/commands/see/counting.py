@@ -9,7 +9,7 @@ from typing import Any
 from db.papers import read_paper
 from db.questions import first_answers_since, open_counts, open_figures, waiting_and_late
 from mailflows.commands.case import Case, Done
-from mailflows.commands.see.listing import OPEN
+from mailflows.commands.see.listing import OPEN, category_word
 from mailflows.seats import WORKS_TICKETS
 from mailflows.tickets import PRIORITIES
 
@@ -50,7 +50,7 @@ def _categories(case: Case) -> tuple[Mapping[str, str], ...]:
     )
     hides = case.handler.role not in WORKS_TICKETS
     return tuple(
-        {"what": what, "count": f"<{FEW}" if hides and count < FEW else str(count)}
+        {"what": category_word(what, case), "count": f"<{FEW}" if hides and count < FEW else str(count)}
         for what, count in sorted(found.items(), key=lambda one: (one[0] == "", *_place(one, hides)))
     )
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from mailflows.casework.categories import Casework
 from mailflows.commands.case import Refused
-from mailflows.commands.choices import CHOICES
+from mailflows.commands.choices import choices_at
 from mailflows.spelling import fold, nearest, plain
 from mailflows.tickets import STATUSES
 from templates.labels import labels
@@ -31,8 +31,9 @@ class Filters:
         return bool(self.tags or self.of("category") or self.of("flag"))
 
 
-def read_filters(value: str) -> Filters:
-    """Raises Refused, with the nearest that would do, for a word that is no filter."""
+def read_filters(value: str, casework: Casework) -> Filters:
+    """What is written, in the words of this desk. Raises Refused for a word that is none of them."""
+    known = known_filters(casework)
     words = plain(value).replace(",", " ").replace("،", " ").split()
     said: dict[str, tuple[str, ...]] = {}
     tags: list[str] = []
@@ -42,15 +43,14 @@ def read_filters(value: str) -> Filters:
             tags.append(fold(tag))
             words = words[1:]
             continue
-        kind, key, used = _longest(words)
+        kind, key, used = _longest(words, known)
         said[kind] = (*said.get(kind, ()), key)
         words = words[used:]
     return Filters(said, tuple(tags))
 
 
-def _longest(words: Sequence[str]) -> tuple[str, str, int]:
+def _longest(words: Sequence[str], known: Mapping[str, tuple[str, str]]) -> tuple[str, str, int]:
     """The filter that most of the next words make, and how many they are: `en attente` goes before `en`."""
-    known = known_filters()
     for used in range(min(LONGEST, len(words)), 0, -1):
         found = known.get("-".join(fold(" ".join(words[:used])).split()))
         if found is not None:
@@ -59,18 +59,18 @@ def _longest(words: Sequence[str]) -> tuple[str, str, int]:
     raise Refused("bad_filter", near and known[near][1])
 
 
-@cache
-def known_filters() -> Mapping[str, tuple[str, str]]:
+def known_filters(casework: Casework) -> Mapping[str, tuple[str, str]]:
     """Every way to write a filter → its kind and key; where two kinds share a word, the earlier kind has it."""
     known: dict[str, tuple[str, str]] = {}
+    choices = choices_at(casework, ())
     tongues = {key: () for key in labels("en")["language"] if key != NOT_A_LANGUAGE}
-    statuses = {key: CHOICES["status"].get(key, ()) for key in STATUSES if key != "new"}  # which are new is a scope
+    statuses = {key: choices["status"].get(key, ()) for key in STATUSES if key != "new"}  # which are new is a scope
     for kind, vocabulary in (
-        ("scope", CHOICES["scope"]),
-        ("priority", CHOICES["priority"]),
+        ("scope", choices["scope"]),
+        ("priority", choices["priority"]),
         ("status", statuses),
-        ("category", CHOICES["category"]),
-        ("flag", CHOICES.get("flag", {})),
+        ("category", choices["category"]),
+        ("flag", {key: term.spellings[1:] for key, term in casework.flags.items()}),
         ("language", tongues),
     ):
         for key, others in vocabulary.items():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mailflows.commands.case import Case, Done, Refused
-from mailflows.commands.choices import CHOICES
+from mailflows.commands.choices import choices_at
 from mailflows.commands.vocabulary import ROOMS, WORDS, called, help_rows, who_may, words_said_by
 from mailflows.commands.word import Word
 from mailflows.spelling import fold, nearest, plain
@@ -31,7 +31,7 @@ def _meant(value: str) -> Word:
 def page_of(word: Word, case: Case) -> Mapping[str, Any]:
     """Everything the table says of one word, in the reader's language."""
     tongue = case.handler.language
-    known = CHOICES.get(word.choices) or (dict.fromkeys(case.desk.roles, ()) if word.choices == "role" else {})
+    known = choices_at(case.desk.casework, case.desk.roles).get(word.choices, {})
     room = next(room for room, rows in ROOMS.items() if word in rows)
     return {
         "word": f"#{called(word, tongue)}",

@@ -21,6 +21,7 @@ from db.tables import Person, Ticket
 from mailflows.access import reaches
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.see.filters import Filters, read_filters
+from mailflows.search.marks import trait_token
 from mailflows.seats import LEADS, WORKS_TICKETS
 from mailflows.spelling import fold, plain
 from mailflows.tickets import ENDED, STATUSES, category_of
@@ -37,11 +38,11 @@ PROOF = {"pinned": "signed", "first_key": "first", "address": "address", "": "no
 
 def listing(value: str, case: Case) -> Done:
     """Mine, new and due ones unless something else is asked for. Only what the asker may see; no content."""
-    asked = read_filters(value)
+    asked = read_filters(value, case.desk.casework)
     reader = reader_of(case.books, case.handler)
     wanted = _wanted(asked, case)
     cut = False
-    if asked.by_figures:
+    if asked.by_figures and not case.books.indexed:
         looked = figures_in_order(case.books, wanted, reader, LOOKED_INTO)
         cut = len(looked) == LOOKED_INTO
         fitting = [ident for ident, sealed in looked if _fits(case.books, ident, sealed, asked)]
@@ -74,7 +75,16 @@ def _wanted(asked: Filters, case: Case) -> Wanted:
         new="new" in either,
         due_before=case.now + SOON if "due" in either else None,
         owner=owner,
+        marks=_marks(case.books, asked) if case.books.indexed else (),
     )
+
+
+def _marks(books: Books, asked: Filters) -> tuple[frozenset[bytes], ...]:
+    """The marks of what lies sealed: of the categories one is enough, flags and tags must all be there."""
+    either = frozenset(trait_token(books, "category", key) for key in asked.of("category"))
+    each = [trait_token(books, "flags", key) for key in asked.of("flag")]
+    each += [trait_token(books, "tags", tag) for tag in asked.tags]
+    return (*((either,) if either else ()), *(frozenset({mark}) for mark in each))
 
 
 def _owner(case: Case) -> str | None:
@@ -108,11 +118,17 @@ def _row(ticket: Ticket, case: Case) -> Mapping[str, Any]:
         "tag": ticket.name,
         "priority": ticket.priority,
         "status": ticket.status,
-        "category": category_of(case.books, ticket),
+        "category": category_word(category_of(case.books, ticket), case),
         "due": due_in(ticket.next_due_at, case),
         "owner": owner,
         "proof": PROOF.get(letter.proof, "doubtful") if letter else "nothing",
     }
+
+
+def category_word(key: str, case: Case) -> str:
+    """The operator's own categories in their words; of ours the key, which the mail knows."""
+    own = case.desk.casework.named_by_operator.get(key)
+    return own.said(case.handler.language) if own else key
 
 
 def due_in(due: datetime | None, case: Case) -> str:
