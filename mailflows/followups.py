@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from db.questions import outbound_of
 from db.store import Books
-from db.tables import Ticket
+from db.tables import Person, Ticket
 from mailflows.tickets import ENDED, MOVES, move
 
 # How long a role is waited for, and when the person is owed the next word (peers of ours do it so).
@@ -45,3 +46,12 @@ def look_again(books: Books, ticket: Ticket, at: datetime) -> None:
     promised = ticket.next_due_at if ticket.first_reply_at is None else None
     ticket.next_due_at = min(promised, at) if promised else at
     books.session.add(ticket)
+
+
+def spare_reminders(books: Books, ticket: Ticket, person: Person) -> None:
+    """Who has written needs no reminder: one that was to leave later does not."""
+    for outbound in outbound_of(books, ticket.id):
+        waits = outbound.person_id == person.id and outbound.state in ("waiting", "held")
+        if waits and outbound.kind in ("reminder", "reminder_role"):
+            outbound.state, outbound.reason = "spared", "answered"
+            books.session.add(outbound)

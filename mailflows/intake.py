@@ -7,6 +7,7 @@ from db.papers import rewrap_kept
 from db.questions import (
     certificate_marked,
     ciphertext_seen,
+    member_of,
     person_by_id,
     ticket_by_id,
     tickets_opened,
@@ -18,9 +19,10 @@ from mailflows.answer import DAY, Post, answer, on_the_tick, read_address, withi
 from mailflows.aside import bounce_told, show_aside
 from mailflows.circumstances import how_it_came
 from mailflows.commands.obey import hear_handler
-from mailflows.contact import is_quiet
+from mailflows.contact import JOINED, is_quiet
 from mailflows.custody import numbered_on, record_arrival, rows_of
 from mailflows.desk import Desk
+from mailflows.followups import spare_reminders
 from mailflows.gate import reason_to_set_aside
 from mailflows.intel.recognise import recognise
 from mailflows.judging import judged
@@ -33,7 +35,7 @@ from mailflows.notices import Seen, tell_handlers
 from mailflows.people import Proof, Sender, root_mark, who_wrote
 from mailflows.sealed_parts import numbered
 from mailflows.seats import AT_THE_DESK
-from mailflows.threads import members_claimed
+from mailflows.threads import goes_on_in, members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
 
@@ -89,9 +91,13 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     if ticket is None and over_budget(books, desk, sender, now):
         return _aside(mail, books, desk, sender, (), "over_budget", now)
     news = "new_letter" if sender.person.role == "reporter" else "role_answer"
+    joined = _joined_as(books, ticket, sender)
+    news = "joined_letter" if joined else news
     if ticket is None:
         ticket = open_ticket(books, desk, sender.person, language, now, min(kept.received_at, now))
         news = "claims_ticket" if members else "new_ticket"
+    else:
+        spare_reminders(books, ticket, sender.person)
     mail = _numbered(books, ticket, mail)
     entry = _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
     repeated = _captured(books, kept, opened, sender, now)
@@ -100,7 +106,9 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     # behind the answer, so that an alarm does not even delay it
     known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
     reasons = known.reasons + how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
-    happened = {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
+    merged = any(ticket_by_id(books, member.ticket_id).status == "merged" for member in members)
+    happened = {f"by_{joined}": bool(joined), "was_merged": merged and news in ("new_letter", "joined_letter")}
+    happened |= {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
     reasons += tuple(name for name, is_so in happened.items() if is_so)
     tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, known.examined, kept.id), reasons=reasons)
     return _put(books, kept, Settled("settled", "", ticket.name), now)
@@ -147,10 +155,18 @@ def _put(books: Books, kept: Kept, settled: Settled, now: datetime) -> Settled:
 def _ticket_of(books: Books, sender: Sender, members: tuple[Member, ...]) -> Ticket | None:
     """A thread's ticket, only for somebody who belongs to it (THR-01, THR-03); an ended one is not told (THR-10)."""
     for member in members:
-        ticket = ticket_by_id(books, member.ticket_id)
-        if member.person_id == sender.person.id and ticket.key is not None and ticket.status not in ("merged", "spam"):
+        if member.person_id != sender.person.id:
+            continue
+        ticket = goes_on_in(books, ticket_by_id(books, member.ticket_id))
+        if ticket is not None and member_of(books, ticket.id, sender.person.id) is not None:
             return ticket
     return None
+
+
+def _joined_as(books: Books, ticket: Ticket | None, sender: Sender) -> str:
+    """What somebody is who was joined to another's ticket, and writes there; "" for everybody else."""
+    member = member_of(books, ticket.id, sender.person.id) if ticket else None
+    return member.part if member and member.part in JOINED and sender.person.role == "reporter" else ""
 
 
 def _numbered(books: Books, ticket: Ticket, mail: Arrived) -> Arrived:

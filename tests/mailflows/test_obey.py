@@ -171,7 +171,8 @@ def test_undo_comes_too_late_after_the_hold(flow: Flow, opened: tuple[Settled, L
 def test_escalate_goes_sealed_to_the_lab_and_nowhere_else(flow: Flow, opened: tuple[Settled, Left]) -> None:
     _, notice = opened
     says(flow, notice, "#escalate threat_lab\n\nPlease look at the attachment.")
-    escalation, _ = flow.outbox()
+    escalation, shown, _ = flow.outbox()
+    assert shown.row.kind == "escalated" and "Please look at the attachment." in shown.text
     assert escalation.paper["to"] == flow.people.lab.address
     leaving = flow.leaves(escalation)
     assert isinstance(leaving, Leaving) and leaving.fingerprint == flow.people.lab.fingerprint
@@ -181,7 +182,7 @@ def test_escalate_goes_sealed_to_the_lab_and_nowhere_else(flow: Flow, opened: tu
 def test_the_labs_answer_joins_the_ticket(flow: Flow, opened: tuple[Settled, Left]) -> None:
     settled, notice = opened
     says(flow, notice, "#escalate threat_lab\n\nPlease look at the attachment.")
-    escalation, _ = flow.outbox()
+    escalation, *_ = flow.outbox()
     lab = flow.people.lab
     answered = flow.arrives(lab, "It is a known kit.", signed_by=lab, references=[escalation.row.message_id])
     assert answered.ticket == settled.ticket

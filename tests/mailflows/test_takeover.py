@@ -117,7 +117,7 @@ def test_a_disabled_handler_gets_nothing_more_and_the_others_do(flow: Flow, open
 def test_a_partner_who_was_removed_gets_nothing_and_joins_nothing(flow: Flow, opened: tuple[Settled, Left]) -> None:
     _, notice = opened
     says(flow, notice, "#escalate threat_lab\n\nPlease look.")
-    escalation, _ = flow.outbox()
+    escalation, *_ = flow.outbox()
     with flow.store.writing() as books:
         lab = role_person(books, "threat_lab")
         assert lab is not None
@@ -155,7 +155,7 @@ def test_a_flood_in_somebodys_name_does_not_silence_them(flow: Flow) -> None:
 def test_a_partners_answer_is_not_handed_on_to_the_next_partner(flow: Flow, opened: tuple[Settled, Left]) -> None:
     _, notice = opened
     says(flow, notice, "#escalate threat_lab\n\nPlease look.")
-    escalation, transcript = flow.outbox()
+    escalation, _, transcript = flow.outbox()
     lab = flow.people.lab
     flow.arrives(lab, "CONFIDENTIAL of the lab", signed_by=lab, references=[escalation.row.message_id])
     _, notice, *_ = [*flow.outbox("notify_handler"), *flow.outbox("notify_handler")]

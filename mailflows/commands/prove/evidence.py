@@ -5,6 +5,7 @@ from mailflows.commands.by_hand import by_a_person, outward
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import VERDICT
 from mailflows.commands.run.staff import chosen
+from mailflows.consents import must_be_agreed
 from mailflows.custody import Filed, files_in, record_asking
 from mailflows.errands import ExamineAgain, FetchFile
 from mailflows.judging import findings_about, overridden, override, told_apart, verdict_of
@@ -50,6 +51,7 @@ def _fetch_for(role: str, file: Filed, facts: dict[str, object], task: FetchFile
     person = role_person(case.books, name) if name else None
     if person is None:
         raise Refused("no_such_role", ", ".join(sorted(case.desk.roles)))
+    must_be_agreed(case.books, case.about, case.desk.roles[name], case.now)
     told = {**facts, "desk_name": case.desk.name, "from_desk": case.desk.address, "role": name}
     sent = outward(case, person, "file_for_role", told, by_a_person(case), part=name, task=task)
     record_asking(case.books, case.about, file, case.handler.id, person.id, case.now)
