@@ -14,7 +14,7 @@ from db.record import write_record
 from db.store import Books
 from db.tables import Entry, Ticket
 from mailflows.letter import Attachment, Letter
-from mailflows.sealed_parts import letters_backwards
+from mailflows.sealed_parts import letters_backwards, moved_until
 
 RECORDED = 50  # files of one letter that get a line of their own in the record
 
@@ -39,6 +39,7 @@ def numbered_on(books: Books, ticket: Ticket, letter: Letter) -> Letter:
     if not letter.attachments:
         return letter
     after = next((int(rows[-1][0]) for rows in _filed_backwards(books, ticket) if rows), 0)
+    after = max(after, moved_until(books, ticket, "files"))
     numbered = (replace(file, number=after + at) for at, file in enumerate(letter.attachments, 1))
     return replace(letter, attachments=tuple(numbered))
 

@@ -58,6 +58,14 @@ def _move_addresses(books: Books, stays: Person, goes: Person) -> None:
             paper = read_paper(person_key(books, goes), f"address:{row.id}", row.sealed)
             ident = new_id()
             sealed = write_paper(person_key(books, stays), f"address:{ident}", paper)
-            moved = {"mark": row.mark, "root": row.root, "chosen_at": row.chosen_at}
-            books.append(Address(id=ident, person_id=stays.id, sealed=sealed, **moved))
+            books.append(
+                Address(
+                    id=ident,
+                    person_id=stays.id,
+                    mark=row.mark,
+                    root=row.root,
+                    chosen_at=row.chosen_at,
+                    sealed=sealed,
+                )
+            )
         books.session.delete(row)

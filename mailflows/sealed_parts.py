@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from db.papers import Paper, entry_paper
-from db.questions import ciphertext_seen, letter_before, letters_of
+from db.questions import ciphertext_seen, entries_of_kind, letter_before, letters_of
 from db.store import Books
 from db.tables import Entry, Ticket
 from mailflows.letter import readable_size
 from pgp.opened import SealedPart
 from templates import label
+
+MOVED = "moved"  # the kind of what stands where an entry was that went into another ticket
 
 Row = Sequence[str | int]
 
@@ -38,7 +40,13 @@ def numbered(books: Books, ticket: Ticket, parts: Iterable[SealedPart]) -> list[
 
 def _last_number(books: Books, ticket: Ticket) -> int:
     there = (_lying(letter, paper) for letter, paper in letters_backwards(books, ticket))
-    return next((lying[-1].number for lying in there if lying), 0)
+    return max(next((lying[-1].number for lying in there if lying), 0), moved_until(books, ticket, "sealed_parts"))
+
+
+def moved_until(books: Books, ticket: Ticket, what: str) -> int:
+    """The last number among what went into another ticket; it is not given a second time."""
+    gone = entries_of_kind(books, ticket.id, MOVED)
+    return max((int(entry_paper(books, ticket, entry)["until"][what]) for entry in gone), default=0)
 
 
 def letters_backwards(books: Books, ticket: Ticket) -> Iterator[tuple[Entry, Paper]]:

@@ -2,15 +2,16 @@
 
 import re
 
-from db.questions import member_with_token
+from db.questions import member_with_token, merged_into, ticket_by_id
 from db.store import Books
-from db.tables import Member, Outbound
+from db.tables import Member, Outbound, Ticket
 from db.vault import new_id
 from mailflows.desk import Desk
 from mailflows.letter import Letter
 
 TOKEN = 24  # hex digits: 96 bits of HMAC-SHA256
 MOST_REFERENCES = 50
+MOST_MERGES = 8  # that are followed, one behind the other
 MESSAGE_ID = re.compile(r"<(?:(?P<mail>[0-9a-f]{20})\.)?(?P<token>[0-9a-f]{24})@(?P<domain>[A-Za-z0-9.-]{1,253})>")
 FIT_TO_QUOTE = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,120}@[A-Za-z0-9.-]{1,120}>")
 
@@ -52,6 +53,23 @@ def members_claimed(books: Books, letter: Letter, desk: Desk) -> tuple[Member, .
             tokens.append(token.lower())
     members = (member_with_token(books, token) for token in dict.fromkeys(reversed(tokens)))
     return tuple(member for member in members if member is not None)
+
+
+def goes_on_in(books: Books, ticket: Ticket) -> Ticket | None:
+    """Where a ticket's threads go on: in itself, or in the one it was merged into.
+
+    None where that is spam, or where one on the way was erased: nothing is added behind a key that was destroyed.
+    """
+    for _ in range(MOST_MERGES):
+        if ticket.key is None or ticket.status == "spam":
+            return None
+        if ticket.status != "merged":
+            return ticket
+        into = merged_into(books, ticket.id)
+        if into is None:
+            return None
+        ticket = ticket_by_id(books, into)
+    return None
 
 
 def quotable(message_id: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, literal, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, or_, select
 
-from db.casework import Tie, Token
+from db.casework import Tie
 from db.sightings import Observable
 from db.store import Books
 from db.tables import Address, Entry, Member, Outbound, Person, Ticket
@@ -104,6 +104,11 @@ def last_of_kind(books: Books, ticket_id: str, kind: str) -> Entry | None:
     return books.session.exec(LAST_OF_KIND, params={"ticket": ticket_id, "kind": kind}).first()
 
 
+def entries_of_kind(books: Books, ticket_id: str, kind: str) -> Sequence[Entry]:
+    asked = select(Entry).where(Entry.ticket_id == ticket_id, Entry.kind == kind).order_by(col(Entry.number))
+    return books.session.exec(asked).all()
+
+
 def unsent_to(books: Books, person_id: str) -> Sequence[Outbound]:
     """Mail to this person that has not left: it waits for its time or for something else."""
     asked = select(Outbound).where(Outbound.person_id == person_id, col(Outbound.state).in_(("waiting", "held")))
@@ -114,10 +119,3 @@ def move_observables(books: Books, entry_id: str, ticket_id: str) -> None:
     """What was first met in this letter belongs to another ticket from now on."""
     theirs = update(Observable).where(col(Observable.entry_id) == entry_id).values(ticket_id=ticket_id)
     books.session.connection().execute(theirs)
-
-
-def copy_tokens(books: Books, ticket_id: str, other_id: str) -> None:
-    """What the first ticket is found by, the other one is found by too."""
-    there = select(Token.mark).where(Token.ticket_id == other_id)
-    missing = select(Token.mark, literal(other_id)).where(Token.ticket_id == ticket_id, col(Token.mark).not_in(there))
-    books.session.connection().execute(insert(Token).from_select(["mark", "ticket_id"], missing))

@@ -38,7 +38,7 @@ def key(value: str, case: Case) -> Done:
 
 def _accept(fingerprint: str, case: Case) -> Done:
     """The key holds for the ticket's person. Whoever wrote with it, or was known before, turns out to be them."""
-    books, certificate = case.books, _named(fingerprint, case)
+    books, certificate = case.books, named(fingerprint, case)
     if unusable(certificate, case.now):
         raise Refused("key_unusable")
     stays, joined = settle_on(books, case.reporter, certificate, "handler", case.now)
@@ -51,7 +51,7 @@ def _accept(fingerprint: str, case: Case) -> Done:
 
 def _refuse(fingerprint: str, case: Case) -> Done:
     """The key is not theirs: nothing is sealed to it, and what it signs proves nothing."""
-    certificate = _named(fingerprint, case)
+    certificate = named(fingerprint, case)
     row = certificate_marked(case.books, key_mark(case.books, fingerprint))
     if row is None:
         row = pin(case.books, case.reporter, certificate, "refused", "handler", case.now)
@@ -100,7 +100,7 @@ def _known(case: Case) -> Done:
     return Done(" · ".join(lines) or case.line("key_none"))
 
 
-def _named(fingerprint: str, case: Case) -> ReadCertificate:
+def named(fingerprint: str, case: Case) -> ReadCertificate:
     """The certificate of this fingerprint: attached to this very mail, or come with the ticket or from its address."""
     for data in (*case.certificates, *_waiting(case)):
         if (read := canonical(data)).fingerprint == fingerprint:

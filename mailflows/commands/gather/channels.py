@@ -1,0 +1,199 @@
+"""`#channel` and `#safe`: the one way on which the reporter is written to, and whether there is any."""
+
+import re
+from datetime import datetime
+
+from db.papers import key_of_outbound, outbound_paper, write_paper
+from db.questions import addresses_of, people_at, reporter_of, ticket_by_id, tickets_of_reporter, unsent_to
+from db.tables import Outbound, Person
+from mailflows.commands.by_hand import ON_ITS_WAY
+from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.gather.belonging import one_person
+from mailflows.commands.gather.choices import VIA
+from mailflows.commands.gather.known_at import add_address, address_row, outside_address
+from mailflows.commands.run.keys import FINGERPRINT, named
+from mailflows.commands.run.staff import chosen
+from mailflows.contact import KIND, Way
+from mailflows.keys import certificate_data, key_mark, keys_of
+from mailflows.learning import settle_on
+from mailflows.people import address_mark
+from mailflows.spelling import plain
+from mailflows.tickets import write_entry
+from pgp.certificates import Certificate, canonical, unusable
+from pgp.reasons import Refused as NoCertificate
+
+NOT_SAFE = "not_safe"  # why mail waits: a key of the labels "held"
+LONGEST = 80  # letters of a way to somebody
+
+
+def channel(value: str, case: Case) -> Done:
+    """An address with or without a key, or another way such as `signal:+961…`, which is noted and stops all mail."""
+    said = plain(value).strip()
+    via, colon, contact = said.partition(":")
+    way = chosen(VIA, via.strip()) if colon else ""
+    if way == "mail":
+        said, way = contact.strip(), ""
+    if way:
+        return _beside_mail(Way(way, contact.strip()), case)
+    typed, _, rest = said.partition(" ")
+    if "@" not in typed:
+        raise Refused("channel_what")
+    return _by_mail(outside_address(typed, case), re.sub(r"[\s:]|^0[xX]", "", rest).upper(), case)
+
+
+def _beside_mail(way: Way, case: Case) -> Done:
+    """Kept under the ticket's key, and no mail goes any more."""
+    if not way.contact or len(way.contact) > LONGEST:
+        raise Refused("channel_what")
+    case.about.safe = "no"
+    case.books.session.add(case.about)
+    line = case.line("channel_way", way=way.line(case.handler.language))
+    paper = {"text": line, "via": way.via, "contact": way.contact}
+    write_entry(case.books, case.about, KIND, case.handler, paper, case.now)
+    return Done(line, more=_hold(case), change=f"channel {way.via}")
+
+
+def _by_mail(address: str, fingerprint: str, case: Case) -> Done:
+    """From now on this is the only address that is written to; the ones before get nothing at all, not even a notice.
+
+    What waits for them goes there too. The key is the one whose fingerprint was said, or the one that came along.
+    """
+    books = case.books
+    certificate = _key(address, fingerprint, case)
+    person, told = one_person(address, case)
+    more = list(told)
+    if certificate is not None:
+        before = [canonical(certificate_data(books, row)) for row in keys_of(books, person) if row.standing == "pinned"]
+        person, joined = settle_on(books, person, certificate, "handler", case.now)
+        if joined:
+            theirs = ", ".join(sorted(ticket.name for ticket in tickets_of_reporter(books, person.id)))
+            more.append(case.line("joined_people", tickets=theirs))
+        more.append(case.line("channel_key", fingerprint=_fours(certificate.fingerprint)))
+        dropped = [one for one in before if one.fingerprint != certificate.fingerprint]
+        more += [case.line("channel_key_before", fingerprint=_fours(one.fingerprint)) for one in dropped]
+    row = address_row(books, person, address) or add_address(books, person, address)
+    for other in addresses_of(books, person.id):
+        other.chosen_at = case.now if other.id == row.id else None
+        books.session.add(other)
+    for ticket in tickets_of_reporter(books, person.id):
+        if ticket.id == case.about.id or ticket.safe == "no":
+            ticket.safe = "yes" if ticket.id == case.about.id else "unknown"
+            books.session.add(ticket)
+    books.session.flush()
+    more += _readdress(case, person, address)
+    return Done(case.line("channel", address=address), more=tuple(more), change=f"channel {row.id}")
+
+
+def _key(address: str, fingerprint: str, case: Case) -> Certificate | None:
+    """The key that is to hold with this address, if any was said or came along for it.
+
+    One that merely came along never takes the place of another that holds. Raises Refused.
+    """
+    if fingerprint:
+        if not FINGERPRINT.fullmatch(fingerprint):
+            raise Refused("no_fingerprint")
+        certificate = _certificate(fingerprint, address, case)
+    else:
+        mine = [one for one in _brought(case) if address in map(str.lower, one.addresses)]
+        if len(mine) > 1:
+            raise Refused("certificates_many")
+        if not mine:
+            return None
+        certificate = _certificate(mine[0].fingerprint, address, case)
+        held = {row.mark for row in keys_of(case.books, case.reporter) if row.standing == "pinned"}
+        if held - {key_mark(case.books, certificate.fingerprint)}:
+            raise Refused("key_not_silent", certificate.fingerprint)
+    if unusable(certificate, case.now):
+        raise Refused("key_unusable")
+    return certificate
+
+
+def _brought(case: Case) -> list[Certificate]:
+    found = []
+    for data in case.certificates:
+        try:
+            found.append(canonical(data))
+        except NoCertificate:
+            continue
+    return found
+
+
+def _certificate(fingerprint: str, address: str, case: Case) -> Certificate:
+    """The certificate of this fingerprint, known under the address or found as `#key` finds it. Raises Refused."""
+    for person in people_at(case.books, address_mark(case.books, address)):
+        for row in keys_of(case.books, person):
+            if row.mark == key_mark(case.books, fingerprint):
+                return canonical(certificate_data(case.books, row))
+    return named(fingerprint, case)
+
+
+def _readdress(case: Case, person: Person, address: str) -> list[str]:
+    """Mail that has not left is for them, whatever the address: it goes where they are now."""
+    moved = late = 0
+    for outbound in unsent_to(case.books, person.id):
+        ticket = ticket_by_id(case.books, outbound.ticket_id) if outbound.ticket_id else None
+        if ticket is not None and ticket.key is None:
+            continue
+        paper = outbound_paper(case.books, outbound, ticket, person)
+        if paper["to"] != address:
+            key = key_of_outbound(case.books, ticket, person)
+            outbound.sealed = write_paper(key, f"outbound:{outbound.id}", {**paper, "to": address})
+            moved += 1
+            late += _leaving_now(outbound, case.now)
+        _release(outbound, case.now)
+        case.books.session.add(outbound)
+    lines = [case.line("readdressed", number=moved)] if moved else []
+    return lines + ([case.line("on_its_way", number=late)] if late else [])
+
+
+def _leaving_now(outbound: Outbound, now: datetime) -> bool:
+    return outbound.state == "waiting" and outbound.due_at <= now + ON_ITS_WAY and outbound.made_at < now
+
+
+def _release(outbound: Outbound, now: datetime) -> bool:
+    """Mail that waited because it was not safe may be tried again."""
+    if outbound.state != "held" or outbound.reason != NOT_SAFE:
+        return False
+    outbound.state, outbound.reason, outbound.due_at = "waiting", "", now
+    return True
+
+
+def safe(value: str, case: Case) -> Done:
+    """`no` stops every mail to the reporter, the handlers' own too; `yes` lets go what waited for that."""
+    before, case.about.safe = case.about.safe, value
+    case.books.session.add(case.about)
+    more: tuple[str, ...] = ()
+    if value == "no":
+        more = _hold(case)
+    elif before == "no":
+        more = _let_go(case)
+    return Done(case.line(f"safe_{value}"), more=more, change=f"safe {value}")
+
+
+def _hold(case: Case) -> tuple[str, ...]:
+    """Automatic mail that has not left is not needed any more; what people wrote waits for a word of theirs."""
+    held = 0
+    for outbound in _to_reporter(case):
+        if outbound.automatic:
+            outbound.state, outbound.reason = "spared", NOT_SAFE
+        elif outbound.state == "waiting":
+            outbound.state, outbound.reason = "held", NOT_SAFE
+            held += 1
+        case.books.session.add(outbound)
+    return (case.line("safe_held", number=held),) if held else ()
+
+
+def _let_go(case: Case) -> tuple[str, ...]:
+    released = sum(_release(outbound, case.now) for outbound in _to_reporter(case))
+    return (case.line("safe_released", number=released),) if released else ()
+
+
+def _to_reporter(case: Case) -> list[Outbound]:
+    reporter = reporter_of(case.books, case.about.id)
+    if reporter is None:
+        return []
+    return [row for row in unsent_to(case.books, reporter.id) if row.ticket_id == case.about.id]
+
+
+def _fours(fingerprint: str) -> str:
+    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))

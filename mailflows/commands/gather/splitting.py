@@ -1,0 +1,82 @@
+"""`#split`: entries that are about something else go into a ticket of their own, for the same reporter."""
+
+import re
+
+from db.casework import Named, Tie
+from db.questions import entries_of, member_of, named_on, person_by_id
+from db.record import write_record
+from db.tables import Entry, Ticket
+from db.vault import new_id
+from mailflows.commands.case import Case, Done, Refused
+from mailflows.moving import move_entry
+from mailflows.notices import tell_handlers
+from mailflows.sealed_parts import MOVED
+from mailflows.search.marks import index_ticket
+from mailflows.spelling import plain
+from mailflows.tickets import join, move, open_ticket
+
+MOST = 100  # entries in one go
+NUMBERS = re.compile(r"(\d{1,6})(?:\s*[-‐–—−]\s*(\d{1,6}))?")
+BETWEEN = re.compile(r"[\s,،;؛]*")
+
+
+def split(value: str, case: Case) -> Done:
+    """Each entry is sealed anew under the new ticket's key; where it stood, the old one says where it went."""
+    books, old = case.books, case.about
+    there = {entry.number: entry for entry in entries_of(books, old.id)}
+    wanted = _numbers(value)
+    if not wanted or any(number not in there or there[number].kind == MOVED for number in wanted):
+        raise Refused("split_numbers", ", ".join(str(number) for number in wanted if number not in there)[:60])
+    if not any(entry.kind != MOVED and number not in wanted for number, entry in there.items()):
+        raise Refused("split_all")
+    new = _beside(old, case)
+    listed = ", ".join(map(str, wanted))
+    line = case.line("split", tag=new.name, numbers=listed)
+    for number in wanted:
+        entry = there[number]
+        _bring_along(entry, old, new, case)
+        move_entry(books, entry, old, new, case.handler, line, case.now)
+    books.append(Tie(id=new_id(), ticket_id=new.id, other_id=old.id, kind="split", at=case.now))
+    books.session.flush()
+    for ticket in (old, new):
+        index_ticket(books, ticket)
+    write_record(books, case.now, case.handler.id, "split off", new.id, old.id)
+    tell_handlers(books, case.desk, new, "split_off", case.now, reasons=(f"-> {old.name}",))
+    return Done(line, change="split")
+
+
+def _numbers(value: str) -> list[int]:
+    """The numbers that were said, each once and in order; nothing where anything else was said."""
+    said, found, at = plain(value).strip(), set(), 0
+    while at < len(said):
+        one = NUMBERS.match(said, at)
+        if one is None:
+            return []
+        first = int(one[1])
+        last = int(one[2] or first)
+        if not first <= last < first + MOST:
+            return []
+        found |= set(range(first, last + 1))
+        gap = BETWEEN.match(said, one.end())
+        at = gap.end() if gap else one.end()
+    return sorted(found) if len(found) <= MOST else []
+
+
+def _beside(old: Ticket, case: Case) -> Ticket:
+    """A ticket of the same reporter with whoever has the old one, as careful and as closed to others as that."""
+    books, now = case.books, case.now
+    new = open_ticket(books, case.desk, case.reporter, old.language, now, now)
+    new.handler_id = old.handler_id or case.handler.id
+    move(new, "triage", now)
+    new.priority, new.held_sealed, new.safe, new.restricted = old.priority, old.held_sealed, old.safe, old.restricted
+    for person in named_on(books, old.id):
+        books.append(Named(ticket_id=new.id, person_id=person.id))
+    books.session.add(new)
+    return new
+
+
+def _bring_along(entry: Entry, old: Ticket, new: Ticket, case: Case) -> None:
+    """Whoever wrote an entry belongs to the ticket it goes to, as what they were."""
+    member = member_of(case.books, old.id, entry.person_id) if entry.person_id else None
+    if member is not None and member.part != "handler":
+        join(case.books, new, person_by_id(case.books, member.person_id), member.part)
