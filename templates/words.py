@@ -18,7 +18,7 @@ from templates.facts import BIDI, Fact, see
 from templates.labels import RIGHT_TO_LEFT, label, languages
 from templates.mails import COMMON, MAILS, Reader
 
-MOST_OCTETS = 64_000
+MOST_OCTETS = 96_000
 LINE_OCTETS = 998  # RFC 5322, 2.1.1
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 HEADER = re.compile(r"\A(?:\s*\{#(?P<note>.*?)#\}\s*)?Subject: (?P<subject>[^\n]+)\n(?P<body>.*)\Z", re.DOTALL)
@@ -172,12 +172,18 @@ def environment(language: str, operator: Path | None) -> Sheet:
     env.tests.clear()
     env.filters.clear()
     env.filters.update(alone=alone, fours=fours, quoted=quoted, unlinked=unlinked, isolate=_isolate_in(language))
+    env.filters.update(indented=indented)
     return env
 
 
 def alone(value: object) -> str:
     """For a tag, address, fingerprint or command that stands on a line of its own: bare, so that it can be copied."""
     return BIDI.sub("", " ".join(str(value).split()))
+
+
+def indented(value: object) -> str:
+    """For commands to be copied, one a line below what they do: bare, and not at the start of the line."""
+    return "\n".join(f"  {alone(line)}" for line in str(value).split("\n"))
 
 
 def fours(value: object) -> str:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from templates.facts import Flag, Key, Line, Number, Rows, Tag, Text
 from templates.mails.mail import A_FILE, FINDING, Mail, Reader
 
+# Replies that are sent back with one tap: what each does, and the commands that do it.
+READY = Rows({"label": Line(), "words": Text(most=400)}, most=12, budget=6_000)
+
 MAILS: Mapping[str, Mail] = {
     "notify_handler": Mail(
         Reader.HANDLER,
@@ -15,14 +18,18 @@ MAILS: Mapping[str, Mail] = {
             "sender_shown": Line(""),
             "language_name": Line(""),
             "category": Key("category", ""),
+            "category_why": Line(""),
             "priority": Key("priority", ""),
+            "priority_why": Line(""),
             "status": Key("status", ""),
             "handler": Line(""),
             "verdict": Key("verdict", ""),
             "due_line": Line(""),
             "findings": FINDING,
             "missing": Rows(Key("missing"), most=20, budget=4_000),
-            "excerpt": Text("", most=8_000, cut=True),
+            "titled": Line("", most=200),  # the letter's own Subject
+            "excerpt": Text("", most=16_000, cut=True),
+            "previous": Text("", most=5_000, cut=True),  # what they quoted below
             "attachments": Rows(
                 {
                     "number": Number(),
@@ -38,6 +45,10 @@ MAILS: Mapping[str, Mail] = {
             "sealed_parts": Rows(Line(), most=20, budget=4_000),
             "reasons": Rows(Key("reason", loose=True), most=20, budget=6_000),
             "campaign": Line(""),  # names of other tickets
+            "related": Rows(Line(), most=10, budget=4_000),
+            "guidance": Rows({"name": Line(), "send": Line()}, most=4, budget=2_000),
+            "steps": Rows({"mark": Key("step_mark"), "step": Line(most=400)}, most=20, budget=8_000),
+            "ready": READY,
             "plain_warning": Flag(False),
             "nonce_line": Line(""),
             "examples": Rows(Line(), most=10, budget=4_000),
@@ -138,6 +149,7 @@ MAILS: Mapping[str, Mail] = {
         {
             "rows": Rows(
                 {
+                    "room": Key("room", ""),  # above the first word of each kind of work
                     "word": Line(),
                     "value": Line(""),
                     "help": Line(),
@@ -145,8 +157,8 @@ MAILS: Mapping[str, Mail] = {
                     "names": Line(""),
                 },
                 optional=False,
-                most=60,
-                budget=40_000,
+                most=150,
+                budget=56_000,
             ),
             "nonce_line": Line(""),
         },

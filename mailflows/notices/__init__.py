@@ -1,0 +1,27 @@
+"""Notices: one sealed mail to a handler says all there is to know about what just happened in a ticket."""
+
+from mailflows.notices.facts import notice_facts
+from mailflows.notices.lines import CAMPAIGN, EXCERPT, by_gravity, due_line, found_line, quoted, reason_line
+from mailflows.notices.nonces import NONCE_LIVES, SPOKEN_NONCE, new_nonce
+from mailflows.notices.said import Seen, seen_facts, stored_facts
+from mailflows.notices.telling import at_once, tell_handlers, whom_to_tell
+
+__all__ = [
+    "CAMPAIGN",
+    "EXCERPT",
+    "NONCE_LIVES",
+    "SPOKEN_NONCE",
+    "Seen",
+    "at_once",
+    "by_gravity",
+    "due_line",
+    "found_line",
+    "new_nonce",
+    "notice_facts",
+    "quoted",
+    "reason_line",
+    "seen_facts",
+    "stored_facts",
+    "tell_handlers",
+    "whom_to_tell",
+]

@@ -1,0 +1,75 @@
+"""A whole notice, as facts for its template: what happened, what was said, what would fit, and the line to answer."""
+
+from datetime import datetime
+from typing import Any
+
+from db.store import Books
+from db.tables import Person, Ticket
+from mailflows.commands.nonce import nonce_line
+from mailflows.desk import Desk
+from mailflows.judging import findings_about
+from mailflows.notices.lines import due_line, reason_line
+from mailflows.notices.nonces import new_nonce
+from mailflows.notices.ready import Known, fitting_guidance, ready_replies, spoken_guidance
+from mailflows.notices.said import Seen, parts_shown, seen_facts, shown_letters, stored_facts
+from mailflows.notices.standing import standing_facts
+from mailflows.seats import WORKS_TICKETS
+from templates import label
+
+EXAMPLES = ("#reply", "#note", "#show", "#help")
+
+
+def notice_facts(
+    books: Books,
+    desk: Desk,
+    ticket: Ticket,
+    event: str,
+    reader: Person,
+    now: datetime,
+    *,
+    seen: Seen | None = None,
+    reasons: tuple[str, ...] = (),
+    since: int | None = None,
+) -> dict[str, Any]:
+    """Everything about the ticket's latest event, in the reader's language; `since` shows all letters behind it."""
+    tongue = reader.language
+    said = seen_facts(seen, tongue) if seen else stored_facts(books, ticket, tongue, since)
+    looks = _looks(books, ticket, seen, since)
+    facts: dict[str, Any] = {
+        "tag": ticket.name,
+        "event": event,
+        "due_line": due_line(ticket, tongue, now),
+        "reasons": tuple(reason_line(reason, tongue) for reason in reasons),
+        "desk_address": desk.address,
+        "desk_name": desk.name,
+        "nonce_line": nonce_line(ticket.name, new_nonce(books, ticket, reader, now)),
+        "examples": EXAMPLES,
+        **standing_facts(books, ticket, looks, tongue),
+        **said,
+    }
+    parts = parts_shown(books, ticket, seen, since)
+    if parts:
+        facts["sealed_parts"] = tuple(part.line(tongue) for part in parts)
+    known = Known(
+        mine=ticket.handler_id == reader.id,
+        category=facts["category"],
+        looks=looks,
+        verdict=said.get("verdict", ""),
+        missing=frozenset(said.get("missing", ())),
+        part=parts[0].number if parts else 0,
+        roles=tuple(desk.roles),
+        works=reader.role in WORKS_TICKETS,
+    )
+    facts["guidance"] = tuple(
+        {"name": label("mail", key, tongue), "send": f"#send {spoken_guidance(key)}"} for key in fitting_guidance(known)
+    )
+    facts["ready"] = tuple(one.row() for one in ready_replies(known, tongue))
+    return facts
+
+
+def _looks(books: Books, ticket: Ticket, seen: Seen | None, since: int | None) -> frozenset[str]:
+    """What was found in the letter that the notice shows, as ids of looks."""
+    if seen is not None:
+        return frozenset(one.look for one in seen.examined.findings)
+    shown = shown_letters(books, ticket, since)
+    return frozenset(one.look for one in findings_about(books, ticket, shown[-1])) if shown else frozenset()

@@ -1,0 +1,129 @@
+"""What a letter says, as a notice tells it: who wrote and how sure we are, the new words, the files, the verdict."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.papers import entry_paper
+from db.questions import letter_before, letters_of
+from db.store import Books
+from db.tables import Entry, Ticket
+from mailflows.examine.finding import Finding
+from mailflows.examine.verdict import Verdict, verdict
+from mailflows.judging import findings_about, judge, overridden
+from mailflows.letter import Examined, readable_size
+from mailflows.notices.lines import EARLIER, by_gravity, found_line, quoted
+from mailflows.people import Sender
+from mailflows.quoting import own_words, split_lines, trimmed
+from mailflows.sealed_parts import Lying, parts_of
+from pgp.opened import Opened, Protection
+from templates import label
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What there is to show of a letter in a notice."""
+
+    sender: Sender | None
+    opened: Opened
+    examined: Examined
+    kept_id: str = ""  # of the mail, once its letter lies in a ticket
+
+
+def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
+    """The letter itself: who, how sure, what was found, what was said, which files came along."""
+    letter, opened = seen.examined.letter, seen.opened
+    findings = seen.examined.findings
+    judged = verdict(findings, seen.examined.evidence, seen.examined.unread)
+    looked = bool(findings or seen.examined.evidence or seen.examined.unread)  # else there was nothing to judge
+    facts: dict[str, Any] = {
+        **_found(findings, judged if looked else None, tongue),
+        "titled": letter.subject,
+        **words_said((letter.text,)),
+        "attachments": tuple(
+            _file(file.number, file.name, file.detected, file.size, file.sha256) for file in letter.attachments
+        ),
+        "sealed_parts": tuple(
+            f"{label('sealed_part', part.kind, tongue)}, {readable_size(part.size)}" for part in opened.sealed_parts
+        ),
+    }
+    if seen.sender is not None:
+        facts |= {"sender_shown": seen.sender.address, "proof": seen.sender.proof.value}
+    if opened.protection is Protection.UNREADABLE:
+        facts["verdict"] = "could_not_check"
+    return facts
+
+
+def stored_facts(books: Books, ticket: Ticket, tongue: str, since: int | None = None) -> dict[str, Any]:
+    """What the ticket holds of its last letter, where a notice is not about a letter that just came."""
+    shown = shown_letters(books, ticket, since)
+    if not shown:
+        return {}
+    papers = [entry_paper(books, ticket, letter) for letter in shown]
+    paper = papers[-1]
+    findings = findings_about(books, ticket, shown[-1])
+    said = overridden(books, ticket)
+    facts = {
+        **_found(findings, judge(paper, findings), tongue),
+        "titled": paper["subject"],
+        "sender_shown": paper["from"],
+        "proof": shown[-1].proof,
+        **words_said([one["text"] for one in papers]),
+        "attachments": tuple(_lying_file(one) for paper in papers for one in paper.get("files", ())),
+    }
+    return facts | ({"verdict": said[0].value} if said else {})
+
+
+def _found(findings: tuple[Finding, ...], judged: Verdict | None, tongue: str) -> dict[str, Any]:
+    return {
+        "verdict": judged.word.value if judged else "",
+        "findings": tuple(found_line(finding, tongue) for finding in by_gravity(findings)),
+        "missing": judged.missing if judged else (),
+    }
+
+
+def words_said(texts: Sequence[str]) -> dict[str, str]:
+    """What is new in these letters, and apart from it what they quoted below: our own mail, mostly."""
+    new, earlier = [], []
+    for text in texts:
+        own = own_words(text)
+        kept = {number for number, _ in own.lines}
+        left = [line for number, line in enumerate(split_lines(text)) if number not in kept]
+        if own.text:
+            new.append(own.text)
+            earlier.append(trimmed(left))
+        else:  # nothing but a quotation: that is what they wanted to show
+            new.append(trimmed(split_lines(text)))
+    below = "\n".join(filter(None, earlier))
+    return {
+        "excerpt": "\n|\n".join(quoted(text) for text in new),
+        "previous": quoted(below, EARLIER) if below else "",
+    }
+
+
+def _file(number: int, name: str, detected: str, size: int, sha256: str) -> dict[str, Any]:
+    return {"number": number, "name": name, "size": readable_size(size), "detected": detected, "sha256": sha256}
+
+
+def _lying_file(row: Sequence[Any]) -> Mapping[str, Any]:
+    """A file as it stands in a letter's paper: its number, name, kind, size and SHA-256 come first."""
+    number, name, detected, size, *more = row
+    return _file(number, name, detected, size, str(more[0]) if more else "")
+
+
+def shown_letters(books: Books, ticket: Ticket, since: int | None) -> Sequence[Entry]:
+    """The letters a notice is about: the last one, or all behind the entry with this number."""
+    if since is not None:
+        return letters_of(books, ticket.id, after=since)
+    last = letter_before(books, ticket.id)
+    return (last,) if last else ()
+
+
+def parts_shown(books: Books, ticket: Ticket, seen: Seen | None, since: int | None) -> list[Lying]:
+    """The sealed parts of the letters a notice is about, under the numbers by which they can be opened."""
+    if seen is None:
+        return parts_of(books, ticket, shown_letters(books, ticket, since))
+    came = {part.digest for part in seen.opened.sealed_parts}  # a mail that was set aside is not in the ticket
+    if not came:
+        return []
+    return [part for part in parts_of(books, ticket, shown_letters(books, ticket, None)) if part.digest in came]

@@ -1,0 +1,64 @@
+"""Telling: who hears of what happened in a ticket, and whether at once or in the next digest."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from db.questions import active_handlers, named_on, person_by_id
+from db.store import Books
+from db.tables import Person, Ticket
+from mailflows.answer import Post, answer
+from mailflows.desk import Desk
+from mailflows.errands import ShowPictures
+from mailflows.notices.facts import notice_facts
+from mailflows.notices.said import Seen
+from mailflows.seats import LEADS
+
+PICTURES = 4  # of one letter that are drawn for a notice
+DRAWABLE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
+
+
+def tell_handlers(
+    books: Books,
+    desk: Desk,
+    ticket: Ticket,
+    event: str,
+    now: datetime,
+    *,
+    seen: Seen | None = None,
+    reasons: tuple[str, ...] = (),
+    besides: Person | None = None,
+) -> None:
+    """One notice to each whom it concerns."""
+    for person in whom_to_tell(books, ticket):
+        if besides is None or person.id != besides.id:
+            facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
+            answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now, task=_pictures(seen))
+
+
+def whom_to_tell(books: Books, ticket: Ticket) -> Sequence[Person]:
+    """Whoever has the ticket, or everybody at the desk while nobody who is active has it."""
+    owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
+    return [owner] if owner is not None and owner.active else who_may_be_told(books, ticket)
+
+
+def who_may_be_told(books: Books, ticket: Ticket) -> Sequence[Person]:
+    """Everybody at the desk; of a restricted ticket only those named on it, or the leads where none of them is here."""
+    everybody = active_handlers(books)
+    if not ticket.restricted:
+        return everybody
+    named = [one for one in named_on(books, ticket.id) if one.active]
+    return named or [one for one in everybody if one.role in LEADS]
+
+
+def _pictures(seen: Seen | None) -> ShowPictures | None:
+    """The pictures of a letter, to be drawn anew when the notice is put together: nobody sees the originals."""
+    if seen is None or not seen.kept_id:
+        return None
+    drawable = [file for file in seen.examined.letter.attachments if file.detected in DRAWABLE]
+    shown = tuple((file.number, file.path) for file in drawable[:PICTURES])
+    return ShowPictures(seen.kept_id, shown) if shown else None
+
+
+def at_once(now: datetime) -> Post:
+    """How a mail to somebody at the desk leaves: now, sealed."""
+    return Post(automatic=True, content=True, due_at=now)
