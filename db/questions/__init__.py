@@ -100,6 +100,7 @@ from db.questions.record import (
 )
 from db.questions.reminders import certificates_ending, reminded, tickets_of_reporter
 from db.questions.search import (
+    any_token,
     delete_all_tokens,
     delete_tokens,
     entries_lately,
@@ -153,7 +154,7 @@ from db.questions.tickets import (
     tickets_opened,
 )
 from db.questions.ties import (
-    copy_tokens,
+    entries_of_kind,
     last_of_kind,
     left_behind,
     member_with_part,
@@ -175,6 +176,7 @@ __all__ = [
     "address_of_person",
     "addresses_of",
     "answers_sent",
+    "any_token",
     "asides_since",
     "automatic_since",
     "brought_by_id",
@@ -187,7 +189,6 @@ __all__ = [
     "ciphertext_seen",
     "ciphertexts_of_person",
     "codes_known",
-    "copy_tokens",
     "count_left",
     "delete_all_tokens",
     "delete_tokens",
@@ -200,6 +201,7 @@ __all__ = [
     "end_proposals_of",
     "entries_lately",
     "entries_of",
+    "entries_of_kind",
     "entries_of_kinds",
     "entries_of_person",
     "escalated_to_lab",
