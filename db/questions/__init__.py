@@ -101,6 +101,7 @@ from db.questions.record import (
 from db.questions.reminders import certificates_ending, reminded, tickets_of_reporter
 from db.questions.search import (
     any_token,
+    any_token,
     delete_all_tokens,
     delete_tokens,
     entries_lately,
@@ -176,6 +177,7 @@ __all__ = [
     "address_of_person",
     "addresses_of",
     "answers_sent",
+    "any_token",
     "any_token",
     "asides_since",
     "automatic_since",
