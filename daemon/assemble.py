@@ -37,7 +37,7 @@ def open_store(config: Config, now: datetime) -> Store:
         except OSError as trouble:
             raise ConfigError(f"{path}: the store cannot be written: {trouble.strerror}") from None
     upgrade(engine, config.store.backups, now)
-    return Store(engine, Vault(read_master(config.store.master_key_file)))
+    return Store(engine, Vault(read_master(config.store.master_key_file)), indexed=config.search.enabled)
 
 
 def store_path(config: Config) -> Path | None:

@@ -228,6 +228,13 @@ class Wkd(BaseModel):
     proxy: Listen | Literal[""] = ""  # an HTTP proxy that takes CONNECT
 
 
+class Search(BaseModel):
+    """[search]: whether tickets are found by the words in them."""
+
+    model_config = SHAPE
+    enabled: StrictBool = True
+
+
 class RoleEntry(BaseModel):
     """[[role]]: someone tickets are escalated to, by name."""
 
@@ -266,6 +273,7 @@ class Config(BaseModel):
     templates: Templates = Templates()
     casework: CaseworkSection = CaseworkSection()
     wkd: Wkd = Wkd()
+    search: Search = Search()
     roles: tuple[RoleEntry, ...] = Field(default=(), alias="role")
 
     @model_validator(mode="after")

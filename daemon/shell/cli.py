@@ -109,6 +109,18 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument("--stuck", action="store_true", help="mail that could not be read")
     listing.add_argument("--outbox", action="store_true", help="answers that wait, are held or failed")
 
+    search = command(
+        "search",
+        "daemon.shell.searching:search",
+        "the marks of words by which handlers find tickets: made anew, or taken away",
+        "search rebuild",
+    )
+    search.add_argument(
+        "doing", choices=("rebuild", "clear"),
+        help="rebuild: read every ticket and mark its words anew, as after [search] was switched on; clear: no ticket "
+        "is found by its words any more, until a rebuild",
+    )  # fmt: skip
+
     retry = command(
         "retry",
         "daemon.shell.looking:retry",

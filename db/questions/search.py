@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import bindparam, delete, func
+from sqlalchemy import bindparam, delete, exists, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -16,8 +16,9 @@ AT_ONCE = 500  # marks in one question
 
 COUNTED = select(func.count()).where(col(Token.mark).in_(bindparam("marks", expanding=True)))
 WAITS = col(Outbound.state).in_(("waiting", "held", "failed"))
+# a merged one's words may stand with the ticket it became part of
 UNMARKED = select(Ticket.name).where(
-    col(Ticket.key).is_not(None), col(Ticket.id).not_in(select(Token.ticket_id).distinct())
+    col(Ticket.key).is_not(None), Ticket.status != "merged", ~exists().where(col(Token.ticket_id) == Ticket.id)
 )
 
 
@@ -94,6 +95,10 @@ def entries_lately(books: Books, ticket_id: str, most: int) -> Sequence[Entry]:
     """The newest entries of a ticket, the last one in front."""
     asked = select(Entry).where(Entry.ticket_id == ticket_id).order_by(col(Entry.number).desc()).limit(most)
     return books.session.exec(asked).all()
+
+
+def any_token(books: Books) -> bool:
+    return books.session.exec(select(Token.mark).limit(1)).first() is not None
 
 
 def ticket_without_tokens(books: Books) -> str | None:

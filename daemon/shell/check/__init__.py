@@ -13,7 +13,7 @@ from daemon.journal import describe
 from daemon.shell.check.keys import try_at_rest, try_keyring, try_roles, try_secrets
 from daemon.shell.check.mail import try_imap, try_sandbox, try_smtp, try_templates
 from daemon.shell.check.scene import FAILED, OK, SKIPPED, WARNING, Scene, Told
-from daemon.shell.check.store import try_clock, try_disk, try_handlers, try_record, try_store, try_vault
+from daemon.shell.check.store import try_clock, try_disk, try_handlers, try_record, try_search, try_store, try_vault
 from daemon.shell.codes import CODES, FINE, ONLINE, PLAIN
 from daemon.tools import wall_clock
 
@@ -38,6 +38,7 @@ TRIES: Mapping[str, Try] = MappingProxyType(
         "store": try_store,
         "vault": try_vault,
         "record": try_record,
+        "search": try_search,
         "clock": try_clock,
         "disk": try_disk,
         "keyring": try_keyring,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
 from db.founding import founding_of
-from db.questions import active_at_the_desk, last_record, setting
+from db.questions import active_at_the_desk, any_token, last_record, setting, ticket_without_tokens
 from db.record import WRITER, broken_line
 from db.soundness import unsound
 from db.upgrading import LATEST, shape_of
@@ -87,6 +87,19 @@ def try_record(scene: Scene) -> Iterator[Told]:
         yield Told(FAILED, f"the rows do not fit together: {wrong[0]}{more}")
     else:
         yield Told(OK, f"{last.number} line(s), each following from the one before" if last else "no line yet")
+
+
+def try_search(scene: Scene) -> Iterator[Told]:
+    """Whether tickets are found by their words: those of a store from before, or of a time without, are not."""
+    wanted = scene.config.search.enabled
+    with scene.store.reading() as books:
+        unmarked, marked = ticket_without_tokens(books), any_token(books)
+    if wanted and unmarked:
+        yield Told(WARNING, f"{unmarked} is found by no word, and may not be the only one", "hirz search rebuild")
+    elif not wanted and marked:
+        yield Told(WARNING, "search.enabled is false, and marks of words are still there", "hirz search clear")
+    else:
+        yield Told(OK, "tickets are found by their words" if wanted else "off: no word is marked")
 
 
 def try_clock(scene: Scene) -> Iterator[Told]:
