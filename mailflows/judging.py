@@ -13,10 +13,19 @@ from mailflows.findings import read_finding
 from mailflows.letter import Examined
 from mailflows.tickets import set_figure, write_findings
 
+OBSERVED = 300  # links, hosts and the like of one letter that are written down with it, for handlers to read
+NOT_SHOWN = frozenset({"name"})
+
 
 def judged(examined: Examined) -> dict[str, Any]:
-    """For a letter's paper: what was there to look at, under which rules, and what could not be read."""
-    return {"evidence": list(examined.evidence), "unread": examined.unread or "", "rules": RULES}
+    """For a letter's paper: what was there to look at, under which rules, what could not be read, what was met."""
+    met = dict.fromkeys((one.kind, one.value, one.path) for one in examined.observables if one.kind not in NOT_SHOWN)
+    return {
+        "evidence": list(examined.evidence),
+        "unread": examined.unread or "",
+        "rules": RULES,
+        "observables": list(met)[:OBSERVED],
+    }
 
 
 def verdict_of(books: Books, ticket: Ticket, letter: Entry) -> Verdict | None:
