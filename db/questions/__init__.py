@@ -101,7 +101,6 @@ from db.questions.record import (
 from db.questions.reminders import certificates_ending, reminded, tickets_of_reporter
 from db.questions.search import (
     any_token,
-    any_token,
     delete_all_tokens,
     delete_tokens,
     entries_lately,
@@ -117,9 +116,9 @@ from db.questions.search import (
 )
 from db.questions.shifts import (
     a_calendar_is_kept,
-    count_left,
     duty_done,
     last_entry,
+    last_reply,
     seasons_from,
     shift_before,
     shifts_at,
@@ -178,7 +177,6 @@ __all__ = [
     "addresses_of",
     "answers_sent",
     "any_token",
-    "any_token",
     "asides_since",
     "automatic_since",
     "brought_by_id",
@@ -191,7 +189,6 @@ __all__ = [
     "ciphertext_seen",
     "ciphertexts_of_person",
     "codes_known",
-    "count_left",
     "delete_all_tokens",
     "delete_tokens",
     "draft_by_id",
@@ -230,6 +227,7 @@ __all__ = [
     "last_of_kind",
     "last_reads_of",
     "last_record",
+    "last_reply",
     "left_behind",
     "letter_before",
     "letters_lately",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 
 from db.shifts import Duty, Season, Shift
@@ -16,6 +16,12 @@ SHIFTS_NOW = (
     .order_by(col(Shift.begins_at), col(Shift.id))
 )
 LAST_ENTRY = select(Entry).where(Entry.ticket_id == bindparam("ticket")).order_by(col(Entry.number).desc()).limit(1)
+LAST_REPLY = (
+    select(Entry)
+    .where(Entry.ticket_id == bindparam("ticket"), Entry.kind == "reply")
+    .order_by(col(Entry.number).desc())
+    .limit(1)
+)
 SNOOZE_OVER = (
     select(Ticket)
     .where(col(Ticket.snoozed_until) <= bindparam("now"))
@@ -90,13 +96,11 @@ def tickets_waking(books: Books, owner: str, after: datetime, until: datetime) -
     return books.session.exec(asked.order_by(col(Ticket.snoozed_until))).all()
 
 
-def count_left(books: Books, statuses: Collection[str], now: datetime) -> int:
-    """How many tickets there are in these statuses that do not rest."""
-    asked = select(func.count()).select_from(Ticket).where(col(Ticket.status).in_(statuses))
-    asked = asked.where(or_(col(Ticket.snoozed_until).is_(None), col(Ticket.snoozed_until) <= now))
-    return books.session.exec(asked).one()
-
-
 def last_entry(books: Books, ticket_id: str) -> Entry | None:
     """What happened last in a ticket."""
     return books.session.exec(LAST_ENTRY, params={"ticket": ticket_id}).first()
+
+
+def last_reply(books: Books, ticket_id: str) -> Entry | None:
+    """What somebody at the desk wrote to the reporter last."""
+    return books.session.exec(LAST_REPLY, params={"ticket": ticket_id}).first()
