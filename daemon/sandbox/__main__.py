@@ -15,6 +15,8 @@ from daemon.sandbox.child import Answering, in_json
 from daemon.sandbox.parent import serve
 from daemon.sandbox.syscalls import hide_memory
 from mailflows.examine.archives.packing import locked_zip
+from mailflows.examine.cleaning.clean_file import clean_file
+from mailflows.examine.cleaning.stays import Stays
 from mailflows.examine.indicators.feeds import read_feed
 from mailflows.examine.pages.redraw import as_png
 from mailflows.examine.path import find
@@ -55,6 +57,15 @@ def _pack(mail: bytes, path: str) -> bytes:
     return locked_zip(part.name, part.content)
 
 
+def _bare(mail: bytes, asked: str) -> bytes:
+    """The ending the file is to have stands in front of its path; why it stays is answered in a word."""
+    ending, _, path = asked.partition(" ")
+    try:
+        return clean_file(find(mail, path).content, ending)
+    except Stays as stays:
+        return stays.reason.encode()
+
+
 def _feed(listed: bytes, name: str) -> bytes:
     if name.startswith("mail/"):  # a path in a mail: the list is a file that came with it
         part = find(listed, name)
@@ -62,7 +73,7 @@ def _feed(listed: bytes, name: str) -> bytes:
     return json.dumps(dataclasses.asdict(read_feed(listed, name)), ensure_ascii=False).encode()
 
 
-VERBS = {"look": _look, "read": _read, "draw": _draw, "pack": _pack, "feed": _feed}
+VERBS = {"look": _look, "read": _read, "draw": _draw, "pack": _pack, "bare": _bare, "feed": _feed}
 
 if __name__ == "__main__":
     warm_up()

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
+from daemon.sandbox.cleaned import believed_package, believed_pdf
 from daemon.sandbox.frames import PATH, BadFrame, NobodyThere, ask, read_answer, wait_for_greeting
 from daemon.sandbox.octets import believed_picture, believed_zip
 from daemon.sandbox.program import Program, SandboxGone
+from mailflows.examine.cleaning.stays import REASONS as STAYS
 from mailflows.examine.finding import Finding, not_examined
 from mailflows.examine.indicators.feed import LARGEST, Feed, unreadable
 from mailflows.examine.limits import REASONS, too_much
@@ -99,6 +101,18 @@ class Examiner:
         """A file of the mail in a locked zip; None where it cannot be packed. Raises SandboxGone."""
         packed = self._answer("pack", mail, path, time.monotonic() + OBJECT)
         return believed_zip(packed) if isinstance(packed, bytes) else None
+
+    def cleaned(self, mail: bytes, path: str, ending: str) -> bytes | str:
+        """A file of the mail without what it tells of its maker, or why it stays: one of STAYS. Raises SandboxGone."""
+        if ending == "png":
+            return self.drawn(mail, path) or "unreadable"
+        told = self._answer("bare", mail, f"{ending} {path}", time.monotonic() + OBJECT)
+        if isinstance(told, str):
+            return "not_cleaned"
+        if len(told) < 20 and told.decode(errors="replace") in STAYS:
+            return told.decode()
+        whole = believed_pdf(told) if ending == "pdf" else believed_package(told, ending)
+        return whole or "not_cleaned"
 
     def feed(self, content: bytes, name: str) -> Feed:
         """A list of indicators, read; `name` may be the path of a file in a mail. Raises SandboxGone."""

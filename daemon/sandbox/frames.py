@@ -14,6 +14,7 @@ ANSWERS: Mapping[str, int] = MappingProxyType(
         "read": ANSWER,  # a letter without its page, and nothing that is looked at
         "draw": ANSWER,  # a picture anew
         "pack": 34 * 1024 * 1024,  # a file into a locked zip
+        "bare": 17 * ANSWER,  # a file of our own without what it tells of its maker
         "feed": 8 * ANSWER,  # a list of indicators, read
     }
 )
