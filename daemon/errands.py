@@ -9,7 +9,7 @@ from daemon.tools import Tools
 from db.papers import raw_mail
 from db.questions import kept_by_id, letters_of, raw_of, ticket_by_id
 from db.record import write_record
-from mailflows.errands import ExamineAgain, FetchFile, FindKey, OpenPart, ShowPictures
+from mailflows.errands import AttachFiles, ExamineAgain, FetchFile, FindKey, OpenPart, ShowPictures
 from mailflows.examine.finding import RULES
 from mailflows.examine.limits import too_much
 from mailflows.intel.recognise import recognise_again
@@ -17,6 +17,7 @@ from mailflows.judging import find_anew, findings_about, told_apart, verdict_of
 from mailflows.leaving import Leaving
 from mailflows.outcomes import (
     Outcome,
+    attached_outcome,
     examined_outcome,
     fetched_outcome,
     key_outcome,
@@ -33,7 +34,10 @@ DRAWING = 10.0  # seconds for all pictures of one notice: there is a notice for 
 
 
 def run_errand(leaving: Leaving, tools: Tools) -> Leaving:
-    """The mail with what came of its errand. Raises GpgBroken, SandboxGone: try again later."""
+    """The mail with what came of its errand.
+
+    Raises GpgBroken, SandboxGone: try again later; CannotClean: it is held, and nothing of it leaves.
+    """
     if leaving.errand is None:
         return leaving
     match leaving.errand.task:
@@ -43,6 +47,8 @@ def run_errand(leaving: Leaving, tools: Tools) -> Leaving:
             outcome = _drawn(task, leaving.language, tools)
         case FetchFile() as task:
             outcome = _fetched(task, leaving.language, tools)
+        case AttachFiles() as task:
+            outcome = _attached(task, leaving.language, tools)
         case ExamineAgain() as task:
             outcome = _examined_again(task, leaving.language, tools)
         case FindKey(address):
@@ -84,6 +90,13 @@ def _drawn(task: ShowPictures, tongue: str, tools: Tools) -> Outcome:
 def _fetched(task: FetchFile, tongue: str, tools: Tools) -> Outcome:
     mail = opened_again(task.kept, tools)
     return fetched_outcome(task.number, tools.examiner.packed(mail, task.path), tongue)
+
+
+def _attached(task: AttachFiles, tongue: str, tools: Tools) -> Outcome:
+    """Files of a handler's own mail, each cleaned by the sandbox; all of them go along, or the mail waits."""
+    mail = opened_again(task.kept, tools)
+    files = [(number, ending, tools.examiner.cleaned(mail, path, ending)) for number, path, ending in task.files]
+    return attached_outcome(files, tongue, shown=task.shown)
 
 
 def _examined_again(task: ExamineAgain, tongue: str, tools: Tools) -> Outcome:

@@ -12,6 +12,7 @@ from db.store import Books
 from db.tables import Outbound
 from mailflows.compose import compose
 from mailflows.leaving import Held, Leaving, how_it_leaves
+from mailflows.outcomes import CannotClean
 from mailflows.parting import give_up, hold_back, left, put_off
 from pgp.errors import CannotSeal, GpgBroken
 
@@ -37,6 +38,8 @@ def post_one(ident: str, tools: Tools, relay: RelaySession, envelope: str) -> No
         tools.step("post.committed")
     except CannotSeal as trouble:
         _hold(ident, trouble.reason, tools)
+    except CannotClean:
+        _hold(ident, "file_not_stripped", tools)
     except (GpgBroken, SandboxGone) as trouble:
         tools.journal.note("infrastructure", outbound=ident, **describe(trouble))
         _later(ident, "opening or sealing failed here", tools)

@@ -6,7 +6,7 @@ What was shown when the code was given out is what leaves, once, or nothing does
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,8 +28,11 @@ from db.vault import new_id
 from mailflows.access import must_reach, reaches
 from mailflows.answer import Post, answer
 from mailflows.commands.case import Case, Refused
+from mailflows.contact import HINTS, no_mail_to
 from mailflows.desk import Desk
 from mailflows.drafted import Drafted, digest_of, shown, words_of
+from mailflows.errands import AttachFiles
+from mailflows.followups import wait_for_others
 from mailflows.guard.check import let_pass
 from mailflows.notices import SPOKEN_NONCE, at_once
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
@@ -63,6 +66,7 @@ def keep_draft(case: Case, what: str, needs: str, mail: Drafted) -> str:
     books, ticket, to = case.books, case.about, person_by_id(case.books, mail.to_person_id)
     if len(drafts_waiting(books, ticket.id, case.now - LIVES)) >= MOST:
         raise Refused("drafts_many")
+    _must_have_a_mailbox(books, ticket, to)
     words = words_of(books, case.desk, mail)
     if to.role not in AT_THE_DESK:  # told now, to whoever wrote it, and looked at again when it is confirmed
         let_pass(books, ticket, case.handler, to, f"{words.subject}\n{words.text}", case.codes)
@@ -111,6 +115,8 @@ def confirm_draft(
     words = words_of(books, desk, mail)
     if digest_of(words) != paper["words"]:
         raise Refused("draft_changed")
+    to = person_by_id(books, mail.to_person_id)
+    _must_have_a_mailbox(books, ticket, to)
     if not take_draft(books, draft.id, now):
         raise Refused("draft_unknown")
     write_record(books, now, by.id, f"confirmed {draft.what}", ticket.id, f"{draft.id} of {author.id}")
@@ -119,7 +125,7 @@ def confirm_draft(
         books,
         desk,
         ticket,
-        person_by_id(books, mail.to_person_id),
+        to,
         mail.name,
         mail.facts,
         Post(automatic=False, content=True, due_at=due, undo_until=due, brings_key=mail.brings_key),
@@ -161,15 +167,22 @@ def ask_second(
     others = second_persons(books, ticket, case.handler, case.now)
     for person in others:
         write_record(books, case.now, case.handler.id, f"asked {what}", ticket.id, person.id)
-        answer(books, desk, ticket, person, "second_asked", facts, at_once(case.now), case.now, task=mail.task)
+        answer(books, desk, ticket, person, "second_asked", facts, at_once(case.now), case.now, task=for_showing(mail))
     if not others:
         return (case.line("draft_waits", until=until), case.line("draft_alone", code=code))
     names = ", ".join(name_of(books, one) for one in others)
     return (case.line("draft_waits", until=until), case.line("draft_asked", names=names))
 
 
+def for_showing(mail: Drafted) -> AttachFiles | None:
+    """The files that go along, for whoever looks at the mail beforehand."""
+    return replace(mail.task, shown=True) if isinstance(mail.task, AttachFiles) else None
+
+
 def goes_on(ticket: Ticket, status: str, now: datetime) -> None:
     """The status a ticket has once somebody was written to: "active" only where nobody had begun."""
+    if status == "pending_third_party":
+        return wait_for_others(ticket, now)
     begun = ticket.status not in ("new", "triage", "vetting")
     if status and status in MOVES[ticket.status] and not (status == "active" and begun):
         with suppress(MoveNotAllowed):
@@ -182,6 +195,12 @@ def second_persons(books: Books, ticket: Ticket, author: Person, now: datetime) 
     if ticket.restricted:
         others = [one for one in others if reaches(books, ticket, one, now)]
     return [one for one in others if one.role in LEADS] or others
+
+
+def _must_have_a_mailbox(books: Books, ticket: Ticket, to: Person) -> None:
+    """Raises Refused where nobody may write to this person."""
+    if why := no_mail_to(books, ticket, to):
+        raise Refused(why, HINTS[why])
 
 
 def _may_confirm(books: Books, draft: Draft, ticket: Ticket, by: Person, now: datetime) -> None:

@@ -42,6 +42,15 @@ class FetchFile:
 
 
 @dataclass(frozen=True)
+class AttachFiles:
+    """Files of a handler's own mail are to go along, without what they tell about who made them."""
+
+    kept: str  # the mail they came in
+    files: tuple[tuple[int, str, str], ...]  # number in the mail that leaves, path in the other, kind as its ending
+    shown: bool = False  # to somebody at the desk beforehand: what cannot be cleaned is told, and holds up nothing
+
+
+@dataclass(frozen=True)
 class ExamineAgain:
     """The letters of a ticket are to be examined under the rules of today, and what changed is told."""
 
@@ -52,7 +61,7 @@ class ExamineAgain:
     ]  # what was found when it was asked for: look, severity, path, evidence
 
 
-Task = OpenPart | FindKey | ShowPictures | FetchFile | ExamineAgain
+Task = OpenPart | FindKey | ShowPictures | FetchFile | AttachFiles | ExamineAgain
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,8 @@ def errand_paper(errand: Errand) -> dict[str, Any]:
             task = {"kind": "show_pictures", "kept": kept, "pictures": pictures}
         case FetchFile(kept, path, number):
             task = {"kind": "fetch_file", "kept": kept, "path": path, "number": number}
+        case AttachFiles(kept, files, shown):
+            task = {"kind": "attach_files", "kept": kept, "files": files, "shown": shown}
         case ExamineAgain(ticket, letters, before):
             task = {"kind": "examine_again", "ticket": ticket, "letters": letters, "before": before}
         case _:
@@ -97,6 +108,9 @@ def _task(paper: Mapping[str, Any]) -> Task:
             return ShowPictures(paper["kept"], tuple((number, path) for number, path in paper["pictures"]))
         case "fetch_file":
             return FetchFile(paper["kept"], paper["path"], paper["number"])
+        case "attach_files":
+            files = tuple((number, path, kind) for number, path, kind in paper["files"])
+            return AttachFiles(paper["kept"], files, paper["shown"])
         case "examine_again":
             return ExamineAgain(
                 paper["ticket"],

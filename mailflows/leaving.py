@@ -131,13 +131,7 @@ def _may_leave_plain(books: Books, outbound: Outbound, ticket: Ticket | None, pe
     """
     said: Mapping[str, Any] | None = outbound_paper(books, outbound, ticket, person).get("plainly")
     draft = draft_by_id(books, said["draft"]) if said else None
-    if (
-        said is None
-        or ticket is None
-        or draft is None
-        or draft.done_at is None
-        or said["confirmed"] == outbound.author_id
-    ):
+    if said is None or ticket is None or draft is None or draft.done_at is None:
         return False
     bound = (draft.ticket_id, draft.person_id, draft.needs) == (ticket.id, outbound.author_id, "second")
     return bound and said["confirmed"] != draft.person_id and draft_paper(books, ticket, draft)["plain"] is True

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mailflows.desk import Desk
-from mailflows.errands import ShowPictures
+from mailflows.errands import AttachFiles, ShowPictures
 from mailflows.leaving import Leaving
 from mailflows.notices import EXCERPT, quoted, reason_line
 from pgp.autocrypt import export_public
@@ -19,6 +19,10 @@ Seen = tuple[str, str, str, str]  # a finding: look, severity, path, evidence
 UNNAMED = "application/octet-stream"  # whatever it says it is: no program is to open it by itself
 
 
+class CannotClean(Exception):
+    """A file that was to go along tells of its maker and cannot be cleaned: the mail does not leave without it."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """Facts for the mail's template, and files that go along."""
@@ -28,13 +32,18 @@ class Outcome:
 
 
 def put_in(leaving: Leaving, outcome: Outcome, desk: Desk) -> Leaving:
-    """The mail written anew, with what came of its errand. It is for one reader's key alone, not for the archive."""
+    """The mail written anew, with what came of its errand. It is for one reader's key alone, not for the archive.
+
+    Files of our own are nothing that was found out: they leave as the words beside them do.
+    """
     errand = leaving.errand
-    if errand is None or leaving.certificate is None:
+    if errand is None or (leaving.certificate is None and not isinstance(errand.task, AttachFiles)):
         raise ValueError("an errand is done for a sealed mail, and for no other")
     facts = {**errand.facts, **outcome.facts}
     words = write(errand.mail, leaving.language, facts, desk.templates, default=desk.default_language)
-    archive = leaving.archive if isinstance(errand.task, ShowPictures) else b""  # a notice is one with pictures too
+    archive = (
+        leaving.archive if isinstance(errand.task, ShowPictures | AttachFiles) else b""
+    )  # a notice is one with pictures too
     return replace(leaving, subject=words.subject, text=words.text, files=outcome.files, errand=None, archive=archive)
 
 
@@ -85,6 +94,34 @@ def fetched_outcome(number: int, packed: bytes | None, tongue: str) -> Outcome:
         return Outcome({"trouble": label("picture", reason, tongue)})
     name = f"file-{number}.zip"
     return Outcome({"file": name}, (File(name, "application/zip", packed),))
+
+
+MEDIA: Mapping[str, str] = {
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+def attached_outcome(cleaned: Sequence[tuple[int, str, bytes | str]], tongue: str, *, shown: bool = False) -> Outcome:
+    """Files of our own, cleaned, under names that tell nothing; instead of one that stays, why.
+
+    `shown`: to somebody at the desk, line by line. Raises CannotClean for a mail that leaves, where one of them stays.
+    """
+    lines, files = [], []
+    for number, ending, octets in cleaned:
+        name = f"file-{number}.{ending}"
+        if isinstance(octets, bytes):
+            files.append(File(name, MEDIA[ending], octets))
+            lines.append(label("done", "file_goes", tongue).format(number=number, name=name))
+        elif shown:
+            why = label("stripping", octets, tongue)
+            lines.append(label("done", "file_stays", tongue).format(number=number, reason=why))
+        else:
+            raise CannotClean(octets)
+    return Outcome({"files": tuple(lines)} if shown else {}, tuple(files))
 
 
 def examined_outcome(before: Iterable[Seen], after: Iterable[Seen], word: str, tongue: str) -> Outcome:

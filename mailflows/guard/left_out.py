@@ -14,8 +14,8 @@ def left_out(letter: Letter, opened: Opened, words: AbstractSet[str], tongue: st
 
     None of it could have left: what is sent is built anew from the text alone. It is said so that nobody wonders.
     """
-    keys = sum(_is_key(file.declared, file.name) for file in letter.attachments) or len(opened.brought)
-    files = sum(not _is_key(file.declared, file.name) for file in letter.attachments)
+    keys = sum(is_key(file.declared, file.name) for file in letter.attachments) or len(opened.brought)
+    files = sum(not is_key(file.declared, file.name) for file in letter.attachments)
     there = {
         "key": keys,
         "html": int(letter.formatted),
@@ -25,5 +25,6 @@ def left_out(letter: Letter, opened: Opened, words: AbstractSet[str], tongue: st
     return tuple(label("left_out", what, tongue).format(count=count) for what, count in there.items() if count)
 
 
-def _is_key(declared: str, name: str) -> bool:
+def is_key(declared: str, name: str) -> bool:
+    """Whether a file is somebody's key or signature, by what it says it is."""
     return declared in KEYS or name.lower().endswith((".asc", ".pgp", ".gpg", ".key"))

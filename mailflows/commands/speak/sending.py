@@ -1,59 +1,100 @@
-"""Words that speak to the reporter: reply and send; and undo, which takes them back in time."""
+"""Words that speak to the reporter: reply and ask in a handler's own words, send and survey in ready ones."""
 
-from dataclasses import replace
 from typing import Any
 
-from db.questions import answers_sent, undoable
+from db.questions import member_with_part, wrote_to_them
+from db.tables import Person
 from mailflows import originals
-from mailflows.commands.by_hand import ON_ITS_WAY, by_a_person, outward
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.speak.blanks import KNOWN, blanks_of
+from mailflows.commands.speak.choices import TONGUE
+from mailflows.commands.speak.handing import hand_over, show_blanks
+from mailflows.drafted import Drafted, words_of
 from mailflows.judging import told_to_reporter
-from mailflows.tickets import move
+from mailflows.spelling import fold
+from mailflows.tickets import MOVES
+
+ASKED_ONCE = frozenset({"resolved", "closed"})  # only then is anybody asked how it was
 
 
 def reply(_value: str, case: Case) -> Done:
-    """The text goes to the reporter, with nothing of the handler's own in it."""
+    """The text goes to the reporter, or to who was joined to the ticket, with nothing of the handler's own in it."""
+    to, part = _reader(case)
+    mail = Drafted(to.id, "reply", {"tag": case.about.name, "text": case.text}, part=part, moves="active")
+    line = case.line("replying") if part == "reporter" else case.line("replying_to", part=case.word("part", part))
+    return hand_over(case, "reply", mail, line)
+
+
+def ask(_value: str, case: Case) -> Done:
+    """As a reply, and the ticket waits for the person."""
+    if case.about.status != "pending_user" and "pending_user" not in MOVES[case.about.status]:
+        raise Refused("move_not_allowed", f"{case.about.status} to pending_user")
     facts = {"tag": case.about.name, "text": case.text}
-    sent = outward(case, case.reporter, "reply", facts, by_a_person(case))
-    if case.about.status in ("new", "triage", "vetting"):
-        move(case.about, "active", case.now)
-    return Done(case.line("replying"), sent=(sent,), change="reply")
+    mail = Drafted(case.reporter.id, "reply", facts, part="reporter", moves="pending_user")
+    return hand_over(case, "ask", mail, case.line("asking"))
 
 
 def send(value: str, case: Case) -> Done:
     """A ready mail in the reporter's language: a person decided that it may go to this address."""
-    ticket, reporter = case.about, case.reporter
-    facts: dict[str, Any] = {
-        "desk_name": case.desk.name,
-        "desk_address": case.desk.address,
-        "fingerprint": case.desk.fingerprint,
-        "tag": ticket.name,
-    }
+    reporter = case.reporter
+    facts = {**_known(value, case), **_filled(value, case)}
+    language = _tongue(case.named.get("lang", ""))
+    blanks = [name for name in blanks_of(value) if name not in facts]
+    marked = {**facts, **{name: f"[{name}]" for name in blanks}}
+    brings_key = value == "how_to_write_sealed"
+    mail = Drafted(reporter.id, value, marked, part="reporter", language=language, brings_key=brings_key)
+    if language and words_of(case.books, case.desk, mail).language != language:
+        raise Refused("not_in_language", ", ".join(TONGUE))
+    if blanks:
+        return show_blanks(case, mail, tuple(f"{name}=" for name in blanks))
+    return hand_over(case, "send", mail, case.line("guiding", name=case.word("mail", value)), "sent guidance")
+
+
+def survey(_value: str, case: Case) -> Done:
+    """One question about how it was; once a ticket, when it has ended, and only where it is safe to ask."""
+    ticket = case.about
+    if ticket.safe == "no":
+        raise Refused("survey_unsafe")
+    if ticket.status not in ASKED_ONCE:
+        raise Refused("survey_early")
+    if wrote_to_them(case.books, ticket.id, "survey"):
+        raise Refused("survey_sent")
+    facts = {"tag": ticket.name, "desk_name": case.desk.name}
+    mail = Drafted(case.reporter.id, "survey", facts, part="reporter")
+    return hand_over(case, "survey", mail, case.line("surveying"), "sent survey")
+
+
+def _known(value: str, case: Case) -> dict[str, Any]:
+    """What the desk can say in a ready mail by itself."""
+    ticket, desk = case.about, case.desk
     if value == "what_we_found":
         found = told_to_reporter(case.books, ticket)
         if found is None:
             raise Refused("nothing_to_examine")
-        facts = {"desk_name": case.desk.name, "tag": ticket.name, **found}
-    if value == originals.MAIL:
-        facts |= originals.steps_for(case.books, ticket, reporter)
-    post = replace(by_a_person(case), brings_key=value == "how_to_write_sealed")
-    sent = outward(case, reporter, value, facts, post)
-    return Done(case.line("guiding", name=case.word("mail", value)), sent=(sent,), change="sent guidance")
+        return {"desk_name": desk.name, "tag": ticket.name, **found}
+    facts: dict[str, Any] = dict(zip(KNOWN, (desk.name, desk.address, desk.fingerprint, ticket.name), strict=True))
+    return facts | (originals.steps_for(case.books, ticket, case.reporter) if value == originals.MAIL else {})
 
 
-def confirm(_value: str, case: Case) -> Done:
-    """Stands beside the word that asked for it; alone it confirms nothing."""
-    if "close" not in case.words:
-        raise Refused("nothing_to_confirm")
-    return Done(case.line("confirmed"))
+def _filled(value: str, case: Case) -> dict[str, str]:
+    """The blanks that were filled behind the word. Raises Refused for one that this mail has not."""
+    said = {name: given for name, given in case.named.items() if name != "lang"}
+    if set(said) - set(blanks_of(value)):
+        raise Refused("blank_unknown", " ".join(f"{name}=" for name in blanks_of(value)))
+    return said
 
 
-def undo(_value: str, case: Case) -> Done:
-    """Takes back every outward mail of this handler about this ticket that is not on its way yet."""
-    waiting = list(undoable(case.books, case.about.id, case.handler.id, case.now + ON_ITS_WAY))
-    if not waiting:
-        raise Refused("too_late" if answers_sent(case.books, case.about.id) else "nothing_to_undo")
-    for outbound in waiting:
-        outbound.state, outbound.reason = "undone", f"by {case.handler.id}"
-        case.books.session.add(outbound)
-    return Done(case.line("undone", number=len(waiting)), change="undone")
+def _reader(case: Case) -> tuple[Person, str]:
+    """Who the text is for: the reporter, or whoever was joined to the ticket in this part. Raises Refused."""
+    part = case.named.get("to", "reporter")
+    person = case.reporter if part == "reporter" else member_with_part(case.books, case.about.id, part)
+    if person is None:
+        raise Refused("no_such_member")
+    return person, part
+
+
+def _tongue(said: str) -> str:
+    """The code of the language that is meant; what is no name of one stays as it was said."""
+    if not said:
+        return ""
+    return next((code for code, names in TONGUE.items() if fold(said) in map(fold, (code, *names))), fold(said))
