@@ -105,6 +105,7 @@ GUIDANCE: Mapping[str, Sequence[str]] = {
         "l'original",
     ),
     "guidance/account_compromise": ("hacked", "hacked account", "حساب مخترق", "compte piraté"),
+    "guidance/appointment": ("appointment", "call", "موعد", "مكالمة", "rendez-vous", "appel"),
     "what_we_found": (
         "findings",
         "what we found",
