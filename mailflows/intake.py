@@ -207,10 +207,16 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
     )
     write_findings(books, ticket, entry, mail.examined.findings)
     record_arrival(books, ticket, entry, letter.attachments, now)
+    reporter = sender.person.role == "reporter"
+    awaited = ticket.status == ("pending_user" if reporter else "pending_third_party")
+    woken = awaited or (reporter and ticket.snoozed_until is not None)
     if ticket.status in ("resolved", "closed", "pending_user") and "active" in MOVES[ticket.status]:
         move(ticket, "active", now)
-    if ticket.next_due_at is None:
-        ticket.next_due_at = min(mail.kept.received_at, now) + desk.first_answer_due  # never by the mail's own Date
+    owed = min(mail.kept.received_at, now) + desk.first_answer_due  # never by the mail's own Date
+    if ticket.next_due_at is None or (woken and owed < ticket.next_due_at):
+        ticket.next_due_at = owed
+    if reporter:
+        ticket.snoozed_until = None
     books.session.add(ticket)
     write_record(books, now, sender.person.id, "letter", ticket.id, entry.id)
     return entry

@@ -150,7 +150,7 @@ def category_of(books: Books, ticket: Ticket) -> str:
     return str(figures_of(books, ticket)["category"])
 
 
-def set_figure(books: Books, ticket: Ticket, name: str, value: str | list[str]) -> None:
+def set_figure(books: Books, ticket: Ticket, name: str, value: Any) -> None:
     """Also where the ticket is found by it: the mark of the value before gives way to the new one's."""
     before = figures_of(books, ticket)
     ticket.figures = write_figures(books, ticket.id, {**before, name: value})

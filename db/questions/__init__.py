@@ -13,7 +13,7 @@ from db.questions.belongings import (
     people_done_with,
     tickets_shared,
 )
-from db.questions.casework import escalated_to_lab, members_in, named_on
+from db.questions.casework import escalated_to_lab, members_in, named_on, named_rows, notices_waiting
 from db.questions.drafts import (
     draft_by_id,
     draft_marked,
@@ -248,7 +248,9 @@ __all__ = [
     "merged_into",
     "move_observables",
     "named_on",
+    "named_rows",
     "nonce_marked",
+    "notices_waiting",
     "not_safe",
     "observed",
     "open_counts",

@@ -72,6 +72,7 @@ class Done:
     change: str = ""  # code for the ticket's history, such as "status active"; "" where nothing changed
     task: Task | None = None  # done when the further mail leaves, and told in it alone
     tells: str = ""  # the event that whoever has the ticket now is told of, once all is written down
+    former: Person | None = None  # who had the ticket until now, and is told that somebody else has it
     note: str = field(default="", repr=False)  # a note to be written into the ticket
     opens: Ticket | None = None  # a ticket that was opened by a mail about none, which lies in it from now on
 

@@ -20,6 +20,7 @@ from mailflows.commands.deeds import DEEDS
 from mailflows.commands.grammar import Problem, Read, Spoken, read_commands
 from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
+from mailflows.commands.work.colleagues import tell_former
 from mailflows.desk import Desk
 from mailflows.guard.leak import Leaking
 from mailflows.guard.left_out import left_out
@@ -210,6 +211,8 @@ def _write_down(
         write_record(books, now, handler.id, one.change or "read", bound.ticket.id)
         if one.tells:
             tell_handlers(books, case.desk, bound.ticket, one.tells, now, besides=handler)
+        if one.former is not None:
+            tell_former(books, case.desk, bound.ticket, one.former, now)
 
 
 def _transcribe(
