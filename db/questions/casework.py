@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from db.casework import Named
 from db.store import Books
-from db.tables import Member, Person
+from db.tables import AT_THE_DESK, Member, Outbound, Person
 
 LAB = "threat_lab"
 
@@ -26,3 +26,15 @@ def members_in(books: Books, ticket_id: str) -> Sequence[tuple[Member, Person]]:
     """Everybody who belongs to a ticket, as what, the ones known longest in front."""
     asked = select(Member, Person).where(Member.ticket_id == ticket_id, Member.person_id == Person.id)
     return books.session.exec(asked.order_by(col(Person.since), col(Person.id))).all()
+
+
+def named_rows(books: Books, ticket_id: str) -> Sequence[Named]:
+    """The rows that name somebody on a restricted ticket."""
+    return books.session.exec(select(Named).where(Named.ticket_id == ticket_id)).all()
+
+
+def notices_waiting(books: Books, ticket_id: str) -> Sequence[Outbound]:
+    """Mails about a ticket that wait to leave, or are held, for somebody at the desk."""
+    asked = select(Outbound).join(Person, col(Person.id) == Outbound.person_id)
+    asked = asked.where(Outbound.ticket_id == ticket_id, col(Outbound.state).in_(("waiting", "held")))
+    return books.session.exec(asked.where(col(Person.role).in_(AT_THE_DESK))).all()
