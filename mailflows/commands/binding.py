@@ -13,6 +13,7 @@ from mailflows.commands.grammar import Read
 from mailflows.commands.run.staff import code_in
 from mailflows.commands.word import Word
 from mailflows.desk import Desk
+from mailflows.drafts import is_ours as is_draft
 from mailflows.notices import NONCE_LIVES
 from mailflows.people import Sender
 from mailflows.proposals import is_ours
@@ -105,7 +106,8 @@ def _fresh(opened: Opened, now: datetime) -> None:
 def _has_code(books: Books, read: Read) -> bool:
     """Whether a code of ours is said, which binds to this desk as a nonce does: nobody else could have given it out."""
     codes = [code_in(one.value) for one in read.spoken if one.word.name in ABOUT_PEOPLE]
-    return any(code and is_ours(books, code) for code in codes)
+    drafts = [one.value for one in read.spoken if one.word.name == "confirm"]
+    return any(code and is_ours(books, code) for code in codes) or any(is_draft(books, code) for code in drafts)
 
 
 def _by_nonce(books: Books, read: Read, handler: Person, now: datetime) -> Bound:
