@@ -9,6 +9,7 @@ from db.papers import draft_paper, outbound_paper, person_key, read_paper
 from db.questions import draft_by_id, person_by_id, ticket_by_id
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
+from mailflows.contact import said_unsafe
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
@@ -114,6 +115,8 @@ def seal_for(
         return Held("shadow")
     if ticket is not None and ticket.key is None:
         return Held("erased")
+    if ticket is not None and said_unsafe(books, ticket, person):
+        return Held("not_safe")
     if plainly and not ours:
         return Chosen()
     held_sealed = ticket is not None and ticket.held_sealed

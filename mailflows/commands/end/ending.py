@@ -8,6 +8,7 @@ from mailflows.casework.categories import Term, find
 from mailflows.commands.by_hand import by_a_person, outward
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.standing import status
+from mailflows.contact import no_mail_to
 from mailflows.followups import look_again
 from mailflows.spelling import plain
 from mailflows.tickets import ENDED, MOVES, MoveNotAllowed, move, set_figure
@@ -59,6 +60,8 @@ def close(_value: str, case: Case) -> Done:
         move(ticket, "closed", case.now)
     except MoveNotAllowed as trouble:
         raise Refused("move_not_allowed", str(trouble)) from trouble
+    if no_mail_to(case.books, ticket, case.reporter):
+        return Done(case.line("closed_untold"), change="status closed")
     facts = {"tag": ticket.name, "desk_name": case.desk.name}  # no word of the handler's: that takes `#reply`
     sent = outward(case, case.reporter, "closing", facts, by_a_person(case))
     return Done(case.line("closing"), sent=(sent,), change="status closed")
@@ -72,7 +75,7 @@ def reopen(_value: str, case: Case) -> Done:
     if "active" not in MOVES[ticket.status]:
         raise Refused("move_not_allowed")
     done = status("active", case)
-    look_again(case.books, ticket, case.now + case.desk.first_answer_due)
+    look_again(ticket, case.now + case.desk.first_answer_due)
     return Done(case.line("reopened"), more=(done.line,), change="status active")
 
 
