@@ -2,4 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {}
+# For whom a ticket waits.
+WAITING: Mapping[str, Sequence[str]] = {
+    "person": ("reporter", "user", "صاحب التذكرة", "الشخص", "شخص", "personne", "la personne"),
+    "third": ("third party", "partner", "platform", "طرف ثالث", "طرف آخر", "tiers", "un tiers", "plateforme"),
+}
+
+# How people were met outside mail.
+MET_BY: Mapping[str, Sequence[str]] = {
+    "phone": ("call", "هاتف", "اتصال", "مكالمة", "téléphone", "appel"),
+    "signal": ("سيغنال",),
+    "whatsapp": ("wa", "واتساب", "واتس"),
+    "meeting": ("in person", "لقاء", "وجها لوجه", "rencontre", "en personne"),
+    "other": ("أخرى", "غير ذلك", "autre"),
+}
+
+CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {"waiting": WAITING, "met_by": MET_BY}

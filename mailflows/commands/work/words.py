@@ -1,8 +1,10 @@
 """The names of the words that change a ticket inside the desk, in three languages, and one sentence about each."""
 
 from mailflows.commands.word import Word
+from mailflows.commands.work.words_doing import DOING
+from mailflows.commands.work.words_marking import MARKING
 
-ROWS = (
+STANDING = (
     Word(
         name="take",
         ar="استلام",
@@ -10,14 +12,14 @@ ROWS = (
         also=("أستلم", "استلم", "prends"),
         value="none",
         text="optional",
-        conflicts=("give",),
+        conflicts=("give", "unassign"),
         help={
             "en": "Makes the ticket yours; the others see that somebody is on it.",
             "ar": "تصبح التذكرة في عهدتك، ويرى الآخرون أنّ أحدًا يعمل عليها.",
             "fr": "Le ticket est à vous ; les autres voient que quelqu'un s'en occupe.",
         },
         example="#take",
-        undo="#give to somebody else",
+        undo="#unassign, or #give to whoever had it",
     ),
     Word(
         name="give",
@@ -27,13 +29,29 @@ ROWS = (
         value="required",
         text="optional",
         hint="NAME",
-        conflicts=("take",),
+        conflicts=("take", "unassign"),
         help={
             "en": "Hands the ticket to another handler, who is told by mail.",
             "ar": "تسلّم التذكرة إلى زميل، ويُبلَّغ بالبريد.",
             "fr": "Passe le ticket à un collègue, qui en est averti par mail.",
         },
         example="#give samira",
+        undo="#take by whoever leads, or #give by the new owner",
+    ),
+    Word(
+        name="unassign",
+        ar="تحرير",
+        fr="libérer",
+        also=("حرر", "بلا-عهدة", "release", "désassigner"),
+        value="none",
+        text="optional",
+        conflicts=("take", "give"),
+        help={
+            "en": "Puts the ticket back among those that nobody has; everybody is told.",
+            "ar": "تعيد التذكرة إلى ما ليس في عهدة أحد، ويُبلَّغ الجميع.",
+            "fr": "Remet le ticket parmi ceux que personne n'a ; tout le monde en est averti.",
+        },
+        example="#unassign",
         undo="#take",
     ),
     Word(
@@ -79,9 +97,9 @@ ROWS = (
         hint="CATEGORY",
         choices="category",
         help={
-            "en": "Says what kind of trouble it is.",
-            "ar": "تحدّد نوع المشكلة.",
-            "fr": "Dit de quel genre de problème il s'agit.",
+            "en": "Says what kind of trouble it is; where that is more urgent than so far, the priority rises with it.",
+            "ar": "تحدّد نوع المشكلة؛ فإن كان أكثر استعجالًا مما سبق ارتفعت الأولوية معه.",
+            "fr": "Dit de quel genre de problème il s'agit ; s'il est plus urgent, la priorité monte avec lui.",
         },
         example="#category phishing",
         undo="#category with the one before",
@@ -104,3 +122,5 @@ ROWS = (
         undo="#priority with the one before",
     ),
 )
+
+ROWS = (*STANDING, *MARKING, *DOING)

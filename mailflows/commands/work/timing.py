@@ -1,0 +1,101 @@
+"""Words about when: wait for somebody, let a ticket rest, say when the next step is due."""
+
+from datetime import datetime, timedelta
+
+from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.work.choices import WAITING
+from mailflows.commands.work.picking import first_of
+from mailflows.commands.work.standing import status, status_back
+from mailflows.commands.work.when import NoTime, is_off, read_time
+from mailflows.shifts.office import zone_named
+from mailflows.tickets import ENDED
+
+WAITS_AS = {"person": "pending_user", "third": "pending_third_party"}
+# How long is waited where nobody says it: then a reminder is due, or the platform is asked again.
+USUAL = {
+    "person": {"P1": timedelta(hours=1), "P2": timedelta(hours=24), "P3": timedelta(days=3), "P4": timedelta(days=7)},
+    "third": {"P1": timedelta(hours=24), "P2": timedelta(days=3), "P3": timedelta(days=7), "P4": timedelta(days=30)},
+}
+
+
+def wait(value: str, case: Case) -> Done:
+    """The ticket waits for its reporter or for somebody else, and is due again when the time is over."""
+    ticket = case.about
+    whom, rest = first_of(value, WAITING)
+    at = _time(rest, case) if rest else case.now + USUAL[whom][ticket.priority]
+    before, due = ticket.status, ticket.next_due_at
+    line = case.line("waits_on")
+    if before != WAITS_AS[whom]:
+        line = status(WAITS_AS[whom], case).line
+    ticket.next_due_at, ticket.snoozed_until = at, None
+    back = status_back(case, before) if before != ticket.status else ()
+    return Done(
+        line,
+        more=(_due_line(case, due), *back, *_due_back(case, due)),
+        change=f"status {ticket.status}",
+    )
+
+
+def snooze(value: str, case: Case) -> Done:
+    """The ticket rests until then, or until its reporter writes; `off` wakes it."""
+    ticket = case.about
+    _must_be_open(case)
+    rested, due = ticket.snoozed_until, ticket.next_due_at
+    if is_off(value):
+        if rested is None:
+            raise Refused("not_snoozed")
+        ticket.snoozed_until, ticket.next_due_at = None, case.now
+        return Done(
+            case.line("woken"),
+            more=(_due_line(case, due), case.line("take_back", words=f"#snooze {shown(case, rested, plainly=True)}")),
+            change="woken",
+        )
+    at = _time(value, case)
+    ticket.snoozed_until = ticket.next_due_at = at
+    promised = (case.line("still_promised"),) if ticket.first_reply_at is None else ()
+    return Done(
+        case.line("snoozed", before=shown(case, rested), after=shown(case, at)),
+        more=(_due_line(case, due), *promised, case.line("take_back", words="#snooze off"), *_due_back(case, due)),
+        change="snoozed",
+    )
+
+
+def due(value: str, case: Case) -> Done:
+    """When the next step is due, said by hand; a ticket that rests is awake again."""
+    _must_be_open(case)
+    before = case.about.next_due_at
+    case.about.next_due_at = None if is_off(value) else _time(value, case)
+    case.about.snoozed_until = None
+    return Done(_due_line(case, before), more=_due_back(case, before), change="due")
+
+
+def _time(said: str, case: Case) -> datetime:
+    try:
+        return read_time(said, case.now, zone_named(case.desk.office.zone))
+    except NoTime:
+        raise Refused("bad_time", "2h, 3d, tomorrow 10:00, 2026-12-01 09:00") from None
+
+
+def _must_be_open(case: Case) -> None:
+    if case.about.status in ENDED or case.about.status == "resolved":
+        raise Refused("already_closed")
+
+
+def _due_line(case: Case, before: datetime | None) -> str:
+    return case.line("due", before=shown(case, before), after=shown(case, case.about.next_due_at))
+
+
+def _due_back(case: Case, before: datetime | None) -> tuple[str, ...]:
+    """A time that is over cannot be said again: then the ticket is simply due."""
+    if before is not None and before <= case.now:
+        return ()
+    words = shown(case, before, plainly=True) if before else "off"
+    return (case.line("take_back", words=f"#due {words}"),)
+
+
+def shown(case: Case, at: datetime | None, *, plainly: bool = False) -> str:
+    """A moment by the office's clock; `plainly` as a handler would write it."""
+    if at is None:
+        return "-"
+    zone = case.desk.office.zone
+    return f"{at.astimezone(zone_named(zone)):%Y-%m-%d %H:%M}" + ("" if plainly else f" {zone}")
