@@ -18,12 +18,12 @@ _WROTE = (
 )  # fmt: skip
 _STARTS = ("on ", "le ", "في ", "بتاريخ ", "يوم ", "در ", "am ", "el ", "il ", "op ")
 _HEADERS = {
-    "from": frozenset({"from", "de", "von", "من", "المرسل", "فرستنده", "kimden", "gonderen", "expediteur"}),
+    "from": frozenset({"from", "de", "von", "من", "المرسل", "فرستنده", "از", "kimden", "gonderen", "expediteur"}),
     "sent": frozenset(
         {"sent", "date", "envoye", "envoye le", "gesendet", "التاريخ", "تاريخ", "تاريخ الارسال", "تم الارسال"}
-        | {"ارسلت", "ارسل", "مرسل", "وقت الارسال", "gonderildi", "tarih"}
+        | {"ارسلت", "ارسل", "مرسل", "وقت الارسال", "gonderildi", "tarih", "ارسال شده"}
     ),
-    "to": frozenset({"to", "a", "pour", "an", "cc", "الي", "نسخه", "نسخه الي", "kime", "destinataire"}),
+    "to": frozenset({"to", "a", "pour", "an", "cc", "الي", "نسخه", "نسخه الي", "به", "kime", "destinataire"}),
     "subject": frozenset({"subject", "objet", "sujet", "betreff", "الموضوع", "موضوع", "konu"}),
 }
 _KINDS = {name: kind for kind, names in _HEADERS.items() for name in names}
@@ -46,7 +46,15 @@ _MOBILE = (
     + ("obtenez outlook", "telecharger outlook", "telechargez outlook", "veuillez excuser ma brievete")
     + ("ارسل من ", "ارسلت من ", "تم الارسال من ", "تم ارساله من ", "مرسل من ", "مرسله من ", "احصل علي outlook")
     + ("الحصول علي outlook", "تم الارسال باستخدام", "ارسلت باستخدام", "ارسلت بواسطه", "يرجي العذر علي الايجاز")
+    + ("ارسال شده از ", "فرستاده شده از ", "ارسال شده با ")
+    + ("gesendet von mein", "gesendet mit ", "holen sie sich outlook")
 )  # fmt: skip
+# Languages whose verb stands at the end: how such a line begins, and how it ends.
+_MOBILE_AROUND = (
+    ("von meinem ", "gesendet"),
+    ("diese nachricht wurde von ", "gesendet"),
+    *((device, "gonderildi") for device in "iphone ipad android samsung galaxy huawei xiaomi outlook".split()),
+)
 _LONGEST_MOBILE = 140
 _LONGEST = 400  # characters; a longer line is nobody's attribution
 _LABEL = 60
@@ -224,4 +232,7 @@ def _ruler(look: _Look) -> bool:
 
 
 def _mobile(look: _Look) -> bool:
-    return len(look.folded) <= _LONGEST_MOBILE and look.folded.strip(" *-").startswith(_MOBILE)
+    said = look.folded.strip(" *-.")
+    if len(look.folded) > _LONGEST_MOBILE:
+        return False
+    return said.startswith(_MOBILE) or any(said.startswith(a) and said.endswith(z) for a, z in _MOBILE_AROUND)
