@@ -22,9 +22,9 @@ DOING = (
     ),
     Word(
         name="snooze",
-        ar="تأجيل",
-        fr="reporter",
-        also=("أجل", "أجّل", "غفوة", "différer"),
+        ar="إرجاء",
+        fr="ajourner",
+        also=("أرجئ", "غفوة", "différer"),
         value="required",
         text="optional",
         hint="HOW LONG or WHEN, or off",
