@@ -38,7 +38,10 @@ def tell_handlers(
 def whom_to_tell(books: Books, ticket: Ticket) -> Sequence[Person]:
     """Whoever has the ticket, or everybody at the desk while nobody who is active has it."""
     owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
-    return [owner] if owner is not None and owner.active else who_may_be_told(books, ticket)
+    told = who_may_be_told(books, ticket)
+    if owner is not None and owner.active and (not ticket.restricted or owner.id in {one.id for one in told}):
+        return [owner]
+    return told
 
 
 def who_may_be_told(books: Books, ticket: Ticket) -> Sequence[Person]:
