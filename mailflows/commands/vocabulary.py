@@ -42,6 +42,7 @@ CIRCLES: Mapping[frozenset[str], str] = MappingProxyType(
     {HANDLERS: "handlers", LAB: "lab", FIGURES: "figures", EVERYBODY: "everybody", LEADING: "leading"}
 )
 
+BAR = "\\|"  # inside a cell of a table
 _TEXT = {"none": "–", "optional": "may follow", "required": "must follow"}
 
 
@@ -113,4 +114,4 @@ def _who(word: Word) -> str:
 
 
 def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(cell.replace('|', BAR) for cell in cells)} |"
