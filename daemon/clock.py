@@ -9,6 +9,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 SCHEDULE: tuple[tuple[str, timedelta], ...] = (
     ("due", timedelta(minutes=1)),
     ("lists", timedelta(minutes=1)),
+    ("unreachable", timedelta(minutes=1)),
+    ("handover", timedelta(minutes=1)),
+    ("my_day", timedelta(minutes=1)),
+    ("wake", timedelta(minutes=1)),
     ("held", timedelta(minutes=15)),
     ("keys", timedelta(hours=1)),
     ("asked", timedelta(hours=6)),

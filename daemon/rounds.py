@@ -12,6 +12,7 @@ from mailflows.desk import Desk
 from mailflows.intel.brought import count_brought
 from mailflows.key_calendar import remind
 from mailflows.key_request import forget_who_asked
+from mailflows.shifts.duties import hand_over, my_day, tell_unreachable, wake
 
 Round = Callable[[Books, Desk, datetime], int]
 
@@ -20,7 +21,12 @@ ROUNDS: Mapping[str, Round] = {
     "keys": remind,
     "asked": forget_who_asked,
     "lists": count_brought,
+    "handover": hand_over,
+    "my_day": my_day,
+    "wake": wake,
+    "unreachable": tell_unreachable,
 }
+QUIET = frozenset({"lists", "handover", "my_day", "wake", "unreachable"})  # rung every minute: idle ones fill no log
 # What a round that found something is followed by, where that takes keys and the sandbox; many transactions then.
 THEN: Mapping[str, Callable[[Tools], int]] = {
     "lists": read_lists,
@@ -38,6 +44,6 @@ def go_round(name: str, tools: Tools) -> int:
     except Exception as trouble:  # noqa: BLE001  # the boundary: see taking.take_one
         tools.journal.note("round_failed", reason=name, **describe(trouble))
         return 0
-    if count or name not in THEN:
+    if count or name not in QUIET:
         tools.journal.note("round", reason=name, count=count, seconds=time.monotonic() - began)
     return count

@@ -7,6 +7,7 @@ from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.commands.refused import Refused
 from mailflows.seats import LEADS, WORKS_TICKETS
+from mailflows.shifts.oncall import has_duty
 
 
 def must_reach(books: Books, ticket: Ticket, person: Person, now: datetime) -> None:
@@ -15,10 +16,11 @@ def must_reach(books: Books, ticket: Ticket, person: Person, now: datetime) -> N
         raise Refused("restricted" if ticket.restricted else "not_yours")
 
 
-def reaches(books: Books, ticket: Ticket, person: Person, now: datetime) -> bool:  # noqa: ARG001  # shifts ask for now
+def reaches(books: Books, ticket: Ticket, person: Person, now: datetime) -> bool:
     """Whether somebody may see this ticket and speak in it.
 
-    Leads: every one. Handlers: their own, and those nobody active has. The threat lab: what was escalated to it.
+    Leads: every one. Handlers: their own, those nobody active has, and while they are on call every one: at night
+    nobody else is there to take it. The threat lab: what was escalated to it.
     A restricted one: whoever is named on it; leads too, once nobody named is here any more.
     """
     if ticket.restricted:
@@ -28,7 +30,9 @@ def reaches(books: Books, ticket: Ticket, person: Person, now: datetime) -> bool
         return True
     if person.role == "threat_lab":
         return escalated_to_lab(books, ticket.id)
-    return person.role in WORKS_TICKETS and _owner(books, ticket) in ("", person.id)
+    if person.role not in WORKS_TICKETS:
+        return False
+    return _owner(books, ticket) in ("", person.id) or has_duty(books, person, now)
 
 
 def _owner(books: Books, ticket: Ticket) -> str:

@@ -3,5 +3,6 @@
 from collections.abc import Mapping
 
 from mailflows.commands.case import Deed
+from mailflows.commands.shift import oncall
 
-DEEDS: Mapping[str, Deed] = {}
+DEEDS: Mapping[str, Deed] = {"oncall": oncall.oncall}

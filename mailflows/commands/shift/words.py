@@ -2,4 +2,23 @@
 
 from mailflows.commands.word import Word
 
-ROWS: tuple[Word, ...] = ()
+ROWS = (
+    Word(
+        name="oncall",
+        ar="مناوبة",
+        fr="astreinte",
+        also=("on-call", "المناوبة", "مناوبات", "permanence"),
+        value="optional",
+        text="none",
+        hint="nothing; add, remove or swap NAME DAY HOURS; holiday or ramadan DAY to DAY",
+        needs_ticket=False,
+        repeats=True,
+        help={
+            "en": "Shows who is on call; leads change it, and you may hand on a shift of yours to a colleague.",
+            "ar": "تعرض من في المناوبة؛ ومن يقود يغيّرها، ولك أن تسلّم مناوبتك إلى زميل أو زميلة.",
+            "fr": "Montre qui est d'astreinte ; qui dirige la change, et vous pouvez céder la vôtre à quelqu'un.",
+        },
+        example="#oncall add Noor mon-fri 08:00-16:00 from 2026-12-01 to 2026-12-31 deputy Karim",
+        undo="#oncall remove, or #oncall swap",
+    ),
+)
