@@ -76,7 +76,7 @@ def _tell(
 ) -> None:
     grave = any(one.severity is Severity.CRITICAL for one in written) and overridden(books, ticket) is None
     reasons = (*alarms, *(one.evidence for one in written[:LINES]))
-    for person in whom_to_tell(books, ticket):
+    for person in whom_to_tell(books, ticket, now):
         facts = notice_facts(books, desk, ticket, "list_matched", person, now, reasons=reasons)
         if grave:  # the letter that was shown last need not be the one that matches
             facts["verdict"] = Word.DANGEROUS.value

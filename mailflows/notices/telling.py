@@ -12,6 +12,7 @@ from mailflows.errands import ShowPictures
 from mailflows.notices.facts import notice_facts
 from mailflows.notices.said import Seen
 from mailflows.seats import LEADS
+from mailflows.shifts.oncall import on_call
 
 PICTURES = 4  # of one letter that are drawn for a notice
 DRAWABLE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff"})
@@ -29,19 +30,19 @@ def tell_handlers(
     besides: Person | None = None,
 ) -> None:
     """One notice to each whom it concerns."""
-    for person in whom_to_tell(books, ticket):
+    for person in whom_to_tell(books, ticket, now):
         if besides is None or person.id != besides.id:
             facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
             answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now, task=_pictures(seen))
 
 
-def whom_to_tell(books: Books, ticket: Ticket) -> Sequence[Person]:
-    """Whoever has the ticket, or everybody at the desk while nobody who is active has it."""
+def whom_to_tell(books: Books, ticket: Ticket, now: datetime) -> Sequence[Person]:
+    """Whoever has the ticket; while nobody who is active has it, those on call, or everybody where nobody is."""
     owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
     told = who_may_be_told(books, ticket)
     if owner is not None and owner.active and (not ticket.restricted or owner.id in {one.id for one in told}):
         return [owner]
-    return told
+    return told if ticket.restricted else on_call(books, now) or told
 
 
 def who_may_be_told(books: Books, ticket: Ticket) -> Sequence[Person]:
