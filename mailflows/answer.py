@@ -105,6 +105,8 @@ def answer(
         "references": [root, replied] if replied else [root],
         "brings_key": post.brings_key,
     }
+    if ready := facts.get("ready"):  # replies that are opened with one tap, where the mail is shown as a page
+        paper["replies"] = [(one["label"], one["whole"]) for one in ready]
     if plainly is not None:
         paper["plainly"] = dict(plainly)
     if task is not None:  # what comes of it is put into the mail when it leaves, and lies nowhere else

@@ -8,6 +8,8 @@ from pgp.autocrypt import export_public, vcard
 from pgp.keyring import Keyring
 from pgp.mime import File, Message, as_plain, envelope, inner_part
 from pgp.seal import seal
+from templates import label, languages
+from templates.page import Reply, Replying, write_page
 
 
 def compose(leaving: Leaving, desk: Desk, keyring: Keyring, now: datetime) -> bytes:
@@ -25,6 +27,7 @@ def compose(leaving: Leaving, desk: Desk, keyring: Keyring, now: datetime) -> by
         references=leaving.references,
         in_reply_to=leaving.in_reply_to or None,
         auto_submitted="auto-replied" if leaving.automatic else "no",
+        page=page_of(leaving, desk) if leaving.as_page and leaving.certificate is not None else "",
         files=(*leaving.files, *(own_key(desk) if leaving.brings_key else ())),
         certificate=desk.certificate,
     )
@@ -33,6 +36,17 @@ def compose(leaving: Leaving, desk: Desk, keyring: Keyring, now: datetime) -> by
     inner = inner_part(message, pad=desk.pad)
     reader = (leaving.certificate, leaving.fingerprint)
     return envelope(message, seal(inner, *reader, keyring, now, archive=leaving.archive))
+
+
+def page_of(leaving: Leaving, desk: Desk) -> str:
+    """The same words as a page, with replies that one tap opens: never for anybody outside the desk."""
+    replying = Replying(desk.address, label("outer_subject", "handler", _spoken(leaving.language)), leaving.message_id)
+    replies = [Reply(said, commands) for said, commands in leaving.replies if commands]
+    return write_page(leaving.text, leaving.language, replies, replying)
+
+
+def _spoken(language: str) -> str:
+    return language if language in languages() else "en"
 
 
 def own_key(desk: Desk) -> tuple[File, ...]:

@@ -40,6 +40,8 @@ class Leaving:
     archive: bytes = b""  # the certificate that it is sealed to as well
     errand: Errand | None = None  # done before it is put together; what comes of it is written into it
     files: tuple[File, ...] = ()
+    as_page: bool = False  # it is shown as a page too: for the desk's own people alone
+    replies: tuple[tuple[str, str], ...] = ()  # that the page opens: what the text calls them, their lines
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
         certificate=chosen.certificate,
         fingerprint=chosen.fingerprint,
         unproven=chosen.unproven,
+        as_page=person.role in AT_THE_DESK,
+        replies=tuple((said, commands) for said, commands in paper.get("replies", ())),
     )
 
 

@@ -51,6 +51,7 @@ class Message:
     in_reply_to: str | None = None
     reply_to: str | None = None  # addr-spec
     auto_submitted: str = "no"
+    page: str = ""  # the same words as HTML, for programs that show it; "" where there is no such part
     files: tuple[File, ...] = ()
     certificate: bytes | None = None  # the desk's own, for the Autocrypt header
 
@@ -152,21 +153,27 @@ def _routing(message: Message, subject: str) -> Fields:
 def _body(message: Message, *, in_parts: bool = False) -> tuple[Fields, bytes]:
     """The text, and the files behind it where there are some; in parts even where there are none, if asked for."""
     shape, text = _text(message.text)
+    if message.page:
+        page = _joined(*_text(message.page, "text/html"))
+        shape, text = _parts("alternative", "=-" + _edge(message)[2:], [_joined(shape, text), page])
     if not (message.files or in_parts):
         return shape, text
-    edge = _edge(message)
-    parts = [_joined(shape, text), *(_joined(*_file(file)) for file in message.files)]
+    return _parts("mixed", _edge(message), [_joined(shape, text), *(_joined(*_file(file)) for file in message.files)])
+
+
+def _parts(kind: str, edge: str, parts: Sequence[bytes]) -> tuple[Fields, bytes]:
+    """A multipart; of alternatives the last is the richest (RFC 2046, 5.1.4)."""
     body = b"".join(f"--{edge}\r\n".encode() + part + b"\r\n" for part in parts) + f"--{edge}--\r\n".encode()
-    return [("Content-Type", f'multipart/mixed; boundary="{edge}"')], body
+    return [("Content-Type", f'multipart/{kind}; boundary="{edge}"')], body
 
 
-def _text(text: str) -> tuple[Fields, bytes]:
-    """text/plain in UTF-8; base64 where most letters need it, else quoted-printable, which people can read raw."""
+def _text(text: str, media: str = "text/plain") -> tuple[Fields, bytes]:
+    """Text in UTF-8; base64 where most letters need it, else quoted-printable, which people can read raw."""
     octets = "\n".join(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")).encode()
     latin = len(octets.translate(None, ABOVE_ASCII)) * 5 >= len(octets) * 4
     encoding = "quoted-printable" if latin else "base64"
     lines = binascii.b2a_qp(octets, istext=True).split(b"\n") if latin else _base64(octets.replace(b"\n", b"\r\n"))
-    kind = ("Content-Type", "text/plain; charset=utf-8")
+    kind = ("Content-Type", f"{media}; charset=utf-8")
     return [kind, ("Content-Transfer-Encoding", encoding)], b"\r\n".join(lines).removesuffix(b"\r\n") + b"\r\n"
 
 

@@ -63,7 +63,7 @@ from db.questions.mail_out import (
     refusals_since,
     undoable,
 )
-from db.questions.notices import last_change, ties_of
+from db.questions.notices import last_change
 from db.questions.people import (
     active_at_the_desk,
     active_handlers,
@@ -250,8 +250,8 @@ __all__ = [
     "named_on",
     "named_rows",
     "nonce_marked",
-    "notices_waiting",
     "not_safe",
+    "notices_waiting",
     "observed",
     "open_counts",
     "open_figures",
@@ -306,7 +306,6 @@ __all__ = [
     "tickets_snoozed_out",
     "tickets_waking",
     "ties_between",
-    "ties_of",
     "tokens_of",
     "undoable",
     "unfetched_at",

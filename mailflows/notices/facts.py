@@ -63,7 +63,7 @@ def notice_facts(
     facts["guidance"] = tuple(
         {"name": label("mail", key, tongue), "send": f"#send {spoken_guidance(key)}"} for key in fitting_guidance(known)
     )
-    facts["ready"] = tuple(one.row() for one in ready_replies(known, tongue))
+    facts["ready"] = tuple(one.row(facts["nonce_line"]) for one in ready_replies(known, tongue))
     return facts
 
 

@@ -1,6 +1,6 @@
 """Ready replies: a few lines of commands that fit this ticket, to be sent back with one tap or copied by hand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,8 +41,10 @@ class Ready:
     label: str
     words: str
 
-    def row(self) -> dict[str, str]:
-        return {"label": self.label, "words": self.words}
+    def row(self, nonce_line: str) -> dict[str, str]:
+        """For the template; `whole` answers without quoting anything, and so says what binds it (RFC 6068)."""
+        _, _, tag, nonce, _ = nonce_line.split()
+        return {"label": self.label, "words": self.words, "whole": f"{self.words}\n#ticket {tag} {nonce}"}
 
 
 def ready_replies(known: Known, tongue: str) -> tuple[Ready, ...]:
@@ -104,12 +106,3 @@ def understood(words: str, roles: tuple[str, ...]) -> bool:
     read = read_commands(words, WORDS, {**CHOICES, "role": dict.fromkeys(roles, ())})
     known = len(read.spoken) == len(words.split("\n"))
     return not read.problems and known and not any(one.word.text == "required" for one in read.spoken)
-
-
-def commands_for(row: Mapping[str, object], nonce_line: str) -> str:
-    """The whole body of a reply that answers without quoting: the commands, and the line that binds them."""
-    words = str(row["words"])
-    if "#ticket " in words:
-        return words
-    said: Sequence[str] = nonce_line.split()
-    return f"{words}\n#ticket {said[2]} {said[3]}" if len(said) == 5 else ""

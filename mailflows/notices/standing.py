@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.papers import name_of
-from db.questions import campaign_of, last_change, person_by_id, ticket_by_id, ties_of
+from db.questions import campaign_of, last_change, person_by_id, related_to
 from db.store import Books
 from db.tables import Record, Ticket
 from mailflows.notices.lines import CAMPAIGN
@@ -72,9 +72,7 @@ def _who_said(books: Books, said: Record | None, tongue: str) -> str:
 
 def related_lines(books: Books, ticket: Ticket, tongue: str) -> Iterable[str]:
     """One line for each ticket that this one is tied to: its name, how, and how it stands."""
-    for tie in ties_of(books, ticket.id, TIED):
-        behind = tie.other_id == ticket.id
-        other = ticket_by_id(books, tie.ticket_id if behind else tie.other_id)
-        how = FROM_BEHIND.get(tie.kind, tie.kind) if behind else tie.kind
-        stands = "" if other.restricted else f", {label('status', other.status, tongue)}"
-        yield f"{other.name}: {label('tie', how, tongue)}{stands}"
+    for tie in related_to(books, ticket.id)[:TIED]:
+        how = FROM_BEHIND.get(tie.kind, tie.kind) if tie.of_it else tie.kind
+        stands = "" if tie.ticket.restricted else f", {label('status', tie.ticket.status, tongue)}"
+        yield f"{tie.ticket.name}: {label('tie', how, tongue)}{stands}"

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from templates.facts import Flag, Key, Line, Number, Rows, Tag, Text
 from templates.mails.mail import A_FILE, FINDING, Mail, Reader
 
-# Replies that are sent back with one tap: what each does, and the commands that do it.
-READY = Rows({"label": Line(), "words": Text(most=400)}, most=12, budget=6_000)
+# Replies that are sent back with one tap: what each does, the commands that do it, and with them the line that binds.
+READY = Rows({"label": Line(), "words": Text(most=400), "whole": Text("", most=600)}, most=12, budget=6_000)
 
 MAILS: Mapping[str, Mail] = {
     "notify_handler": Mail(
