@@ -1,8 +1,8 @@
 """Questions about the marks of words that tickets are found by. None of them opens what is sealed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, exists, func
+from sqlalchemy import Integer, bindparam, delete, exists, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -15,6 +15,17 @@ from db.tables import Entry, Member, Nonce, Outbound, Ticket
 AT_ONCE = 500  # marks in one question
 
 COUNTED = select(func.count()).where(col(Token.mark).in_(bindparam("marks", expanding=True)))
+LATELY = (
+    select(Entry)
+    .where(Entry.ticket_id == bindparam("ticket"))
+    .order_by(col(Entry.number).desc())
+    .limit(bindparam("most", type_=Integer))
+)
+PARTS = (
+    select(Tie.other_id, Ticket)
+    .join(Ticket, col(Tie.ticket_id) == Ticket.id)
+    .where(col(Tie.other_id).in_(bindparam("tickets", expanding=True)), Tie.kind == "merged")
+)
 WAITS = col(Outbound.state).in_(("waiting", "held", "failed"))
 # a merged one's words may stand with the ticket it became part of
 UNMARKED = select(Ticket.name).where(
@@ -93,8 +104,7 @@ def _count(books: Books, marks: Collection[bytes]) -> int:
 
 def entries_lately(books: Books, ticket_id: str, most: int) -> Sequence[Entry]:
     """The newest entries of a ticket, the last one in front."""
-    asked = select(Entry).where(Entry.ticket_id == ticket_id).order_by(col(Entry.number).desc()).limit(most)
-    return books.session.exec(asked).all()
+    return books.session.exec(LATELY, params={"ticket": ticket_id, "most": most}).all()
 
 
 def any_token(books: Books) -> bool:
@@ -112,10 +122,12 @@ def tickets_readable(books: Books) -> Sequence[str]:
     return books.session.exec(asked).all()
 
 
-def tickets_merged_into(books: Books, ticket_id: str) -> Sequence[Ticket]:
-    """Tickets that became part of this one, whose letters still lie with them."""
-    asked = select(Ticket).join(Tie, col(Tie.ticket_id) == Ticket.id)
-    return books.session.exec(asked.where(Tie.other_id == ticket_id, Tie.kind == "merged")).all()
+def tickets_merged_into(books: Books, idents: Sequence[str]) -> Mapping[str, Sequence[Ticket]]:
+    """For each of these tickets those that became part of it, whose letters still lie with them."""
+    parts: dict[str, list[Ticket]] = {ident: [] for ident in idents}
+    for ident, part in books.session.exec(PARTS, params={"tickets": list(idents)}).all():
+        parts[ident].append(part)
+    return parts
 
 
 def forget_casework(books: Books, ticket_id: str) -> None:

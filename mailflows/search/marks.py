@@ -79,10 +79,10 @@ def _traits(books: Books, figures: Mapping[str, Any]) -> Iterator[bytes]:
 
 def texts_of(paper: Mapping[str, Any]) -> Iterator[str]:
     """What an entry says: its text without the lines that tell what the desk did, subject, sender, names of files."""
+    yield said_in(paper)
     yield str(paper.get("subject", ""))
     yield str(paper.get("from", ""))
-    yield said_in(paper)
-    yield from (str(row[1]) for row in paper.get("files", ()) if len(row) > 1)
+    yield "\n".join(str(row[1]) for row in paper.get("files", ()) if len(row) > 1)
 
 
 def said_in(paper: Mapping[str, Any]) -> str:
@@ -118,7 +118,7 @@ def index_ticket(books: Books, ticket: Ticket) -> None:
     delete_tokens(books, ticket.id)
     if not books.indexed:
         return
-    for one in (ticket, *tickets_merged_into(books, ticket.id)):
+    for one in (ticket, *tickets_merged_into(books, (ticket.id,))[ticket.id]):
         if one.key is None or (one is ticket and ticket.status == "merged"):
             continue  # its words stand with the ticket it became part of
         for entry in entries_of(books, one.id):

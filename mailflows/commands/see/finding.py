@@ -1,6 +1,6 @@
 """`#find`: tickets in which all of these words stand, however inflected, as far as somebody may see them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from mailflows.access import reaches
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.see.listing import reader_of
 from mailflows.search.marks import texts_about, texts_of, tickets_with, tokens_for
-from mailflows.search.snippet import Wanted, snippet_of
+from mailflows.search.snippet import snippet_of
 from mailflows.search.stems import asked_for
 from mailflows.spelling import plain
 from mailflows.tickets import category_of
@@ -43,24 +43,23 @@ def find(value: str, case: Case) -> Done:
         raise Refused("too_common")
     marks = [tokens_for(case.books, stems) for stems in wanted]
     found, count = tickets_with(case.books, marks, reader_of(case.books, case.handler), LOOKED_AT)
+    parts = tickets_merged_into(case.books, [ticket.id for ticket in found])
     rows: list[Mapping[str, Any]] = []
     for at, ticket in enumerate(found):
         if len(rows) == MOST_SHOWN:
             count -= at
             break
-        if reaches(case.books, ticket, case.handler, case.now) and (row := _row(ticket, wanted, case)):
-            rows.append(row)
+        if reaches(case.books, ticket, case.handler, case.now):
+            snippet = snippet_of(_texts(case.books, (ticket, *parts[ticket.id])), wanted)
+            rows += [_row(ticket, snippet, case)] if snippet is not None else []
     else:
         count -= len(found)
     facts = {"words": plain(value).strip(), "rows": tuple(rows), "left": count}
     return Done(case.line("searched", count=len(rows)), also=("found", facts))
 
 
-def _row(ticket: Ticket, wanted: Wanted, case: Case) -> Mapping[str, Any] | None:
-    """A line about the ticket; None where the words are only said to stand there."""
-    snippet = snippet_of(_texts(case.books, ticket), wanted)
-    if snippet is None:
-        return None
+def _row(ticket: Ticket, snippet: str, case: Case) -> Mapping[str, Any]:
+    """A line about the ticket. That it was read is in the record."""
     write_record(case.books, case.now, case.handler.id, "read", ticket.id)
     owner = name_of(case.books, person_by_id(case.books, ticket.handler_id)) if ticket.handler_id else ""
     return {
@@ -74,12 +73,12 @@ def _row(ticket: Ticket, wanted: Wanted, case: Case) -> Mapping[str, Any] | None
     }
 
 
-def _texts(books: Books, ticket: Ticket) -> Iterator[str]:
+def _texts(books: Books, tickets: Sequence[Ticket]) -> Iterator[str]:
     """What is said in a ticket and in those that became part of it, the newest first; then who it is about."""
-    there = [one for one in (ticket, *tickets_merged_into(books, ticket.id)) if one.key is not None]
+    there = [one for one in tickets if one.key is not None]
     for one in there:
         for entry in entries_lately(books, one.id, ENTRIES):
-            yield "\n".join(reversed(tuple(texts_of(entry_paper(books, one, entry)))))
+            yield from texts_of(entry_paper(books, one, entry))
     for one in there:
         for member in members_of_ticket(books, one.id):
             person = person_by_id(books, member.person_id)

@@ -54,7 +54,7 @@ ROWS = (
         help={
             "en": "Finds tickets in which all of these words stand, in any form: names, addresses and files too.",
             "ar": "تجد التذاكر التي فيها هذه الكلمات كلّها بأيّ صيغة، ومنها الأسماء والعناوين والملفّات.",
-            "fr": "Trouve les tickets qui ont tous ces mots, sous toutes leurs formes ; noms, adresses et fichiers aussi.",
+            "fr": "Trouve les tickets qui ont tous ces mots, sous toute forme ; noms, adresses et fichiers aussi.",
         },
         example="#find stolen phone",
     ),
