@@ -11,7 +11,7 @@ from db.questions import changed_by_others, refusals_since, signature_spent
 from db.record import write_record
 from db.store import Books
 from db.tables import Kept, Outbound, Person, Spent, Ticket
-from mailflows.access import must_reach
+from mailflows.access import must_reach, reaches
 from mailflows.answer import NoMailbox, answer
 from mailflows.commands.binding import ONLY_BIND, Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
@@ -299,7 +299,8 @@ def _refuse(
     }
     if handler.active and refusals_since(books, handler.id, now - HOUR) < MOST_REFUSALS:
         answer(books, desk, ticket, handler, "refused", facts, at_once(now), now)
-        if bound is not None and any(one.why == "ticket_changed" for one in problems):
+        changed = bound is not None and any(one.why == "ticket_changed" for one in problems)
+        if bound is not None and changed and reaches(books, bound.ticket, handler, now):
             _show_changes(books, desk, handler, bound, now)
     write_record(books, now, handler.id, "refused", ticket.id if ticket else None, problems[0].why)
     return Heard("", problems[0].why)
