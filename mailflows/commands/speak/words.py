@@ -95,9 +95,9 @@ ROWS = (
     ),
     Word(
         name="hold",
-        ar="تأجيل",
+        ar="احتجاز",
         fr="retenir",
-        also=("أجل", "أمهل", "retiens"),
+        also=("احتجز", "الاحتجاز", "أمهل", "retiens"),
         value="optional",
         text="none",
         hint="DURATION",
