@@ -10,12 +10,13 @@ from db.tables import Outbound
 from mailflows.answer import Post, answer
 from mailflows.contact import is_quiet
 from mailflows.desk import Desk
+from mailflows.followups import after_an_answer
 from mailflows.notices import tell_handlers
 
 # Minutes until the next try; the last one repeats until the mail is three days old (R16).
 RETRIES = (1, 2, 5, 15, 30, 60, 120, 240)
 GIVE_UP = timedelta(days=3)
-OUR_OWN = ("own_key_unusable", "archive_unusable")  # nothing a reporter could do about
+OUR_OWN = ("own_key_unusable", "archive_unusable", "file_not_stripped")  # nothing a reporter could do about
 
 
 def left(books: Books, outbound: Outbound, sealed: bool, now: datetime) -> None:
@@ -25,7 +26,7 @@ def left(books: Books, outbound: Outbound, sealed: bool, now: datetime) -> None:
     if outbound.kind == "reply" and outbound.ticket_id is not None:
         ticket = ticket_by_id(books, outbound.ticket_id)
         ticket.first_reply_at = ticket.first_reply_at or now
-        ticket.next_due_at = None
+        after_an_answer(ticket, now)
         books.session.add(ticket)
     how = "sealed" if sealed else "plain"
     write_record(books, now, "desk", f"sent {outbound.kind} {how}", outbound.ticket_id, outbound.id)
