@@ -17,7 +17,9 @@ from mailflows.spelling import plain
 SHORTEST = 3  # letters of a name that is looked for by itself
 MOST = 50  # addresses and key numbers of one text that are looked up
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w.-]{1,190}\w")
-KEY = re.compile(r"(?:0x)?((?:[0-9A-Fa-f]{4}[ \u00a0]*){9}[0-9A-Fa-f]{4}|\b[0-9A-Fa-f]{16}\b)")
+KEY = re.compile(
+    r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9A-Fa-f]{4}[ \u00a0]*){9}[0-9A-Fa-f]{4}|[0-9A-Fa-f]{16}(?![0-9A-Za-z]))"
+)
 
 
 def names_told(books: Books, reader: Person, text: str) -> Iterator[Leak]:

@@ -100,6 +100,7 @@ def _letter(subject: str) -> bytes:
         "date": None,
         "headers": [],
         "attachments": [],
+        "formatted": False,
     }
     turn: dict[str, object] = {"letter": none | empty, "findings": [], "evidence": [], "further": [], "unread": None}
     turn["observables"] = []

@@ -1,0 +1,117 @@
+"""Who may see and work on which ticket, by their seat; a restricted one only those named on it."""
+
+import pytest
+
+from db.casework import Named
+from db.papers import set_active, set_role
+from db.questions import people_at, ticket_named
+from mailflows.access import reaches
+from mailflows.intake import Settled
+from mailflows.people import address_mark
+from tests.mailflows.flow import Flow, Left
+from tests.people import Person
+
+QUESTION = "Somebody took over my account and I do not know what to do"
+
+
+@pytest.fixture
+def opened(flow: Flow) -> tuple[Settled, Left, Left]:
+    """A ticket, and the notices both handlers got about it."""
+    reporter = flow.people.reporter
+    settled = flow.arrives(reporter, QUESTION, signed_by=reporter)
+    first, second = flow.outbox("notify_handler")
+    return settled, first, second
+
+
+def seat(flow: Flow, who: Person, role: str) -> None:
+    with flow.store.writing() as books:
+        set_role(books, row(flow, who, books), role)
+
+
+def row(flow: Flow, who: Person, books):  # type: ignore[no-untyped-def]
+    return people_at(books, address_mark(books, who.address))[0]
+
+
+def says(flow: Flow, who: Person, notice: Left, text: str) -> list[str]:
+    flow.obeys(who, f"{text}\n\n{notice.nonce_line}")
+    return [one.row.kind for one in flow.outbox()]
+
+
+def test_a_handler_works_on_what_is_theirs_or_nobodys(flow: Flow, opened: tuple[Settled, Left, Left]) -> None:
+    settled, first, second = opened
+    people = flow.people
+    assert says(flow, people.second_handler, second, "#priority P1") == ["transcript"]
+    assert says(flow, people.handler, first, "#show") == ["refused", "notify_handler"]  # told what changed since
+    with flow.store.writing() as books:
+        ticket = ticket_named(books, settled.ticket)
+        assert ticket is not None
+        ticket.handler_id = row(flow, people.second_handler, books).id
+        books.session.add(ticket)
+        assert not reaches(books, ticket, row(flow, people.handler, books), flow.now)
+        assert reaches(books, ticket, row(flow, people.second_handler, books), flow.now)
+        set_active(books, row(flow, people.second_handler, books), False)
+        assert reaches(books, ticket, row(flow, people.handler, books), flow.now)
+
+
+def test_who_leads_works_on_all_of_them(flow: Flow, opened: tuple[Settled, Left, Left]) -> None:
+    settled, _, _ = opened
+    seat(flow, flow.people.handler, "lead")
+    with flow.store.writing() as books:
+        ticket = ticket_named(books, settled.ticket)
+        assert ticket is not None
+        ticket.handler_id = row(flow, flow.people.second_handler, books).id
+        assert reaches(books, ticket, row(flow, flow.people.handler, books), flow.now)
+
+
+@pytest.mark.parametrize("role", ["reports", "sysadmin", "threat_lab"])
+@pytest.mark.parametrize("text", ["#show", "#take", "#reply\n\nhello", "#note\n\nhello", "#priority P1", "hello"])
+def test_other_seats_work_on_no_ticket(flow: Flow, opened: tuple[Settled, Left, Left], role: str, text: str) -> None:
+    """Also not by a notice they got when they were handlers still."""
+    settled, first, _ = opened
+    seat(flow, flow.people.handler, role)
+    assert says(flow, flow.people.handler, first, text) == ["refused"]
+    assert flow.ticket(settled).handler_id is None and flow.ticket(settled).priority == "P2"
+
+
+@pytest.mark.parametrize("role", ["reports", "sysadmin", "threat_lab"])
+def test_other_seats_are_told_of_no_letter(flow: Flow, role: str) -> None:
+    seat(flow, flow.people.second_handler, role)
+    flow.arrives(flow.people.reporter, QUESTION, signed_by=flow.people.reporter)
+    assert not flow.outbox(to=flow.people.second_handler)
+
+
+def test_the_lab_sees_what_was_escalated_to_it(flow: Flow, opened: tuple[Settled, Left, Left]) -> None:
+    settled, first, _ = opened
+    seat(flow, flow.people.second_handler, "threat_lab")
+    for escalated in (False, True):
+        with flow.store.reading() as books:
+            ticket = ticket_named(books, settled.ticket)
+            assert ticket is not None
+            assert reaches(books, ticket, row(flow, flow.people.second_handler, books), flow.now) is escalated
+        if not escalated:
+            says(flow, flow.people.handler, first, "#consent given for threat_lab\n\nby phone")
+            flow.obeys(flow.people.handler, f"#escalate threat_lab\n\nPlease look at this.\n\n> {first.nonce_line}")
+            left = flow.outbox()
+            assert "escalation" in [one.row.kind for one in left], left[0].text
+
+
+def test_a_restricted_ticket_is_for_those_named_even_before_who_leads(
+    flow: Flow, opened: tuple[Settled, Left, Left]
+) -> None:
+    settled, first, second = opened
+    people = flow.people
+    seat(flow, people.second_handler, "coordinator")
+    with flow.store.writing() as books:
+        ticket = ticket_named(books, settled.ticket)
+        assert ticket is not None
+        ticket.restricted = True
+        books.session.add(ticket)
+        books.append(Named(ticket_id=ticket.id, person_id=row(flow, people.handler, books).id))
+    assert says(flow, people.second_handler, second, "#show") == ["refused"]
+    assert says(flow, people.second_handler, second, "#take") == ["refused"]
+    assert says(flow, people.handler, first, "#take") == ["transcript"]
+    with flow.store.writing() as books:  # nobody named is here any more: then who leads may
+        set_active(books, row(flow, people.handler, books), False)
+        ticket = ticket_named(books, settled.ticket)
+        assert ticket is not None
+        assert reaches(books, ticket, row(flow, people.second_handler, books), flow.now)
