@@ -3,12 +3,13 @@
 from typing import Any
 
 from db.papers import entry_paper, name_of, outbound_paper
-from db.questions import campaign_of, entries_of, member_of, outbound_of, person_by_id, related_to
+from db.questions import campaign_of, entries_of, member_of, outbound_of, person_by_id
 from db.store import Books
 from db.tables import Entry, Ticket
 from mailflows.answer import read_address
 from mailflows.contact import JOINED, has_mailbox, way_to
 from mailflows.notices import CAMPAIGN
+from mailflows.notices.standing import related_lines
 from mailflows.sealed_parts import rows_of
 from mailflows.tickets import category_of
 from templates import label
@@ -39,7 +40,6 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
     same = campaign_of(books, ticket.id, CAMPAIGN)
     handler = name_of(books, person_by_id(books, ticket.handler_id)) if ticket.handler_id else "-"
     category = category_of(books, ticket)
-    ties = related_to(books, ticket.id)
     return {
         "tag": ticket.name,
         "status": (
@@ -50,7 +50,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
             f"{label('field', 'opened', tongue)}: {ticket.opened_at:%Y-%m-%d %H:%M} UTC",
             *_reached(books, ticket, tongue),
             *((f"{label('field', 'campaign', tongue)}: {', '.join(same)}",) if same else ()),
-            *(f"{label('tie_of' if one.of_it else 'tie', one.kind, tongue)}: {one.ticket.name}" for one in ties),
+            *related_lines(books, ticket, tongue),
         ),
         "entries": tuple(
             {"at": f"{at:%Y-%m-%d %H:%M}", "who": who, "kind": kind, "text": text} for at, _, who, kind, text in rows

@@ -28,7 +28,7 @@ def move_entry(books: Books, entry: Entry, leaves: Ticket, into: Ticket, by: Per
     _move_files(books, entry, paper.get("files", ()), leaves, into, by, now)
     ident = new_id()
     last = {name: max((int(row[0]) for row in paper.get(name, ())), default=0) for name in ("files", "sealed_parts")}
-    sealed = write_paper(ticket_key(books, leaves), f"entry:{ident}", {"text": said, "until": last})
+    sealed = write_paper(ticket_key(books, leaves), f"entry:{ident}", {"text": said, "told": 1, "until": last})
     books.append(
         Entry(id=ident, ticket_id=leaves.id, number=number, at=now, kind=MOVED, person_id=by.id, sealed=sealed)
     )

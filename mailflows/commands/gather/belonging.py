@@ -1,6 +1,7 @@
 """`#join`: whose mail comes into a ticket beside the reporter's, each in a thread of their own and clearly marked."""
 
 import re
+from datetime import timedelta
 
 from db.questions import addresses_of, member_of, people_at, reporter_of, tickets_of_reporter, unsent_to
 from db.record import write_record
@@ -21,6 +22,7 @@ from mailflows.tickets import join as belong
 from pgp.certificates import canonical
 
 AS = re.compile(r"\s+(?:as|comme|en tant que|بصفة|بصفته|بصفتها)\s+", re.IGNORECASE)
+EARLIER = timedelta(seconds=1)  # than the address that answers go to
 MINUS = "-‐‑‒–—−"
 
 
@@ -66,7 +68,7 @@ def _second(address: str, case: Case) -> Done:
     going_to = read_address(case.books, reporter) if has_mailbox(case.books, reporter) else address
     person, more = one_person(address, case)
     row = address_row(case.books, person, address) or add_address(case.books, person, address)
-    row.chosen_at = row.chosen_at or person.since  # people said so: it is not one that was left behind
+    row.chosen_at = case.now - EARLIER  # people said so: it is not one that was left behind
     chosen_one = address_row(case.books, person, going_to) or row
     chosen_one.chosen_at = case.now
     case.books.session.add_all([row, chosen_one])

@@ -121,7 +121,7 @@ def _join_members(case: Case, goes: Ticket, stays: Ticket) -> list[str]:
 def _tell(case: Case, ticket: Ticket, event: str, other: Ticket, text: str) -> None:
     """The other ticket's own history, its line in the record, and whoever has it."""
     books, now = case.books, case.now
-    write_entry(books, ticket, "change", case.handler, {"text": text}, now)
+    write_entry(books, ticket, "change", case.handler, {"text": text, "told": len(text.split("\n"))}, now)
     write_record(books, now, case.handler.id, event, ticket.id, other.id)
     books.session.flush()
     tell_handlers(books, case.desk, ticket, event, now, reasons=(f"-> {other.name}",), besides=case.handler)
