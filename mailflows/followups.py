@@ -24,28 +24,35 @@ OWED: Mapping[str, timedelta] = {
 REACHED = timedelta(days=7)  # after somebody was sent on: did they reach them?
 
 
-def wait_for_others(books: Books, ticket: Ticket, now: datetime) -> None:
+def wait_for_others(ticket: Ticket, now: datetime) -> None:
     """The ticket waits for a third party and is looked at again in time; one that ended stays as it is."""
     if ticket.status in ENDED or ticket.status == "resolved":
         return
     if "pending_third_party" in MOVES[ticket.status]:
         move(ticket, "pending_third_party", now)
-    look_again(books, ticket, now + WAITED[ticket.priority])
+    look_again(ticket, now + WAITED[ticket.priority])
 
 
-def owe_a_word(books: Books, ticket: Ticket, now: datetime) -> None:
+def owe_a_word(ticket: Ticket, now: datetime) -> None:
     """Something came back: the ticket is worked on again, and the person hears of it in time."""
     if ticket.status == "pending_third_party":
         move(ticket, "active", now)
     if ticket.status not in ENDED:
-        look_again(books, ticket, now + OWED[ticket.priority])
+        look_again(ticket, now + OWED[ticket.priority])
 
 
-def look_again(books: Books, ticket: Ticket, at: datetime) -> None:
+def look_again(ticket: Ticket, at: datetime) -> None:
     """The next step is due then, but a first answer that was promised before it stays promised."""
     promised = ticket.next_due_at if ticket.first_reply_at is None else None
     ticket.next_due_at = min(promised, at) if promised else at
-    books.session.add(ticket)
+
+
+def after_an_answer(ticket: Ticket, now: datetime) -> None:
+    """What was owed to the person is done; what is waited for from others is not forgotten with it."""
+    if ticket.status == "pending_third_party":
+        ticket.next_due_at = now + WAITED[ticket.priority]
+    elif ticket.status != "referred":
+        ticket.next_due_at = None
 
 
 def spare_reminders(books: Books, ticket: Ticket, person: Person) -> None:

@@ -1,16 +1,16 @@
 """`#escalate`: a role is told what it may have of a ticket, once the person agreed, sealed to its one key."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from db.tables import Person
-from mailflows.commands.by_hand import by_a_person, outward
 from mailflows.commands.call.partners import partner
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.speak.handing import hand_over
 from mailflows.consents import agreed
 from mailflows.desk import Role
 from mailflows.drafted import Drafted, shown
 from mailflows.drafts import ask_second
-from mailflows.followups import wait_for_others
 from mailflows.handing_on import Given, above, mark_of_ticket, what_there_is
 
 VITAL = "vital interest"  # for the record: told without consent, because somebody's life may depend on it
@@ -34,19 +34,15 @@ def escalate(value: str, case: Case) -> Done:
     mail = _mail(role, person, given, mark, case, vital=not consented)
     fields = ", ".join(case.word("role_field", name) for name in given.named(role))
     told = case.line("role_is_given", fields=fields)
-    wait_for_others(case.books, case.about, case.now)
     if not consented:
         waits = ask_second(case, VITAL, mail, why=role.name)
         line = case.line("vital_asked", role=role.name)
         return Done(line, more=(told, *waits), change=f"{VITAL} {role.name}")
-    sent = outward(case, person, mail.name, mail.facts, by_a_person(case), part=role.name)
-    return Done(
-        case.line("escalating", role=role.name),
-        more=(told,),
-        sent=(sent,),
-        also=("escalated", {"role": role.name, **shown(case.books, case.desk, case.about, mail, case.now)}),
-        change=f"escalated {role.name}",
-    )
+    done = hand_over(case, "escalate", mail, case.line("escalating", role=role.name), f"escalated {role.name}")
+    if not done.sent:
+        return replace(done, more=(told, *done.more))  # shown first, and waits for a code
+    what_leaves = shown(case.books, case.desk, case.about, mail, case.now)
+    return replace(done, more=(told, *done.more), also=("escalated", {"role": role.name, **what_leaves}))
 
 
 def _filled(role: Role, missing: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ def refer(value: str, case: Case) -> Done:
     keeps = case.named.get("keep") == "yes" or "referred" not in MOVES[case.about.status]
     if not keeps:
         move(case.about, "referred", case.now)
-    look_again(case.books, case.about, case.now + REACHED)
+    look_again(case.about, case.now + REACHED)
     set_figure(case.books, case.about, "referred", name or ELSEWHERE)
     day = f"{case.now + REACHED:%Y-%m-%d}"
     more = (case.line("referred_due", day=day),)
@@ -42,7 +42,7 @@ def returned(value: str, case: Case) -> Done:
     if not result:
         raise Refused("returned_what", f"#returned {role.name} {' | '.join(RESULT)}")
     set_figure(case.books, case.about, f"returned {role.name}", result)
-    owe_a_word(case.books, case.about, case.now)
+    owe_a_word(case.about, case.now)
     line = case.line("returned", role=role.name, result=case.word("result", result))
     return Done(line, change=f"returned {role.name} {result}", tells="returned")
 
@@ -68,7 +68,7 @@ def reminder(value: str, case: Case) -> Done:
         must_be_agreed(case.books, case.about, role, case.now)
         facts = {"tag": case.about.name, "desk_name": case.desk.name, "from_desk": case.desk.address}
         sent = outward(case, person, "reminder_role", facts, post, part=role.name)
-        wait_for_others(case.books, case.about, due)
+        wait_for_others(case.about, due)
         line = case.line("reminding_role", role=role.name, when=when)
         return Done(line, sent=(sent,), change=f"reminder {role.name}")
     if case.about.safe == "no":

@@ -71,7 +71,7 @@ ROWS = (
         help={
             "en": "Sends the reporter, or a role, a short ready reminder without content, now or after some time.",
             "ar": "ترسل إلى صاحب الطلب، أو إلى جهة، تذكيرًا قصيرًا جاهزًا بلا مضمون، الآن أو بعد مدّة.",
-            "fr": "Envoie à la personne, ou à un rôle, un court rappel tout prêt et sans contenu, maintenant ou plus tard.",
+            "fr": "Envoie à la personne, ou à un rôle, un rappel tout prêt et sans contenu, maintenant ou plus tard.",
         },
         example="#reminder 3 d",
         undo="#undo, while it is held",

@@ -7,8 +7,9 @@ from mailflows.access import reaches
 from mailflows.answer import answer
 from mailflows.commands.by_hand import by_a_person, outward
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.nonce import nonce_line
 from mailflows.contact import no_mail_to
-from mailflows.notices import at_once, notice_facts
+from mailflows.notices import at_once, new_nonce, notice_facts
 from mailflows.seats import LEADS
 from mailflows.tickets import MOVES, move, set_figure
 
@@ -25,6 +26,9 @@ def reject(value: str, case: Case) -> Done:
     others = _who_may_approve(case)
     for person in others:
         facts = notice_facts(case.books, case.desk, ticket, EVENT, person, case.now, reasons=(value,))
+        # they are told of the very entry that this mail becomes, so they may answer what they saw
+        line = nonce_line(ticket.name, new_nonce(case.books, ticket, person, case.now, ticket.entries + 1))
+        facts["nonce_line"] = line
         answer(case.books, case.desk, ticket, person, "notify_handler", facts, at_once(case.now), case.now)
     names = ", ".join(name_of(case.books, one) for one in others)
     more = case.line("rejection_told", names=names) if others else case.line("rejection_alone")

@@ -1,0 +1,323 @@
+"""Calling others: nothing goes to a role that the person did not agree to, and nothing that the role may not have."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from db.papers import figures_of, set_role
+from db.questions import entries_of, outbound_by_id, people_at
+from db.questions.record import record_lines
+from mailflows.commands.call.choices import RESULT
+from mailflows.desk import FIELDS, Role
+from mailflows.intake import Settled
+from mailflows.people import address_mark
+from mailflows.roles import know_roles
+from pgp.certificates import canonical
+from templates.labels import labels, languages
+from tests.mailflows.flow import Flow, Left
+from tests.people import Person
+
+QUESTION = "Somebody opened a page in my name and writes to my sources"
+META = Role(
+    "meta",
+    "trust@platform.test",
+    "",
+    consent=True,
+    tlp="amber",
+    fields=("tag", "category", "platform", "profile_url", "harm"),
+    required=("category", "platform", "profile_url"),
+)
+WHOLE = "#escalate meta tlp=amber platform=instagram profile_url=https://social.example/she?x=1"
+
+
+def asked(flow: Flow) -> tuple[Settled, Left]:
+    """A sealed ticket at a desk with a platform for a partner, and the notice that the first handler got."""
+    flow.becomes(roles={**flow.desk.roles, "meta": replace(META, fingerprint=flow.people.mallory.fingerprint)})
+    keys = {"threat_lab": flow.people.lab, "meta": flow.people.mallory}  # whoever holds the key; the address differs
+    with flow.store.writing() as books:
+        certificates = {name: canonical(one.certificate) for name, one in keys.items()}
+        know_roles(books, flow.desk, certificates, flow.now)
+    reporter = flow.people.reporter
+    settled = flow.arrives(reporter, QUESTION, signed_by=reporter)
+    [notice] = flow.outbox("notify_handler", flow.people.handler)
+    return settled, notice
+
+
+def says(flow: Flow, answered: Left, text: str, who: Person | None = None) -> list[Left]:
+    """A handler answers the newest mail they have; returns what came of it, the last of it with the next line."""
+    handler = who or flow.people.handler
+    flow.obeys(handler, f"{text}\n\n> {answered.nonce_line}\n")
+    return flow.outbox()
+
+
+def refused(came: list[Left], why: str) -> Left:
+    """Nothing but a refusal with these words."""
+    assert [one.row.kind for one in came] == ["refused"], [one.row.kind for one in came]
+    assert why in came[0].text, came[0].text
+    return came[0]
+
+
+def history(flow: Flow, settled: Settled) -> list[tuple[str, str]]:
+    with flow.store.reading() as books:
+        ticket = flow.ticket(settled)
+        return [(one.what, one.detail) for one in record_lines(books, "desk") if one.ticket_id == ticket.id]
+
+
+def figures(flow: Flow, settled: Settled) -> dict[str, object]:
+    ticket = flow.ticket(settled)
+    with flow.store.reading() as books:
+        return dict(figures_of(books, ticket))
+
+
+def becomes_lead(flow: Flow, person: Person) -> None:
+    with flow.store.writing() as books:
+        [row] = people_at(books, address_mark(books, person.address))
+        set_role(books, row, "lead")
+
+
+def state_of(flow: Flow, left: Left) -> str:
+    with flow.store.reading() as books:
+        row = outbound_by_id(books, left.row.id)
+        assert row is not None
+        return row.state
+
+
+def test_without_consent_nothing_leaves_and_the_line_that_is_missing_is_shown(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    came = says(flow, notice, f"#category impersonation\n{WHOLE}\n\nPlease look at this page.")
+    assert "#consent given for meta" in refused(came, "has not agreed").text
+    assert flow.ticket(settled).status == "new" and figures(flow, settled)["category"] == ""
+
+
+def test_only_named_fields_leave_and_the_handler_sees_them_word_for_word(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    came = says(flow, notice, f"#category impersonation\n#consent given for meta\n{WHOLE}\n\nPlease look at this page.")
+    assert [one.row.kind for one in came] == ["escalation", "escalated", "transcript"]
+    escalation, seen, transcript = came
+    assert escalation.paper["to"] == "trust@platform.test" and seen.paper["to"] == flow.people.handler.address
+    for word in ("instagram", "https://social.example/she?x=1", "TLP:AMBER", "Please look at this page.", "mpersonat"):
+        assert word in escalation.text
+    for word in (QUESTION, "samir", flow.people.handler.address, "P2", "FINDINGS", "Language"):
+        assert word not in escalation.text, word
+    assert all(f"| {line}".rstrip() in seen.text for line in escalation.text.splitlines())
+    assert "Given to them: tag, category, Platform, Profile." in transcript.text
+    ticket = flow.ticket(settled)
+    assert ticket.status == "pending_third_party"
+    assert ticket.next_due_at == notice.row.made_at + timedelta(hours=2)  # the first answer stays promised
+    assert ("consent given meta", "") in history(flow, settled) and ("escalated meta", "") in history(flow, settled)
+    leaving = flow.leaves(escalation)
+    assert getattr(leaving, "fingerprint", "") == flow.people.mallory.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("#escalate meta tlp=amber\n\nlook", "platform=… profile_url=…"),
+        ("#escalate meta tlp=amber\n\nlook", "#category"),
+        (f"#category impersonation\n{WHOLE} summary=she is afraid\n\nlook", "not given that field"),
+        (f"#category impersonation\n{WHOLE} vital=no\n\nlook", "not one the command knows"),
+        (f"#category impersonation\n{WHOLE} tlp=black\n\nlook", "not one the command knows"),
+        (f"#category impersonation\n{WHOLE.replace('tlp=amber ', '')}\n\nlook", "tlp=amber"),
+        (f"#category impersonation\n{WHOLE.replace('amber', 'red')}\n\nlook", "marked higher"),
+        (f"#category impersonation\n{WHOLE.replace('meta', 'nobody')}\n\nlook", "not one the command knows"),
+    ],
+)
+def test_what_a_role_may_not_have_or_still_needs_is_refused_by_name(flow: Flow, words: str, why: str) -> None:
+    settled, notice = asked(flow)
+    came = says(flow, notice, f"#consent given for meta\n{words}")
+    refused(came, why)
+    assert "consents" not in figures(flow, settled)  # all of the mail, or none of it
+
+
+def test_the_handler_may_look_first_and_confirm_what_was_shown(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    words = f"#category impersonation\n#consent given for meta\n#preview\n{WHOLE}\n\nPlease look at this page."
+    came = says(flow, notice, words)
+    assert [one.row.kind for one in came] == ["preview", "transcript"] and "instagram" in came[0].text
+    assert flow.ticket(settled).status == "new"
+    [code] = [line for line in came[0].text.splitlines() if line.startswith("#confirm ")]
+    came = says(flow, came[1], code)
+    escalation = next(one for one in came if one.row.kind == "escalation")
+    assert "instagram" in escalation.text and QUESTION not in escalation.text
+    assert flow.ticket(settled).status == "pending_third_party"
+
+
+def test_consent_withdrawn_takes_back_what_waits_and_refuses_what_comes(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    [escalation, _, transcript] = says(
+        flow, notice, f"#category impersonation\n#consent given for meta\n{WHOLE}\n\nPlease look."
+    )
+    [told] = says(flow, transcript, "#consent withdrawn for meta\n\nShe called and is afraid of them.")
+    assert "Taken back before they left: 1." in told.text and state_of(flow, escalation) == "undone"
+    assert ("consent withdrawn meta", "") in history(flow, settled)
+    refused(says(flow, told, f"{WHOLE}\n\nPlease look."), "has not agreed")
+    with flow.store.reading() as books:
+        kinds = [entry.kind for entry in entries_of(books, flow.ticket(settled).id)]
+    assert kinds.count("note") == 1  # how she said so
+
+
+def test_consent_withdrawn_ends_what_waits_for_a_code(flow: Flow) -> None:
+    _, notice = asked(flow)
+    words = f"#category impersonation\n#consent given for meta\n#preview\n{WHOLE}\n\nPlease look at this page."
+    shown, transcript = says(flow, notice, words)
+    [code] = [line for line in shown.text.splitlines() if line.startswith("#confirm ")]
+    [told] = says(flow, transcript, "#consent withdrawn for all")
+    assert "Taken back before they left: 1." in told.text
+    refused(says(flow, told, code), "Nothing waits for this code")
+
+
+def test_what_left_before_cannot_be_called_back_and_that_is_said(flow: Flow) -> None:
+    _, notice = asked(flow)
+    came = says(flow, notice, f"#category impersonation\n#consent given for meta\n{WHOLE}\n\nPlease look.")
+    flow.passes(minutes=5)  # it is in a worker's hands
+    [told] = says(flow, came[2], "#consent withdrawn for meta")
+    assert "cannot be called back: 1" in told.text and state_of(flow, came[0]) == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        ("#consent given for all", True),
+        ("#consent given for=meta", True),
+        ("#consent given for meta until=2026-11-23", True),
+        ("#consent given for threat_lab", False),
+        ("#consent given for all\n#consent withdrawn for meta", False),
+        ("#consent withdrawn for all\n#consent given for meta", True),
+        ("#موافقة نعم لأجل meta", True),
+        ("#accord donné pour tous", True),
+    ],
+)
+def test_the_newest_word_counts_the_one_about_the_role_before_others(flow: Flow, said: str, then: bool) -> None:
+    _, notice = asked(flow)
+    came = says(flow, notice, f"#category impersonation\n{said}\n{WHOLE}\n\nPlease look.")
+    assert (came[0].row.kind == "escalation") is then
+
+
+def test_consent_runs_out(flow: Flow) -> None:
+    _, notice = asked(flow)
+    [transcript] = says(flow, notice, "#category impersonation\n#consent given for meta until=2026-11-24")
+    assert "until 2026-11-24" in transcript.text
+    flow.passes(days=3)
+    refused(says(flow, transcript, f"{WHOLE}\n\nPlease look."), "has not agreed")
+
+
+def test_a_word_against_it_holds_for_the_desks_own_lab_too(flow: Flow) -> None:
+    _, notice = asked(flow)
+    [transcript] = says(flow, notice, "#consent withdrawn for all")
+    refused(says(flow, transcript, "#escalate threat_lab\n\nPlease look."), "has not agreed")
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("#consent maybe for meta", "given or withdrawn"),
+        ("#consent given for nobody", "no such role"),
+        ("#consent given for meta until=tomorrow", "no day"),
+        ("#consent given for meta until=2020-01-01", "over already"),
+    ],
+)
+def test_an_odd_consent_is_refused_with_an_example(flow: Flow, said: str, why: str) -> None:
+    settled, notice = asked(flow)
+    refused(says(flow, notice, said), why)
+    assert "consents" not in figures(flow, settled)
+
+
+def test_a_life_at_stake_takes_a_second_person_instead_of_consent(flow: Flow) -> None:
+    """PR-09: both stand in the record, and nothing leaves before the second agreed."""
+    settled, notice = asked(flow)
+    becomes_lead(flow, flow.people.second_handler)
+    came = says(flow, notice, f"#category impersonation\n{WHOLE} vital=yes\n\nThey know where she sleeps.")
+    assert [one.row.kind for one in came] == ["second_asked", "transcript"]
+    asks, transcript = came
+    assert asks.paper["to"] == flow.people.second_handler.address and "They know where she sleeps." in asks.text
+    assert "Without consent" in asks.text and "meta" in asks.text and flow.ticket(settled).status == "new"
+    [code] = [line for line in asks.text.splitlines() if line.startswith("#confirm ")]
+    refused(says(flow, transcript, code), "A second person has to confirm it")
+    flow.obeys(flow.people.second_handler, code)
+    came = flow.outbox()
+    [escalation] = [one for one in came if one.row.kind == "escalation"]
+    assert "could not be asked" in escalation.text and "The person agreed" not in escalation.text
+    with flow.store.reading() as books:
+        lines = [one for one in record_lines(books, "desk") if "vital interest" in one.what]
+        [first] = people_at(books, address_mark(books, flow.people.handler.address))
+        [second] = people_at(books, address_mark(books, flow.people.second_handler.address))
+    assert lines[-1].what == "confirmed vital interest"
+    assert lines[-1].who == second.id and lines[-1].detail.endswith(f"of {first.id}")
+    ticket = flow.ticket(settled)
+    assert ticket.status == "pending_third_party" and ticket.next_due_at is not None
+
+
+def test_the_lab_gets_a_file_only_while_nobody_spoke_against_it(flow: Flow) -> None:
+    _, notice = asked(flow)
+    [transcript] = says(flow, notice, "#consent withdrawn for threat_lab")
+    [told] = says(flow, transcript, "#fetch 1 threat_lab")
+    assert told.row.kind == "refused"
+
+
+def test_somebody_is_sent_on_and_asked_about_in_a_week(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    [transcript] = says(flow, notice, "#reply\n\nWe are here.")[1:]
+    with flow.store.writing() as books:
+        ticket = books.session.merge(flow.ticket(settled))
+        ticket.first_reply_at = flow.now
+    [transcript] = says(flow, transcript, "#refer Cedar Legal Aid keep=yes")
+    assert flow.ticket(settled).status == "active"
+    [told] = says(flow, transcript, "#refer Cedar Legal Aid\n\nShe has their number.")
+    ticket = flow.ticket(settled)
+    assert ticket.status == "referred" and ticket.next_due_at == flow.now + timedelta(days=7)
+    assert "Cedar Legal Aid" in told.text and figures(flow, settled)["referred"] == "elsewhere"
+    assert all("Cedar" not in what + detail for what, detail in history(flow, settled))
+
+
+def test_a_reminder_holds_nothing_and_is_spared_once_the_reporter_wrote(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    reminder, transcript = says(flow, notice, "#reminder\n\nShe may be on the road.")
+    assert reminder.row.kind == "reminder" and reminder.row.due_at == flow.now + flow.desk.hold
+    assert QUESTION not in reminder.text and "road" not in reminder.text and "still here" in reminder.text
+    later, transcript = says(flow, transcript, "#reminder 3 d")
+    assert later.row.due_at == flow.now + timedelta(days=3)
+    flow.passes(days=1)
+    reporter = flow.people.reporter
+    flow.arrives(reporter, "I am back", signed_by=reporter, references=[reminder.row.message_id])
+    assert state_of(flow, later) == "spared"
+    fresh = flow.outbox("notify_handler", flow.people.handler)[0]
+    came = says(flow, fresh, "#safe no")
+    if came[0].row.kind == "transcript":  # the word is another room's
+        refused(says(flow, came[-1], "#reminder"), "safe")
+    assert flow.ticket(settled).status == "new"
+
+
+@pytest.mark.parametrize("said", ["#reminder soon", "#reminder 3 months", "#reminder 40 d", "#reminder nobody 3 d"])
+def test_a_reminder_at_no_time_is_refused(flow: Flow, said: str) -> None:
+    _, notice = asked(flow)
+    refused(says(flow, notice, said), "at most two weeks")
+
+
+def test_a_role_is_reminded_only_of_what_it_was_told(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    again = refused(says(flow, notice, "#reminder threat_lab"), "told nothing of this ticket")
+    transcript = says(flow, again, "#escalate threat_lab\n\nPlease look.")[-1]
+    reminder, transcript = says(flow, transcript, "#reminder threat_lab 2 d")
+    assert reminder.row.kind == "reminder_role" and reminder.paper["to"] == flow.people.lab.address
+    assert settled.ticket in reminder.text and QUESTION not in reminder.text and "Please look" not in reminder.text
+    assert getattr(flow.leaves(reminder), "fingerprint", "") == flow.people.lab.fingerprint
+    assert reminder.row.due_at == flow.now + timedelta(days=2)
+
+
+def test_what_came_back_ends_the_wait(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    told = says(flow, notice, "#take\n#escalate threat_lab\n\nPlease look.")[-1]
+    for result in RESULT:
+        [told] = says(flow, told, f"#returned threat_lab {result}\n\nThey said so on the phone.")
+        assert figures(flow, settled)["returned threat_lab"] == result and "Come back from threat_lab" in told.text
+        assert (f"returned threat_lab {result}", "") in history(flow, settled)
+    ticket = flow.ticket(settled)
+    assert ticket.status == "active" and ticket.next_due_at is not None
+    refused(says(flow, told, "#returned threat_lab perhaps"), "Say what came back")
+
+
+def test_every_field_and_result_has_its_words() -> None:
+    for tongue in languages():
+        assert set(FIELDS) == set(labels(tongue)["role_field"])
+        assert set(RESULT) == set(labels(tongue)["result"])

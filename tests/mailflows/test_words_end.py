@@ -1,0 +1,171 @@
+"""Ending a ticket: with what was learned, or by two people; taking it up again; and words whose work comes later."""
+
+import pytest
+
+from db.papers import entry_paper, set_role
+from db.questions import entries_of, people_at
+from db.questions.record import record_lines
+from mailflows.intake import Settled
+from mailflows.people import address_mark
+from templates.labels import languages
+from templates.words import write
+from tests.mailflows.flow import Flow, Left
+from tests.mailflows.test_words_call import becomes_lead, figures, history, refused, says
+
+QUESTION = "My neighbour plays music and I want you to stop them"
+
+
+def asked(flow: Flow, **more: object) -> tuple[Settled, Left]:
+    reporter = flow.people.reporter
+    settled = flow.arrives(reporter, QUESTION, signed_by=reporter, **more)  # type: ignore[arg-type]
+    [notice] = flow.outbox("notify_handler", flow.people.handler)
+    return settled, notice
+
+
+def test_a_ticket_is_resolved_with_its_cause_and_what_would_prevent_it(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    told = refused(says(flow, notice, "#resolve account_secured"), "what would prevent it")
+    assert "#resolve account_secured cause=unknown recommend=backups" in told.text
+    told = refused(says(flow, told, "#resolve account_secured cause=phishing"), "what would prevent it")
+    told = refused(says(flow, told, "#resolve account_secured cause=bad luck recommend=backups"), "not one the command")
+    told = refused(says(flow, told, "#resolve account_secured cause=leak recommend=backups, prayer"), "recommendation")
+    assert flow.ticket(settled).status == "new" and "outcome" not in figures(flow, settled)
+    [told] = says(flow, told, "#resolve account_secured cause=phishing recommend=unique passwords، backups, backups")
+    assert figures(flow, settled) | {
+        "outcome": "account_secured",
+        "cause": "phishing",
+        "recommend": ["unique_passwords", "backups"],
+    } == figures(flow, settled)
+    assert flow.ticket(settled).status == "resolved" and "a password for each account, backups" in told.text
+
+
+@pytest.mark.parametrize("outcome", ["spam", "duplicate", "out_of_mandate", "unreachable", "person_withdrew"])
+def test_where_nothing_happened_there_is_no_cause(flow: Flow, outcome: str) -> None:
+    settled, notice = asked(flow)
+    [told] = says(flow, notice, f"#resolve {outcome}")
+    assert told.row.kind == "transcript" and flow.ticket(settled).status == "resolved"
+
+
+def test_a_ticket_that_ended_is_taken_up_again_with_a_step_due(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    told = refused(says(flow, notice, "#reopen"), "has not ended")
+    [told] = says(flow, told, "#resolve spam")
+    assert flow.ticket(settled).next_due_at is None
+    [told] = says(flow, told, "#reopen")
+    ticket = flow.ticket(settled)
+    assert ticket.status == "active" and ticket.next_due_at == flow.now + flow.desk.first_answer_due
+    assert "taken up again" in told.text
+    for ended in ("spam", "out_of_mandate", "referred"):
+        [told] = says(flow, told, f"#status {ended}")
+        [told] = says(flow, told, "#rouvrir")
+        ticket = flow.ticket(settled)
+        assert ticket.status == "active" and ticket.closed_at is None and ticket.next_due_at is not None
+
+
+def test_a_rejection_takes_another_person_and_sends_a_kind_answer(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    becomes_lead(flow, flow.people.second_handler)
+    came = says(flow, notice, "#reject it is a quarrel among neighbours\n\nShe was rude to me.")
+    assert [one.row.kind for one in came] == ["notify_handler", "transcript"]
+    asks, mine = came
+    assert asks.paper["to"] == flow.people.second_handler.address and "quarrel among neighbours" in asks.text
+    assert "outside our mandate" in asks.text and flow.ticket(settled).status == "new"
+    assert flow.people.second_handler.name in mine.text
+    mine = refused(says(flow, mine, "#approve"), "You proposed this yourself")
+    answer, told = says(flow, asks, "#approve\n\nI agree, poor soul.", flow.people.second_handler)
+    assert answer.row.kind == "out_of_mandate" and answer.paper["to"] == flow.people.reporter.address
+    assert answer.row.due_at == flow.now + flow.desk.hold and answer.row.undo_until == answer.row.due_at
+    for word in ("quarrel", "poor soul", "rude", "neighbour", flow.people.handler.name.split()[0]):
+        assert word not in answer.text
+    assert "https://www.accessnow.org/help" in answer.text and "+353 1 210 0489" in answer.text
+    assert flow.ticket(settled).status == "out_of_mandate" and figures(flow, settled)["outcome"] == "out_of_mandate"
+    with flow.store.reading() as books:
+        [first] = people_at(books, address_mark(books, flow.people.handler.address))
+    assert (f"approved rejection of {first.id}", "") in history(flow, settled)
+    refused(says(flow, told, "#approve", flow.people.second_handler), "Nobody proposed")
+
+
+def test_until_it_is_approved_nothing_changes_and_it_may_be_declined(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    told = refused(says(flow, notice, "#approve"), "Nobody proposed")
+    *others, told = says(flow, told, "#reject it is about rent")
+    assert {one.row.kind for one in others} == {"notify_handler"} and flow.ticket(settled).status == "new"
+    with flow.store.reading() as books:
+        ticket = flow.ticket(settled)
+        said = [entry_paper(books, ticket, entry)["text"] for entry in entries_of(books, ticket.id)]
+    assert any("it is about rent" in text for text in said)  # in the ticket's history, for whoever shows it
+    [told] = says(flow, told, "#approve no")
+    assert "It is not rejected" in told.text and flow.ticket(settled).status == "new"
+    refused(says(flow, told, "#approve"), "Nobody proposed")
+    with flow.store.reading() as books:
+        assert all("rent" not in line.what + line.detail for line in record_lines(books, "desk"))
+
+
+def test_where_it_is_not_safe_a_rejection_ends_quietly(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    *others, _ = says(flow, notice, "#reject it is about rent")
+    with flow.store.writing() as books:
+        ticket = books.session.merge(flow.ticket(settled))
+        ticket.safe = "no"
+    [told] = says(flow, others[0], "#approve", flow.people.second_handler)
+    assert told.row.kind == "transcript" and "Nobody is written to" in told.text
+    assert flow.ticket(settled).status == "out_of_mandate"
+
+
+def test_a_rejection_that_cannot_be_is_not_proposed(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    [told] = says(flow, notice, "#resolve spam")
+    refused(says(flow, told, "#reject it is about rent"), "cannot go from")
+    assert not figures(flow, settled).get("rejection")
+
+
+def test_a_lesson_is_kept_inside_and_marked_as_one(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    [told] = says(flow, notice, "#lesson ask who else lives there\n#lesson call before writing")
+    assert "Lesson: ask who else lives there" in told.text
+    with flow.store.reading() as books:
+        ticket = flow.ticket(settled)
+        last = entries_of(books, ticket.id)[-1]
+        text = entry_paper(books, ticket, last)["text"]
+    assert last.kind == "note" and "Lesson: call before writing" in text
+    assert ("lesson", "") in history(flow, settled)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("#report november", "cannot write reports by mail yet"),
+        ("#forget", "Nothing was erased"),
+        ("#export", "Nothing was sent"),
+        ("#نسيان", "Nothing was erased"),
+        ("#exporter", "Nothing was sent"),
+    ],
+)
+def test_a_word_whose_work_comes_later_says_so(flow: Flow, said: str, why: str) -> None:
+    settled, notice = asked(flow)
+    refused(says(flow, notice, f"#priority P1\n{said}"), why)
+    assert flow.ticket(settled).priority == "P2"  # all of the mail, or none of it
+
+
+def test_reports_may_be_asked_for_figures_and_for_nothing_else(flow: Flow) -> None:
+    with flow.store.writing() as books:
+        [person] = people_at(books, address_mark(books, flow.people.second_handler.address))
+        set_role(books, person, "reports")
+    second = flow.people.second_handler
+    flow.obeys(second, f"#desk {flow.desk.address}\n#report")
+    refused(flow.outbox(), "cannot write reports by mail yet")
+
+
+def test_the_kind_answer_names_only_who_is_known_in_every_language() -> None:
+    for tongue in languages():
+        text = write("out_of_mandate", tongue, {"tag": "H-7K4Q-M2XD", "desk_name": "Cedar Desk"}).text
+        assert "https://www.accessnow.org/help" in text and "+353 1 210 0489" in text and "@" not in text
+
+
+def test_what_is_said_last_stands_in_the_figures(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    [told] = says(flow, notice, "#resolve advice_given cause=unknown recommend=training")
+    [told] = says(flow, told, "#reopen")
+    says(flow, told, "#resolve unreachable")
+    now = figures(flow, settled)
+    assert (now["outcome"], now["cause"], now["recommend"]) == ("unreachable", "", [])
