@@ -94,7 +94,7 @@ def _owner(case: Case) -> str | None:
     if fold(said) in NOBODY:
         return ""
     names = {one.id: name_of(case.books, one) for one in active_handlers(case.books)}
-    found = [ident for ident, name in names.items() if fold(name) == fold(said)]
+    found = [ident for ident, name in names.items() if fold(said) in (fold(name), fold(name).partition(" ")[0])]
     if len(found) != 1:
         raise Refused("no_such_handler", ", ".join(names.values()))
     return found[0]
