@@ -7,6 +7,8 @@ from db.questions import campaign_of, entries_of, member_of, outbound_of, person
 from db.store import Books
 from db.tables import Entry, Ticket
 from mailflows.answer import read_address
+from mailflows.casework.categories import Casework
+from mailflows.casework.wording import category_words
 from mailflows.contact import JOINED, has_mailbox, way_to
 from mailflows.notices import CAMPAIGN
 from mailflows.notices.standing import related_lines
@@ -15,7 +17,7 @@ from mailflows.tickets import category_of
 from templates import label
 
 
-def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
+def history_of(books: Books, ticket: Ticket, tongue: str, casework: Casework) -> dict[str, Any]:
     """The facts of the template "show". Raises Erased where the ticket's key was destroyed."""
     rows = [
         (
@@ -45,7 +47,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str) -> dict[str, Any]:
         "status": (
             f"{label('field', 'status', tongue)}: {label('status', ticket.status, tongue)}",
             f"{label('field', 'priority', tongue)}: {label('priority', ticket.priority, tongue)}",
-            f"{label('field', 'category', tongue)}: {label('category', category, tongue) if category else '-'}",
+            f"{label('field', 'category', tongue)}: {category_words(casework, category, tongue) if category else '-'}",
             f"{label('field', 'handler', tongue)}: {handler}",
             f"{label('field', 'opened', tongue)}: {ticket.opened_at:%Y-%m-%d %H:%M} UTC",
             *_reached(books, ticket, tongue),

@@ -36,7 +36,7 @@ def show(told: argparse.Namespace) -> int:
         if ticket is None:
             raise ConfigError("there is no such ticket; see `hirz list`")
         try:
-            facts = history_of(books, ticket, config.desk.default_language)
+            facts = history_of(books, ticket, config.desk.default_language, casework_in(config))
         except Erased:
             raise ConfigError("this ticket was erased; nobody can read it any more") from None
         write_record(books, wall_clock(), "sysadmin", "read", ticket.id)

@@ -39,7 +39,7 @@ def sound(books: Books, desk: Desk, ticket: Ticket, findings: Sequence[Finding],
         "desk_name": desk.name,
         "from_desk": desk.address,
         "priority": ticket.priority,
-        "category": figures_of(books, ticket)["category"],
+        "category": category_fact(desk.casework, figures_of(books, ticket)["category"], lab.language),
         "findings": tuple(
             found_line(one, lab.language) for one in by_gravity(tuple(findings)) if one.provenance == FEED
         ),

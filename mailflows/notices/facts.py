@@ -5,6 +5,7 @@ from typing import Any
 
 from db.store import Books
 from db.tables import Person, Ticket
+from mailflows.casework.wording import category_fact
 from mailflows.commands.nonce import nonce_line
 from mailflows.desk import Desk
 from mailflows.judging import findings_about
@@ -63,6 +64,7 @@ def notice_facts(
     facts["guidance"] = tuple(
         {"name": label("mail", key, tongue), "send": f"#send {spoken_guidance(key)}"} for key in fitting_guidance(known)
     )
+    facts["category"] = category_fact(desk.casework, facts["category"], tongue)
     facts["ready"] = tuple(one.row(facts["nonce_line"]) for one in ready_replies(known, tongue))
     return facts
 

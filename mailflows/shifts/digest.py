@@ -8,6 +8,7 @@ from db.questions import last_entry, person_by_id
 from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.access import reaches
+from mailflows.casework.wording import category_words
 from mailflows.desk import Desk
 from mailflows.notices import due_line, new_nonce
 from mailflows.shifts.office import local
@@ -36,7 +37,7 @@ def _row(books: Books, desk: Desk, ticket: Ticket, reader: Person, now: datetime
     standing = label("shift", "ticket", tongue).format(
         priority=label("priority", ticket.priority, tongue),
         status=label("status", ticket.status, tongue),
-        category=label("category", category, tongue) if category else "–",
+        category=category_words(desk.casework, category, tongue) if category else "–",
     )
     return {
         "tag": ticket.name,

@@ -30,7 +30,7 @@ MAILS: Mapping[str, Mail] = {
                 most=20,
                 budget=8_000,
             ),
-            "category": Key("category", ""),
+            "category": Key("category", "", loose=True),
             "priority": Key("priority", ""),
             "from_desk": Line(""),
         },

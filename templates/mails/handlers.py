@@ -17,7 +17,7 @@ MAILS: Mapping[str, Mail] = {
             "proof": Key("proof", ""),
             "sender_shown": Line(""),
             "language_name": Line(""),
-            "category": Key("category", ""),
+            "category": Key("category", "", loose=True),  # an operator's own in their words
             "category_why": Line(""),
             "priority": Key("priority", ""),
             "priority_why": Line(""),

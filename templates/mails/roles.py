@@ -13,7 +13,7 @@ MAILS: Mapping[str, Mail] = {
             "tag": Tag(),
             "desk_name": Line(),
             "findings": FINDING,
-            "category": Key("category", ""),
+            "category": Key("category", "", loose=True),
             "priority": Key("priority", ""),
             "from_desk": Line(""),
         },

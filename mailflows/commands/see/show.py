@@ -16,7 +16,7 @@ def show(value: str, case: Case) -> Done:
         raise Refused("no_such_ticket" if value else "no_nonce")
     must_reach(case.books, ticket, case.handler, case.now)
     try:
-        facts = history_of(case.books, ticket, case.handler.language)
+        facts = history_of(case.books, ticket, case.handler.language, case.desk.casework)
     except Erased:
         raise Refused("no_such_ticket") from None
     write_record(case.books, case.now, case.handler.id, "read", ticket.id)
