@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import suppress
 
-from daemon.assemble import open_store
+from daemon.assemble import casework_in, open_store
 from daemon.config import ConfigError, load
 from daemon.doors.imap import TOO_LARGE, UNFETCHABLE
 from daemon.tools import wall_clock

@@ -9,6 +9,7 @@ from db.record import write_record
 from db.store import Books
 from db.tables import Ticket
 from mailflows.answer import Post, answer
+from mailflows.casework.wording import category_fact
 from mailflows.desk import Desk
 from mailflows.examine.finding import Finding
 from mailflows.intel.hits import FEED
