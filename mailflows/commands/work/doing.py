@@ -77,25 +77,28 @@ def _meant(said: str, steps: Sequence[Step]) -> Step | None:
     wanted = {word for word in fold(said).replace("-", " ").split() if len(word) >= SHORTEST} - EMPTY
     if not wanted:
         return None
-    scored = sorted(((_share(wanted, step), -step.number, step) for step in steps if step.words), reverse=True)
-    best = scored[0] if scored else (0.0, 0, None)
-    tied = len(scored) > 1 and scored[1][0] == best[0]
-    return best[2] if best[0] >= ENOUGH and not tied else None
+    scored = sorted(((_shares(wanted, step), step.key) for step in steps if step.words), reverse=True)
+    if not scored or scored[0][0][0] < ENOUGH or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    return next(step for step in steps if step.key == scored[0][1])
 
 
-def _share(wanted: set[str], step: Step) -> float:
-    """How much of it stands in the step, in that language in which most does; its code counts as a language."""
-    tongues = [step.key, *step.words.values()]
-    return max(_hits(wanted, _words(tongue)) for tongue in tongues) / len(wanted)
+def _shares(wanted: set[str], step: Step) -> tuple[float, float]:
+    """How much of it stands in the step, and how much of the step that is, in the language that fits best.
+
+    The step's code counts as a language: it is its shortest name.
+    """
+    return max(_share(wanted, _words(tongue)) for tongue in (step.key, *step.words.values()))
+
+
+def _share(wanted: set[str], words: set[str]) -> tuple[float, float]:
+    hits = sum(any(word == one or _begin_alike(word, one) for one in words) for word in wanted)
+    return hits / len(wanted), hits / len(words)
 
 
 def _words(text: str) -> set[str]:
     letters = "".join(sign if sign.isalnum() else " " for sign in fold(text))
     return set(letters.split())
-
-
-def _hits(wanted: set[str], words: set[str]) -> int:
-    return sum(any(word == one or _begin_alike(word, one) for one in words) for word in wanted)
 
 
 def _begin_alike(one: str, other: str) -> bool:

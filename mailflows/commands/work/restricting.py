@@ -59,7 +59,7 @@ def _name(case: Case, person: Person) -> None:
 
 
 def _names(case: Case) -> str:
-    return ", ".join(name_of(case.books, one) for one in named_on(case.books, case.about.id))
+    return ", ".join(sorted(name_of(case.books, one) for one in named_on(case.books, case.about.id)))
 
 
 def _line(case: Case, before: str) -> str:

@@ -5,6 +5,7 @@ from db.questions import person_by_id
 from db.record import write_record
 from db.tables import Person
 from mailflows.access import reaches
+from mailflows.casework.wording import category_words
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import STATUS
 from mailflows.commands.work.colleagues import handler_called
@@ -119,14 +120,7 @@ def category(value: str, case: Case) -> Done:
 
 
 def category_said(case: Case, key: str) -> str:
-    """The words for a category: the operator's own where they named it, else ours."""
-    kind = case.desk.casework.category(key)
-    if kind is not None and kind.name is not None:
-        return kind.name.said(case.handler.language)
-    try:
-        return case.word("category", key)
-    except KeyError:  # the operator took it out of their file again
-        return key
+    return category_words(case.desk.casework, key, case.handler.language)
 
 
 def priority(value: str, case: Case) -> Done:
