@@ -35,6 +35,7 @@ from db.tables import Kept, Outbound
 from pgp.homes import remove
 from tests.people import People, Person
 from tests.posted import Mail, opened
+from tests.stores import blank
 from tests.warm import ROOT, Warm
 
 PATIENCE = 60.0  # seconds until a story that does not go on is given up
@@ -309,6 +310,8 @@ class LivingDesk:
     def _found(self) -> None:
         """Founded an hour ago, so that mail of now is answered; with one handler."""
         now = datetime.now(UTC)
+        (self.folder / "hirz.sqlite").touch(mode=0o600)
+        (self.folder / "hirz.sqlite").write_bytes(blank())
         store = open_store(load(self.config), now)
         found(store, now - timedelta(hours=1))
         store.close()

@@ -1,45 +1,33 @@
 """A desk that real mails reach, for one test each; the store behind it is made once and copied."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from db.store import Store, open_engine
-from db.upgrading import upgrade
+from db.store import Store
 from db.vault import Vault
 from pgp.keyring import Keyring
 from tests.attacks.scene import Scene
-from tests.mailflows.flow import FOUNDED, new_flow
+from tests.mailflows.flow import new_flow
 from tests.people import People, Person, make_person
 from tests.pgp.conftest import keyring, now
+from tests.stores import blank_engine
 
 __all__ = ["keyring", "now"]
 
 
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with its tables and nothing in it."""
-    path = tmp_path_factory.mktemp("store") / "hirz.sqlite"
-    engine = open_engine(f"sqlite:///{path}")
-    upgrade(engine, None, FOUNDED)
-    engine.dispose()
-    return path
-
-
 @pytest.fixture
-def scene(tmp_path: Path, empty_store: Path, people: People, keyring: Keyring) -> Iterator[Scene]:
-    with_store = new_scene(tmp_path, empty_store, people, keyring)
+def scene(tmp_path: Path, people: People, keyring: Keyring) -> Iterator[Scene]:
+    with_store = new_scene(tmp_path, people, keyring)
     yield with_store
     with_store.flow.store.close()
 
 
-def new_scene(folder: Path, empty_store: Path, people: People, keyring: Keyring) -> Scene:
+def new_scene(folder: Path, people: People, keyring: Keyring) -> Scene:
     """A founded desk with two handlers and a threat lab, at this machine's time: the keys are real and have dates."""
-    shutil.copy(empty_store, folder / "hirz.sqlite")
-    flow = new_flow(Store(open_engine(f"sqlite:///{folder / 'hirz.sqlite'}"), Vault(b"m" * 32)), people)
+    flow = new_flow(Store(blank_engine(folder), Vault(b"m" * 32)), people)
     flow.now = datetime.now(UTC)
     flow.becomes(founded=flow.now - timedelta(days=60))
     return Scene(flow, keyring)

@@ -137,11 +137,11 @@ def test_cmd_03_a_code_of_one_ticket_opens_no_other(scene: Scene, two: Two) -> N
 
 
 def test_cmd_04_a_command_for_one_desk_is_none_for_another(
-    scene: Scene, tmp_path: Path, empty_store: Path, people: People, keyring: Keyring
+    scene: Scene, tmp_path: Path, people: People, keyring: Keyring
 ) -> None:
     """A test system with the same key, the same handlers and even a ticket of the same name."""
     (tmp_path / "elsewhere").mkdir()
-    elsewhere = new_scene(tmp_path / "elsewhere", empty_store, people, keyring)
+    elsewhere = new_scene(tmp_path / "elsewhere", people, keyring)
     asked, notice = scene.asks()
     there, _ = elsewhere.asks()
     message = signed_message(people, command_part(people, answered(notice, "#priority P1")))

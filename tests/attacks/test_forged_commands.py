@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,10 +16,10 @@ from tests.people import People, Person
 
 @pytest.fixture(scope="module")
 def running(
-    tmp_path_factory: pytest.TempPathFactory, empty_store: Path, people: People, keyring: Keyring
+    tmp_path_factory: pytest.TempPathFactory, people: People, keyring: Keyring
 ) -> Iterator[tuple[Scene, Came, Left]]:
     """One desk with one ticket, for all forgeries after another."""
-    scene = new_scene(tmp_path_factory.mktemp("running"), empty_store, people, keyring)
+    scene = new_scene(tmp_path_factory.mktemp("running"), people, keyring)
     yield scene, *scene.asks()
     scene.flow.store.close()
 

@@ -13,15 +13,15 @@ from daemon.sandbox import SandboxGone
 from daemon.tools import Tools
 from db.papers import set_role
 from db.questions import kept_in_states, people_at
-from db.store import Store, open_engine
-from db.upgrading import upgrade
+from db.store import Store
 from db.vault import Vault
 from mailflows.examine.indicators.feed import Feed, Indicator
 from mailflows.intel.brought import TRIES, waiting
 from mailflows.letter import Attachment
 from mailflows.people import address_mark
-from tests.mailflows.flow import FOUNDED, Flow, new_flow
+from tests.mailflows.flow import Flow, new_flow
 from tests.people import People
+from tests.stores import blank_engine
 
 LIST = Attachment(1, "mail/2", "march.csv", "text/csv", "text/plain", 90, "ab" * 32)
 FEED = Feed("march", "", (Indicator("host", "evil.example", ""),), (), "phishing")
@@ -30,9 +30,7 @@ FEED = Feed("march", "", (Indicator("host", "evil.example", ""),), (), "phishing
 @pytest.fixture
 def flow(tmp_path: Path, people: People) -> Flow:
     """A desk whose lead sent one list."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'hirz.sqlite'}")
-    upgrade(engine, None, FOUNDED)
-    made = new_flow(Store(engine, Vault(b"m" * 32)), people)
+    made = new_flow(Store(blank_engine(tmp_path), Vault(b"m" * 32)), people)
     with made.store.writing() as books:
         (lead,) = people_at(books, address_mark(books, people.handler.address))
         set_role(books, lead, "lead")

@@ -7,18 +7,16 @@ from pathlib import Path
 import pytest
 
 from db.founding import found
-from db.store import Store, open_engine
-from db.upgrading import upgrade
+from db.store import Store
 from db.vault import Vault
+from tests.stores import blank_engine
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'hirz.sqlite'}")
-    upgrade(engine, None, NOW)
-    store = Store(engine, Vault(b"m" * 32))
+    store = Store(blank_engine(tmp_path), Vault(b"m" * 32))
     found(store, NOW)
     yield store
     store.close()

@@ -5,17 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from db.store import Store, open_engine
-from db.upgrading import upgrade
+from db.store import Store
 from db.vault import Vault
-from tests.mailflows.flow import FOUNDED, Flow, new_flow
+from tests.mailflows.flow import Flow, new_flow
 from tests.people import People
+from tests.stores import blank_engine
 
 
 @pytest.fixture
 def flow(tmp_path: Path, people: People) -> Iterator[Flow]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'hirz.sqlite'}")
-    upgrade(engine, None, FOUNDED)
-    store = Store(engine, Vault(b"m" * 32))
+    store = Store(blank_engine(tmp_path), Vault(b"m" * 32))
     yield new_flow(store, people)
     store.close()
