@@ -63,6 +63,7 @@ _TELLING = tuple(
     for pattern in (
         rb"<!--.*?-->",
         rb"<w:rsids>.*?</w:rsids>",
+        rb"<w:rsid\b[^>]*/>",
         rb"""\s+w:rsid\w*=(?:"[^"]*"|'[^']*')""",
         rb"<w:attachedTemplate\b[^>]*/>",
         rb"<w:docVars>.*?</w:docVars>",

@@ -62,7 +62,9 @@ def _stays(marker: int, segment: bytes) -> bool:
 
 def _end_of_scan(octets: bytes, at: int) -> int:
     while True:
-        at = octets.index(b"\xff", at)
+        at = octets.find(b"\xff", at)
+        if at < 0:
+            raise Stays("unreadable")
         if octets[at + 1] != 0 and octets[at + 1] not in _ALONE:
             return at
         at += 2
