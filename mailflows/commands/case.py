@@ -35,6 +35,7 @@ class Case:
     beside: Mapping[str, str] = field(default_factory=dict)  # every word of this mail with its value, the first of each
     stripped: tuple[str, ...] = ()  # what was taken off the text before it became fit to leave
     named: Mapping[str, str] = field(default_factory=dict)  # what stood behind this word as key=value
+    ahead: frozenset[str] = frozenset()  # the words of this mail that are still to come
 
     @property
     def about(self) -> Ticket:

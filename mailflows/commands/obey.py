@@ -142,13 +142,14 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
     done: list[Done] = []
     problems: list[Problem] = []
     insist = ""
-    for spoken in read.spoken:
+    for at, spoken in enumerate(read.spoken, 1):
         deed = DEEDS.get(spoken.word.name)
         if deed is None:
             continue  # `#ticket` only binds
         try:
             _allowed(spoken, case)
-            done.append(deed(spoken.value, replace(case, named=spoken.named)))
+            ahead = frozenset(one.word.name for one in read.spoken[at:])
+            done.append(deed(spoken.value, replace(case, named=spoken.named, ahead=ahead)))
         except Leaking as leaking:
             problems += [Problem(spoken.line, leak.shown, leak.kind) for leak in leaking.leaks]
             insist = leaking.nearest

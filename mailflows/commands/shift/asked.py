@@ -107,7 +107,7 @@ class _Found:
         return 1
 
     def _take_name(self, word: str) -> int:
-        if not self._name:
+        if not self._name or fold(word)[:1].isdigit():  # a day that no calendar has is nobody's name
             raise Refused("oncall_how", EXAMPLES[self._verb])
         self._names[self._name].append(word)
         return 1

@@ -53,7 +53,8 @@ def written_down(
     if told:
         lines.append(case.line("oncall_told", names=", ".join(name_of(books, one) for one in told)))
     since = max(case.now, first)
-    lines += gap_lines(office, gaps(books, office, since, since + LOOKED_OVER), case.handler.language)
+    if "oncall" not in case.ahead:  # the next line of the mail may well fill them
+        lines += gap_lines(office, gaps(books, office, since, since + LOOKED_OVER), case.handler.language)
     return Done(lines[0], more=tuple(lines[1:]), change=CHANGED)
 
 
