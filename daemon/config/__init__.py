@@ -162,6 +162,7 @@ class Pace(BaseModel):
     model_config = SHAPE
     hold: Duration = Field(default=90 * SECOND, le=HOUR)
     tick: Duration = Field(default=30 * SECOND, le=10 * MINUTE)
+    digest: Duration = Field(default=2 * HOUR, ge=MINUTE, le=24 * HOUR)
     look_every: Duration = Field(default=5 * MINUTE, ge=SECOND, le=HOUR)
     idle_renew: Duration = Field(default=280 * SECOND, ge=SECOND, le=5 * MINUTE)
     workers: int = Field(default=2, ge=1, le=64)
@@ -197,6 +198,7 @@ class Limits(BaseModel):
     model_config = SHAPE
     mail_bytes: Octets = Field(default=36 << 20, ge=64 << 10, le=100 << 20)
     free_space: Octets = 200 * 10**6
+    evidence_bytes: Octets = Field(default=100 * 10**6, ge=10**6, le=256 * 10**6)
 
 
 class Log(BaseModel):

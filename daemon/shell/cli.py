@@ -99,6 +99,20 @@ def parser() -> argparse.ArgumentParser:
     show = command("show", "daemon.shell.looking:show", "print the whole history of a ticket", "show H-7K4Q-M2XD")
     show.add_argument("ticket", help="the ticket's name, such as H-7K4Q-M2XD")
 
+    attach = command(
+        "attach",
+        "daemon.shell.attaching:attach",
+        "put evidence into a ticket that was too large for mail, or came on a stick",
+        "attach H-7K4Q-M2XD recording.mp4",
+    )
+    attach.description = (
+        "puts a file into a ticket, examined and sealed as those that come by mail, and tells its handlers; the daemon "
+        "may run meanwhile. At most limits.evidence_bytes (100 MB), and the machine needs four times that of memory; "
+        "what is larger than 26 MB is kept but not examined, and what is larger than 8 MB is not handed out by mail"
+    )
+    attach.add_argument("ticket", help="the ticket's name, such as H-7K4Q-M2XD")
+    attach.add_argument("file", help="the file; it is read, and stays where it is")
+
     listing = command(
         "list",
         "daemon.shell.looking:list_all",

@@ -76,12 +76,25 @@ def is_a_mail(name: str, octets: bytes) -> bool:
 
 def as_a_file(name: str, octets: bytes) -> bytes:
     """The letter of somebody who attached the file."""
+    head, foot = around_a_file(name)
+    return head + in_lines(octets) + foot
+
+
+def in_lines(octets: bytes) -> bytes:
+    """Octets as they stand in a mail; pieces of whole lines, 57 octets each, may be put one behind the other."""
+    return encodebytes(octets).replace(b"\n", b"\r\n")
+
+
+def around_a_file(name: str, message_id: str = "") -> tuple[bytes, bytes]:
+    """What stands in front of an attached file and behind it, in a letter that says nothing else."""
     ending = quote(name.encode("utf-8", "surrogateescape"))
+    unique = f"Message-ID: {message_id}\r\n" if message_id else ""
     head = (
-        "From: reporter@example.invalid\r\nTo: desk@example.invalid\r\nSubject: please look\r\nMIME-Version: 1.0\r\n"
+        "From: reporter@example.invalid\r\nTo: desk@example.invalid\r\nSubject: please look\r\n"
+        f"{unique}MIME-Version: 1.0\r\n"
         f'Content-Type: multipart/mixed; boundary="{_EDGE}"\r\n\r\n'
         f"--{_EDGE}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nPlease look at this file.\r\n"
         f"--{_EDGE}\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n"
         f"Content-Disposition: attachment; filename*=utf-8''{ending}\r\n\r\n"
     )
-    return head.encode() + encodebytes(octets).replace(b"\n", b"\r\n") + f"\r\n--{_EDGE}--\r\n".encode()
+    return head.encode(), f"\r\n--{_EDGE}--\r\n".encode()
