@@ -80,6 +80,7 @@ def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes
         aliases=config.desk.aliases,
         hold=config.pace.hold,
         tick=config.pace.tick,
+        digest=config.pace.digest,
         shadow=config.desk.shadow,
         acks_per_address=config.promises.acks_per_address,
         outbound_per_ticket=config.promises.outbound_per_ticket,

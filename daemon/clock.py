@@ -13,6 +13,7 @@ SCHEDULE: tuple[tuple[str, timedelta], ...] = (
     ("handover", timedelta(minutes=1)),
     ("my_day", timedelta(minutes=1)),
     ("wake", timedelta(minutes=1)),
+    ("gathered", timedelta(minutes=1)),
     ("held", timedelta(minutes=15)),
     ("keys", timedelta(hours=1)),
     ("asked", timedelta(hours=6)),

@@ -13,6 +13,7 @@ from mailflows.intel.brought import count_brought
 from mailflows.key_calendar import remind
 from mailflows.key_request import forget_who_asked
 from mailflows.shifts.duties import hand_over, my_day, tell_unreachable, wake
+from mailflows.shifts.gathered import tell_gathered
 
 Round = Callable[[Books, Desk, datetime], int]
 
@@ -24,9 +25,11 @@ ROUNDS: Mapping[str, Round] = {
     "handover": hand_over,
     "my_day": my_day,
     "wake": wake,
+    "gathered": tell_gathered,
     "unreachable": tell_unreachable,
 }
-QUIET = frozenset({"lists", "handover", "my_day", "wake", "unreachable"})  # rung every minute: idle ones fill no log
+# Rung every minute: idle ones fill no log.
+QUIET = frozenset({"lists", "handover", "my_day", "wake", "unreachable", "gathered"})
 # What a round that found something is followed by, where that takes keys and the sandbox; many transactions then.
 THEN: Mapping[str, Callable[[Tools], int]] = {
     "lists": read_lists,

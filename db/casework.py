@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.tables import one_of
@@ -53,3 +53,15 @@ class Token(SQLModel, table=True):
 
     mark: bytes = Field(primary_key=True, sa_type=LargeBinary)
     ticket_id: str = Field(primary_key=True, foreign_key="ticket.id", index=True, ondelete="CASCADE")
+
+
+class Gathered(SQLModel, table=True):
+    """Something that somebody at the desk will be told of in their next digest; it goes when that is written."""
+
+    __table_args__ = (Index("ix_gathered_person_id_at", "person_id", "at"),)
+
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE")
+    ticket_id: str = Field(foreign_key="ticket.id", index=True, ondelete="CASCADE")
+    event: str  # what happened, a code
+    at: datetime

@@ -49,6 +49,7 @@ class Desk:
     aliases: tuple[str, ...] = ()
     hold: timedelta = timedelta(seconds=90)
     tick: timedelta = timedelta(seconds=30)
+    digest: timedelta = timedelta(hours=2)  # handlers who want digests get one at most as often
     shadow: bool = False
     acks_per_address: int = 1  # automatic mails to one address in 24 hours
     acks_an_hour: int = 300  # automatic mails to all reporters together

@@ -63,7 +63,7 @@ from db.questions.mail_out import (
     refusals_since,
     undoable,
 )
-from db.questions.notices import last_change
+from db.questions.notices import forget_gathered, gathered_for, gathered_of, last_change
 from db.questions.people import (
     active_at_the_desk,
     active_handlers,
@@ -210,7 +210,10 @@ __all__ = [
     "findings_of",
     "first_answers_since",
     "forget_casework",
+    "forget_gathered",
     "forget_observables",
+    "gathered_for",
+    "gathered_of",
     "head_of_record",
     "held_notices",
     "hits",

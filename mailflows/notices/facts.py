@@ -5,6 +5,7 @@ from typing import Any
 
 from db.store import Books
 from db.tables import Person, Ticket
+from mailflows.casework.checklist import checklist_of
 from mailflows.casework.wording import category_fact
 from mailflows.commands.nonce import nonce_line
 from mailflows.desk import Desk
@@ -63,6 +64,11 @@ def notice_facts(
     )
     facts["guidance"] = tuple(
         {"name": label("mail", key, tongue), "send": f"#send {spoken_guidance(key)}"} for key in fitting_guidance(known)
+    )
+    facts["steps"] = tuple(
+        {"mark": "done" if step.by else "open", "step": f"{step.number}. {said}"}
+        for step in checklist_of(books, desk.casework, ticket)
+        if (said := step.words.get(tongue) or step.words.get("en"))
     )
     facts["category"] = category_fact(desk.casework, facts["category"], tongue)
     facts["ready"] = tuple(one.row(facts["nonce_line"]) for one in ready_replies(known, tongue))

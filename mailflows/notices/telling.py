@@ -10,6 +10,7 @@ from mailflows.answer import Post, answer
 from mailflows.desk import Desk
 from mailflows.errands import ShowPictures
 from mailflows.notices.facts import notice_facts
+from mailflows.notices.gathering import may_wait, put_by
 from mailflows.notices.said import Seen
 from mailflows.seats import LEADS
 from mailflows.shifts.oncall import on_call
@@ -29,9 +30,13 @@ def tell_handlers(
     reasons: tuple[str, ...] = (),
     besides: Person | None = None,
 ) -> None:
-    """One notice to each whom it concerns."""
+    """One notice to each whom it concerns, or a line in the next digest of whoever wants digests."""
     for person in whom_to_tell(books, ticket, now):
-        if besides is None or person.id != besides.id:
+        if besides is not None and person.id == besides.id:
+            continue
+        if may_wait(person, ticket, event):
+            put_by(books, person, ticket, event, now)
+        else:
             facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
             answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now, task=_pictures(seen))
 

@@ -54,6 +54,26 @@ MAILS: Mapping[str, Mail] = {
             "examples": Rows(Line(), most=10, budget=4_000),
         },
     ),
+    "gathered": Mail(
+        Reader.HANDLER,
+        {
+            "tickets": Rows(
+                {
+                    "tag": Line(),
+                    "label": Line(),
+                    "standing": Line(),
+                    "due": Line(""),
+                    "owner": Line(""),
+                    "last": Line(""),
+                    "act": Line(""),
+                },
+                optional=False,
+                most=30,
+                budget=60_000,
+            ),
+            "ready": Rows({"label": Line(), "whole": Text("", most=200)}, most=30, budget=30_000),
+        },
+    ),
     "transcript": Mail(
         Reader.HANDLER,
         {

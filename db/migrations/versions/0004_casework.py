@@ -77,10 +77,23 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_token_ticket_id", "token", ["ticket_id"], unique=False)
+    op.create_table(
+        "gathered",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("ticket_id", sa.String(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_gathered_person_id_at", "gathered", ["person_id", "at"], unique=False)
+    op.create_index("ix_gathered_ticket_id", "gathered", ["ticket_id"], unique=False)
 
 
 def downgrade() -> None:
-    for table in ("token", "named", "tie", "draft"):
+    for table in ("gathered", "token", "named", "tie", "draft"):
         op.drop_table(table)
     op.drop_index("ix_nonce_person_id_issued_at", "nonce")
     op.drop_index("ix_ticket_in_order", "ticket")
