@@ -66,9 +66,9 @@ def notice_facts(
         {"name": label("mail", key, tongue), "send": f"#send {spoken_guidance(key)}"} for key in fitting_guidance(known)
     )
     facts["steps"] = tuple(
-        {"mark": "done" if step.by else "open", "step": f"{step.number}. {said}"}
+        {"mark": "done" if step.by else "open", "step": f"{step.number}. {words}"}
         for step in checklist_of(books, desk.casework, ticket)
-        if (said := step.words.get(tongue) or step.words.get("en"))
+        if (words := step.words.get(tongue) or step.words.get("en"))
     )
     facts["category"] = category_fact(desk.casework, facts["category"], tongue)
     facts["ready"] = tuple(one.row(facts["nonce_line"]) for one in ready_replies(known, tongue))

@@ -68,8 +68,7 @@ def _rows(
     """The rows that every digest has, each headed by what happened in the ticket."""
     told = []
     for ticket, row in zip(tickets, rows(books, desk, tickets, person, now), strict=True):
-        events = dict.fromkeys(
-            label("event", one.event, person.language) for one in waiting if one.ticket_id == ticket.id
-        )
+        events = dict.fromkeys(one.event for one in waiting if one.ticket_id == ticket.id)
+        said = " · ".join(label("event", event, person.language) for event in events)
         told.append({**row, "label": f"{ticket.name} · {said}"})
     return tuple(told)
