@@ -54,6 +54,7 @@ class Confirmed:
     ticket: Ticket
     author: Person
     outbound: Outbound
+    seen: int  # the ticket's entries when it was written
 
 
 def keep_draft(case: Case, what: str, needs: str, mail: Drafted) -> str:
@@ -140,7 +141,7 @@ def confirm_draft(
     goes_on(ticket, mail.moves, now)
     kind = "reply" if mail.name == "reply" else "change"
     write_entry(books, ticket, kind, author, {"text": str(mail.facts.get("text", "")), "mail": mail.name}, now)
-    return Confirmed(draft, mail, ticket, author, outbound)
+    return Confirmed(draft, mail, ticket, author, outbound, paper["seen"])
 
 
 def ask_second(
@@ -181,10 +182,10 @@ def for_showing(mail: Drafted) -> AttachFiles | None:
 
 def goes_on(ticket: Ticket, status: str, now: datetime) -> None:
     """The status a ticket has once somebody was written to: "active" only where nobody had begun."""
-    if status == "pending_third_party":
-        return wait_for_others(ticket, now)
     begun = ticket.status not in ("new", "triage", "vetting")
-    if status and status in MOVES[ticket.status] and not (status == "active" and begun):
+    if status == "pending_third_party":
+        wait_for_others(ticket, now)
+    elif status and status in MOVES[ticket.status] and not (status == "active" and begun):
         with suppress(MoveNotAllowed):
             move(ticket, status, now)
 

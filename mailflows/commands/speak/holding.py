@@ -10,10 +10,11 @@ from mailflows.access import reaches
 from mailflows.answer import answer
 from mailflows.commands.by_hand import ON_ITS_WAY, held_for
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
 from mailflows.drafted import Drafted, shown
 from mailflows.drafts import LIVES, Confirmed, ask_second, confirm_draft, is_ours, ticket_of
-from mailflows.notices import at_once
+from mailflows.notices import at_once, new_nonce
 from templates import label
 
 PREVIEWED = frozenset({"reply", "ask", "send", "survey", "escalate"})
@@ -89,7 +90,9 @@ def _let_go(code: str, case: Case) -> Done:
     done = confirm_draft(case.books, case.desk, code, case.handler, case.now, case.codes)
     own = done.author.id == case.handler.id
     if not own:
+        fresh = new_nonce(case.books, done.ticket, done.author, case.now, done.seen)
         told = _told(done, case, done.author.language, "draft_yours")
+        told["nonce_line"] = nonce_line(done.ticket.name, fresh)
         answer(case.books, case.desk, done.ticket, done.author, "transcript", told, at_once(case.now), case.now)
     line, *more = _lines(done, case, case.handler.language, "draft_confirmed")
     change = f"confirmed {done.draft.what}"
