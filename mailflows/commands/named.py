@@ -10,6 +10,8 @@ KEY = re.compile(r"(?:^|(?<=\s))([^\s=]{1,40})=")
 # How the keys may also be written.
 ALSO: Mapping[str, Sequence[str]] = {
     "lang": ("language", "لغة", "langue"),
+    "language": ("lang", "لغة", "langue"),
+    "notices": ("notice", "تنبيهات", "avis"),
     "cause": ("سبب",),
     "recommend": ("recommendation", "توصية", "recommander"),
     "for": ("لأجل", "pour"),
@@ -32,6 +34,8 @@ ALSO: Mapping[str, Sequence[str]] = {
     "time": ("ساعة", "heure"),
     "way": ("طريقة", "moyen"),
     "owner": ("لدى", "chez"),
+    "channel": ("قناة", "canal"),
+    "minutes": ("دقائق", "دقيقة"),
 }
 
 

@@ -364,3 +364,15 @@ def test_the_file_system_of_a_path(tmp_path: Path) -> None:
     kinds = {path: mount_of(Path(path), mounts) for path in ("/etc/x", "/run/x", "/with blank/x", "/runner")}
     assert [found.kind for found in kinds.values() if found] == ["ext4", "ramfs", "xfs", "ext4"]
     assert mount_of(Path("/"), tmp_path / "nothing") is None
+
+
+def test_an_operators_own_kinds_of_trouble_are_counted_or_refused_by_their_place(desk: SetUp, check: Checks) -> None:
+    own = desk.folder / "own.toml"
+    desk.says(('#file = ""\n\n[wkd]', 'file = "own.toml"\n\n[wkd]'))
+    own.write_text('[flag.election]\nen = "election"\nar = "انتخابات"\nfr = "élection"\n', "utf-8")
+    assert f"1 of your own in {own}" in check(desk).text
+    own.write_text('[flag.election]\nen = "election"\nar = "انتخابات"\n', "utf-8")
+    answer = check(desk)
+    assert answer.code == 10 and f"casework.file: {own}: flag.election: the words in fr are missing" in answer.text
+    own.unlink()
+    assert "casework.file" in check(desk).text
