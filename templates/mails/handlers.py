@@ -74,6 +74,7 @@ MAILS: Mapping[str, Mail] = {
             "ready": Rows({"label": Line(), "whole": Text("", most=200)}, most=30, budget=30_000),
         },
     ),
+    "me": Mail(Reader.HANDLER, {"lines": Rows(Line(), optional=False, most=20, budget=8_000), "nonce_line": Line("")}),
     "transcript": Mail(
         Reader.HANDLER,
         {

@@ -2,4 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {}
+NOTICES: Mapping[str, Sequence[str]] = {
+    "each": ("every", "all", "لكل حدث", "كل", "chacun", "chaque"),
+    "digest": ("summary", "ملخص", "مجمعة", "résumé", "groupé"),
+}
+
+CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {"notices": NOTICES}

@@ -3,5 +3,6 @@
 from collections.abc import Mapping
 
 from mailflows.commands.case import Deed
+from mailflows.commands.mine.settings import me
 
-DEEDS: Mapping[str, Deed] = {}
+DEEDS: Mapping[str, Deed] = {"me": me}

@@ -1,5 +1,26 @@
 """The names of the words about oneself, in three languages, and one sentence about each."""
 
-from mailflows.commands.word import Word
+from types import MappingProxyType
 
-ROWS: tuple[Word, ...] = ()
+from mailflows.commands.word import EVERYBODY, Word
+
+ROWS: tuple[Word, ...] = (
+    Word(
+        name="me",
+        ar="أنا",
+        fr="moi",
+        also=("myself", "حسابي"),
+        value="none",
+        text="optional",
+        named=MappingProxyType({"language": "tongue", "notices": "notices"}),
+        may=EVERYBODY,
+        needs_ticket=False,
+        help={
+            "en": "Shows how the desk knows and writes to you; language= and notices=each or digest change it.",
+            "ar": "تعرض كيف يعرفك المكتب ويراسلك؛ وتتغيّر لغتك أو تنبيهاتك بما يُكتب خلفها.",
+            "fr": "Montre comment le service vous connaît et vous écrit ; language= et notices= le changent.",
+        },
+        example="#me notices=digest",
+        undo="#me with what it was before",
+    ),
+)

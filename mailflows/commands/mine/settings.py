@@ -1,0 +1,45 @@
+"""`#me`: how somebody at the desk is known and written to, and what they may change of it themselves."""
+
+from collections.abc import Iterator
+
+from db.papers import name_of
+from db.record import write_record
+from mailflows.answer import read_address
+from mailflows.commands.case import Case, Done
+from mailflows.keys import certificate_data, keys_of
+from pgp.certificates import canonical
+
+
+def me(_value: str, case: Case) -> Done:
+    """Changes what stands behind the word, and shows all of it in a mail of its own, which is in no ticket."""
+    person = case.handler
+    if (language := case.named.get("language", "")) and language != person.language:
+        person.language = language
+        write_record(case.books, case.now, person.id, f"own language {language}")
+    if (notices := case.named.get("notices", "")) and notices != person.notices:
+        person.notices = notices  # what waited comes in a last digest, within a minute
+        write_record(case.books, case.now, person.id, f"own notices {notices}")
+    case.books.session.add(person)
+    return Done(case.line("me_shown"), also=("me", {"lines": tuple(_lines(case))}))
+
+
+def _lines(case: Case) -> Iterator[str]:
+    person = case.handler
+    for field, said in (
+        ("name", name_of(case.books, person)),
+        ("address", read_address(case.books, person)),
+        ("seat", case.word("seat", person.role)),
+        ("language", case.word("language", person.language)),
+        ("notices", case.word("notices", person.notices)),
+    ):
+        yield case.word("mine", field).format(said=said)
+    for row in keys_of(case.books, person):
+        key = canonical(certificate_data(case.books, row))
+        ends = key.encryption_expires_at
+        yield case.word("mine", "key").format(said=_fours(key.fingerprint))
+        until = f"{ends:%Y-%m-%d}" if ends else case.word("mine", "without_end")
+        yield case.word("mine", "key_until").format(said=until)
+
+
+def _fours(fingerprint: str) -> str:
+    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
