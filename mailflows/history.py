@@ -6,6 +6,7 @@ from db.papers import entry_paper, name_of, outbound_paper
 from db.questions import campaign_of, entries_of, member_of, outbound_of, person_by_id
 from db.store import Books
 from db.tables import Entry, Ticket
+from mailflows.agreements import consent_lines, rejection_lines
 from mailflows.answer import read_address
 from mailflows.casework.categories import Casework
 from mailflows.casework.wording import category_words
@@ -51,6 +52,8 @@ def history_of(books: Books, ticket: Ticket, tongue: str, casework: Casework) ->
             f"{label('field', 'handler', tongue)}: {handler}",
             f"{label('field', 'opened', tongue)}: {ticket.opened_at:%Y-%m-%d %H:%M} UTC",
             *_reached(books, ticket, tongue),
+            *consent_lines(books, ticket, tongue),
+            *rejection_lines(books, ticket, tongue),
             *((f"{label('field', 'campaign', tongue)}: {', '.join(same)}",) if same else ()),
             *related_lines(books, ticket, tongue),
         ),

@@ -5,6 +5,7 @@ from typing import Any
 
 from db.store import Books
 from db.tables import Person, Ticket
+from mailflows.agreements import rejection_lines
 from mailflows.casework.checklist import checklist_of
 from mailflows.casework.wording import category_fact
 from mailflows.commands.nonce import nonce_line
@@ -41,7 +42,7 @@ def notice_facts(
         "tag": ticket.name,
         "event": event,
         "due_line": due_line(ticket, tongue, now),
-        "reasons": tuple(reason_line(reason, tongue) for reason in reasons),
+        "reasons": (*(reason_line(reason, tongue) for reason in reasons), *rejection_lines(books, ticket, tongue)),
         "desk_address": desk.address,
         "desk_name": desk.name,
         "nonce_line": nonce_line(ticket.name, new_nonce(books, ticket, reader, now)),

@@ -4,6 +4,7 @@ from db.papers import figures_of, name_of, write_figures
 from db.questions import active_handlers, person_by_id, reporter_of
 from db.tables import Person
 from mailflows.access import reaches
+from mailflows.agreements import REJECTION
 from mailflows.answer import answer
 from mailflows.commands.by_hand import by_a_person, outward
 from mailflows.commands.case import Case, Done, Refused
@@ -63,12 +64,12 @@ def approve(value: str, case: Case) -> Done:
 
 def proposed_by(case: Case) -> str:
     """The id of whoever proposed to reject the ticket; "" while nobody did."""
-    return str(figures_of(case.books, case.about).get("rejection", ""))
+    return str(figures_of(case.books, case.about).get(REJECTION, ""))
 
 
 def _write_proposal(case: Case, by: str) -> None:
     """Among the figures stands who proposed it; why stands in the ticket's history, under its own key."""
-    figures = {**figures_of(case.books, case.about), "rejection": by}
+    figures = {**figures_of(case.books, case.about), REJECTION: by}
     case.about.figures = write_figures(case.books, case.about.id, figures)
     case.books.session.add(case.about)
 
