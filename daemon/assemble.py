@@ -17,6 +17,7 @@ from db.upgrading import upgrade
 from db.vault import Vault
 from mailflows.casework.categories import Casework
 from mailflows.casework.reading import CaseworkRefused, read_casework, shipped
+from mailflows.commands.choices import doubled_in
 from mailflows.desk import Desk, Role
 from mailflows.roles import know_roles
 from mailflows.shifts.office import Office
@@ -135,13 +136,16 @@ def casework_in(config: Config) -> Casework:
     try:
         with open(path, "rb") as file:
             text = file.read(BIGGEST_CASEWORK).decode("utf-8")
-        return read_casework(text, {role.name for role in config.roles})
+        casework = read_casework(text, {role.name for role in config.roles})
     except OSError as trouble:
         raise ConfigError(f"casework.file: {path}: cannot be read: {trouble.strerror}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"casework.file: {path}: is not UTF-8 text") from None
     except CaseworkRefused as refused:
         raise ConfigError(f"casework.file: {path}: {refused}") from None
+    if doubled := doubled_in(casework):
+        raise ConfigError(f"casework.file: {path}: {doubled}")
+    return casework
 
 
 def _archive_of(config: Config) -> bytes:
