@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from db.papers import figures_of, set_role
 from db.questions import entries_of, outbound_by_id, people_at
 from db.questions.record import record_lines
@@ -110,24 +108,21 @@ def test_only_named_fields_leave_and_the_handler_sees_them_word_for_word(flow: F
     assert getattr(leaving, "fingerprint", "") == flow.people.mallory.fingerprint
 
 
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
-        ("#escalate meta tlp=amber\n\nlook", "platform=… profile_url=…"),
-        ("#escalate meta tlp=amber\n\nlook", "#category"),
-        (f"#category impersonation\n{WHOLE} summary=she is afraid\n\nlook", "not given that field"),
-        (f"#category impersonation\n{WHOLE} vital=no\n\nlook", "not one the command knows"),
-        (f"#category impersonation\n{WHOLE} tlp=black\n\nlook", "not one the command knows"),
-        (f"#category impersonation\n{WHOLE.replace('tlp=amber ', '')}\n\nlook", "tlp=amber"),
-        (f"#category impersonation\n{WHOLE.replace('amber', 'red')}\n\nlook", "marked higher"),
-        (f"#category impersonation\n{WHOLE.replace('meta', 'nobody')}\n\nlook", "not one the command knows"),
-    ],
-)
-def test_what_a_role_may_not_have_or_still_needs_is_refused_by_name(flow: Flow, words: str, why: str) -> None:
-    settled, notice = asked(flow)
-    came = says(flow, notice, f"#consent given for meta\n{words}")
-    refused(came, why)
-    assert "consents" not in figures(flow, settled)  # all of the mail, or none of it
+def test_what_a_role_may_not_have_or_still_needs_is_refused_by_name(flow: Flow) -> None:
+    settled, told = asked(flow)
+    set_it = "#consent given for meta\n#category impersonation\n"
+    for words, why in (
+        ("#consent given for meta\n#escalate meta tlp=amber", "platform=… profile_url=…"),
+        ("#consent given for meta\n#escalate meta tlp=amber", "#category"),
+        (f"{set_it}{WHOLE} summary=she is afraid", "not given that field"),
+        (f"{set_it}{WHOLE} vital=no", "not one the command knows"),
+        (f"{set_it}{WHOLE} tlp=black", "not one the command knows"),
+        (f"{set_it}{WHOLE.replace('tlp=amber ', '')}", "tlp=amber"),
+        (f"{set_it}{WHOLE.replace('amber', 'red')}", "marked higher"),
+        (f"{set_it}{WHOLE.replace('meta', 'nobody')}", "not one the command knows"),
+    ):
+        told = refused(says(flow, told, f"{words}\n\nlook"), why)
+    assert "consents" not in figures(flow, settled)  # all of a mail, or none of it
 
 
 def test_the_handler_may_look_first_and_confirm_what_was_shown(flow: Flow) -> None:
@@ -175,23 +170,28 @@ def test_what_left_before_cannot_be_called_back_and_that_is_said(flow: Flow) -> 
     assert "cannot be called back: 1" in told.text and state_of(flow, came[0]) == "waiting"
 
 
-@pytest.mark.parametrize(
-    ("said", "then"),
-    [
-        ("#consent given for all", True),
-        ("#consent given for=meta", True),
-        ("#consent given for meta until=2026-11-23", True),
+def test_the_newest_word_counts_the_one_about_the_role_before_others(flow: Flow) -> None:
+    settled, told = asked(flow)
+    [told] = says(flow, told, "#take\n#category impersonation")
+    for said, then in (
         ("#consent given for threat_lab", False),
+        ("#consent given for all", True),
         ("#consent given for all\n#consent withdrawn for meta", False),
-        ("#consent withdrawn for all\n#consent given for meta", True),
         ("#موافقة نعم لأجل meta", True),
+        ("#consent withdrawn for=meta", False),
+        ("#consent given for meta until=2026-11-23", True),
+        ("#consent withdrawn for all", False),
+        ("#consent withdrawn for all\n#consent given for meta", True),
+        ("#accord retiré meta", False),
         ("#accord donné pour tous", True),
-    ],
-)
-def test_the_newest_word_counts_the_one_about_the_role_before_others(flow: Flow, said: str, then: bool) -> None:
-    _, notice = asked(flow)
-    came = says(flow, notice, f"#category impersonation\n{said}\n{WHOLE}\n\nPlease look.")
-    assert (came[0].row.kind == "escalation") is then
+    ):
+        flow.passes(minutes=1)  # what is said later is the newer word
+        *came, told = says(flow, told, f"{said}\n{WHOLE}\n\nPlease look.")
+        assert ([one.row.kind for one in came] == ["escalation", "escalated"]) is then, said
+        if not then:  # taken back with the rest of the mail, so it is said once more by itself
+            [told] = says(flow, told, said)
+    [shown, _] = says(flow, told, "#show")
+    assert "Consent: everyone may be told, said on 2026-11-22" in shown.text and settled.ticket in shown.text
 
 
 def test_consent_runs_out(flow: Flow) -> None:
@@ -208,18 +208,15 @@ def test_a_word_against_it_holds_for_the_desks_own_lab_too(flow: Flow) -> None:
     refused(says(flow, transcript, "#escalate threat_lab\n\nPlease look."), "has not agreed")
 
 
-@pytest.mark.parametrize(
-    ("said", "why"),
-    [
+def test_an_odd_consent_is_refused_with_an_example(flow: Flow) -> None:
+    settled, told = asked(flow)
+    for said, why in (
         ("#consent maybe for meta", "given or withdrawn"),
         ("#consent given for nobody", "no such role"),
         ("#consent given for meta until=tomorrow", "no day"),
         ("#consent given for meta until=2020-01-01", "over already"),
-    ],
-)
-def test_an_odd_consent_is_refused_with_an_example(flow: Flow, said: str, why: str) -> None:
-    settled, notice = asked(flow)
-    refused(says(flow, notice, said), why)
+    ):
+        told = refused(says(flow, told, said), why)
     assert "consents" not in figures(flow, settled)
 
 
@@ -283,15 +280,14 @@ def test_a_reminder_holds_nothing_and_is_spared_once_the_reporter_wrote(flow: Fl
     assert state_of(flow, later) == "spared"
     fresh = flow.outbox("notify_handler", flow.people.handler)[0]
     came = says(flow, fresh, "#safe no")
-    if came[0].row.kind == "transcript":  # the word is another room's
-        refused(says(flow, came[-1], "#reminder"), "safe")
+    refused(says(flow, came[-1], "#reminder"), "safe")
     assert flow.ticket(settled).status == "new"
 
 
-@pytest.mark.parametrize("said", ["#reminder soon", "#reminder 3 months", "#reminder 40 d", "#reminder nobody 3 d"])
-def test_a_reminder_at_no_time_is_refused(flow: Flow, said: str) -> None:
-    _, notice = asked(flow)
-    refused(says(flow, notice, said), "at most two weeks")
+def test_a_reminder_at_no_time_is_refused(flow: Flow) -> None:
+    _, told = asked(flow)
+    for said in ("#reminder soon", "#reminder 3 months", "#reminder 40 d", "#reminder nobody 3 d"):
+        told = refused(says(flow, told, said), "at most two weeks")
 
 
 def test_a_role_is_reminded_only_of_what_it_was_told(flow: Flow) -> None:

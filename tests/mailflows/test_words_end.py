@@ -1,7 +1,5 @@
 """Ending a ticket: with what was learned, or by two people; taking it up again; and words whose work comes later."""
 
-import pytest
-
 from db.papers import entry_paper, set_role
 from db.questions import entries_of, people_at
 from db.questions.record import record_lines
@@ -10,6 +8,7 @@ from mailflows.people import address_mark
 from templates.labels import languages
 from templates.words import write
 from tests.mailflows.flow import Flow, Left
+from tests.mailflows.test_takeover import thread
 from tests.mailflows.test_words_call import becomes_lead, figures, history, refused, says
 
 QUESTION = "My neighbour plays music and I want you to stop them"
@@ -39,11 +38,12 @@ def test_a_ticket_is_resolved_with_its_cause_and_what_would_prevent_it(flow: Flo
     assert flow.ticket(settled).status == "resolved" and "a password for each account, backups" in told.text
 
 
-@pytest.mark.parametrize("outcome", ["spam", "duplicate", "out_of_mandate", "unreachable", "person_withdrew"])
-def test_where_nothing_happened_there_is_no_cause(flow: Flow, outcome: str) -> None:
-    settled, notice = asked(flow)
-    [told] = says(flow, notice, f"#resolve {outcome}")
-    assert told.row.kind == "transcript" and flow.ticket(settled).status == "resolved"
+def test_where_nothing_happened_there_is_no_cause(flow: Flow) -> None:
+    settled, told = asked(flow)
+    for outcome in ("spam", "duplicate", "out_of_mandate", "unreachable", "person_withdrew"):
+        [told] = says(flow, told, f"#resolve {outcome}")
+        assert flow.ticket(settled).status == "resolved" and figures(flow, settled)["outcome"] == outcome
+        [told] = says(flow, told, "#reopen")
 
 
 def test_a_ticket_that_ended_is_taken_up_again_with_a_step_due(flow: Flow) -> None:
@@ -94,6 +94,12 @@ def test_until_it_is_approved_nothing_changes_and_it_may_be_declined(flow: Flow)
         ticket = flow.ticket(settled)
         said = [entry_paper(books, ticket, entry)["text"] for entry in entries_of(books, ticket.id)]
     assert any("it is about rent" in text for text in said)  # in the ticket's history, for whoever shows it
+    reporter = flow.people.reporter
+    flow.arrives(reporter, "they play again", signed_by=reporter, references=thread(flow, settled))
+    told = flow.outbox("notify_handler", flow.people.handler)[0]
+    assert "waits for another person" in told.text
+    shown, told = says(flow, told, "#show")
+    assert "waits for another person" in shown.text
     [told] = says(flow, told, "#approve no")
     assert "It is not rejected" in told.text and flow.ticket(settled).status == "new"
     refused(says(flow, told, "#approve"), "Nobody proposed")
@@ -131,19 +137,16 @@ def test_a_lesson_is_kept_inside_and_marked_as_one(flow: Flow) -> None:
     assert ("lesson", "") in history(flow, settled)
 
 
-@pytest.mark.parametrize(
-    ("said", "why"),
-    [
+def test_a_word_whose_work_comes_later_says_so(flow: Flow) -> None:
+    settled, told = asked(flow)
+    for said, why in (
         ("#report november", "cannot write reports by mail yet"),
         ("#forget", "Nothing was erased"),
-        ("#export", "Nothing was sent"),
+        ("#export", "Nothing was sent. Keep a note"),
         ("#نسيان", "Nothing was erased"),
-        ("#exporter", "Nothing was sent"),
-    ],
-)
-def test_a_word_whose_work_comes_later_says_so(flow: Flow, said: str, why: str) -> None:
-    settled, notice = asked(flow)
-    refused(says(flow, notice, f"#priority P1\n{said}"), why)
+        ("#exporter", "Nothing was sent. Keep a note"),
+    ):
+        told = refused(says(flow, told, f"#priority P1\n{said}"), why)
     assert flow.ticket(settled).priority == "P2"  # all of the mail, or none of it
 
 
