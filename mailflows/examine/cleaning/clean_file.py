@@ -1,8 +1,8 @@
 """Cleaning one file, by what its first bytes say it is."""
 
 from mailflows.examine.cleaning.packages import PARTS, bare_package
-from mailflows.examine.cleaning.pdf import bare_pdf
 from mailflows.examine.cleaning.stays import Stays
+from mailflows.examine.pages.bare import bare_pdf
 
 ENDINGS = ("pdf", *PARTS)
 
