@@ -20,7 +20,7 @@ class Filters:
     """What was asked for, each kind in the order it was said."""
 
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind → keys
-    tags: tuple[str, ...] = ()  # folded
+    tags: tuple[str, ...] = ()  # in small letters
 
     def of(self, kind: str) -> tuple[str, ...]:
         return self.said.get(kind, ())
@@ -40,7 +40,7 @@ def read_filters(value: str, casework: Casework) -> Filters:
     while words:
         name, colon, tag = words[0].partition(":")
         if colon and fold(name) in TAG and tag:
-            tags.append(fold(tag))
+            tags.append(tag.casefold())
             words = words[1:]
             continue
         kind, key, used = _longest(words, known)

@@ -82,9 +82,9 @@ def _wanted(asked: Filters, case: Case) -> Wanted:
 def _marks(books: Books, asked: Filters) -> tuple[frozenset[bytes], ...]:
     """The marks of what lies sealed: of the categories one is enough, flags and tags must all be there."""
     either = frozenset(trait_token(books, "category", key) for key in asked.of("category"))
-    each = [trait_token(books, "flags", key) for key in asked.of("flag")]
-    each += [trait_token(books, "tags", tag) for tag in asked.tags]
-    return (*((either,) if either else ()), *(frozenset({mark}) for mark in each))
+    each = [frozenset({trait_token(books, "flags", key)}) for key in asked.of("flag")]
+    each += [frozenset(trait_token(books, "tags", one) for one in (tag, fold(tag))) for tag in asked.tags]
+    return (either, *each) if either else tuple(each)
 
 
 def _owner(case: Case) -> str | None:
@@ -107,7 +107,7 @@ def _fits(books: Books, ident: str, sealed: bytes, asked: Filters) -> bool:
     return (
         (not asked.of("category") or figures.get("category") in asked.of("category"))
         and flags.issuperset(asked.of("flag"))
-        and has.issuperset(asked.tags)
+        and has.issuperset(map(fold, asked.tags))
     )
 
 
