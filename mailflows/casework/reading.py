@@ -23,6 +23,7 @@ OF_A_FACET = (*OF_A_TERM, "values")
 PRIORITIES = ("P1", "P2", "P3", "P4")
 MOST_STEPS = 12
 LONGEST = 200  # characters of a step or a name
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}", re.ASCII)
 
 Table = Mapping[str, Any]
@@ -162,7 +163,7 @@ def _check_words(entry: Table, place: str) -> None:
         if language not in entry:
             raise CaseworkRefused(f"{place}: the words in {language} are missing")
         words = entry[language]
-        if not isinstance(words, str) or not words.strip() or "\n" in words or len(words) > LONGEST:
+        if not isinstance(words, str) or not words.strip() or len(words) > LONGEST or _CONTROL.search(words):
             raise CaseworkRefused(f"{place}.{language}: should be one line of at most {LONGEST} letters")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from mailflows.casework.categories import LANGUAGES, Casework, Term, find
 from mailflows.casework.reading import CaseworkRefused, read_casework, shipped
-from mailflows.commands.choices import CATEGORY, CHOICES, OUTCOME, choices_at
+from mailflows.commands.choices import CATEGORY, CHOICES, OUTCOME, choices_at, doubled_in
 from mailflows.tickets import PRIORITIES
 from templates import label
 
@@ -159,3 +159,9 @@ def test_a_mistake_is_refused_with_its_place(before: str, after: str, told: str)
     with pytest.raises(CaseworkRefused) as refused:
         read_casework(DRONE.replace(before, after), ROLES)
     assert told in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_a_spelling_that_already_means_another_category_is_told() -> None:
+    assert doubled_in(read_casework(DRONE, ROLES)) == ""
+    doubled = read_casework(DRONE.replace('"uav"', '"Hacked Account"'), ROLES)
+    assert doubled_in(doubled) == "category.drone: hacked-account already means account_compromise"

@@ -170,6 +170,7 @@ def test_flags_are_set_and_taken_away_under_any_name(flow: Flow, opened: tuple[S
     told(flow, notice, "#flag –minor clicked")
     assert figures(flow, settled)["flags"] == ["clicked_or_opened", "detained", "mailbox_watched"]
     assert "minor" in refused(flow, notice, "#flag minro")
+    assert "#flag restricted" in refused(flow, notice, "#flag minor restricted")
     assert "not on the ticket" in refused(flow, notice, "#flag -minor")
     assert figures(flow, settled)["flags"] == ["clicked_or_opened", "detained", "mailbox_watched"]
 

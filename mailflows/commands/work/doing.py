@@ -9,7 +9,7 @@ from mailflows.casework.checklist import OWN, Step, checklist_of
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.picking import BETWEEN
 from mailflows.commands.work.standing import category_said
-from mailflows.commands.work.timing import shown
+from mailflows.commands.work.timing import due_back, due_line, shown
 from mailflows.spelling import fold, plain
 from mailflows.tickets import category_of, set_figure
 
@@ -168,5 +168,5 @@ def log(value: str, case: Case) -> Done:
     case.about.next_due_at = None
     lines = [case.line("logged", channel=case.word("met_by", channel))]
     lines += [case.line("logged_minutes", minutes=minutes)] if minutes else []
-    lines.append(case.line("due", before=shown(case, before), after="-"))
+    lines += [due_line(case, before), *due_back(case, before)]
     return Done(lines[0], more=tuple(lines[1:]), change="log", note=case.text)

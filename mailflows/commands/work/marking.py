@@ -25,6 +25,8 @@ def flag(value: str, case: Case) -> Done:
     first, _, names = said.partition(" ")
     if fold(first.strip(",،")) in (RESTRICTED, *RESTRICTED_ALSO):
         return lift(names, case) if off else restrict(names, case)
+    if any(fold(word) in (RESTRICTED, *RESTRICTED_ALSO) for word in plain(value).split()):
+        raise Refused("restricted_alone", f"#flag {RESTRICTED}")
     known = {key: term.spellings[1:] for key, term in case.desk.casework.flags.items()}
     before = list(figures_of(case.books, case.about).get("flags", ()))
     after = sorted(_changed(before, list(all_of(value, known))))

@@ -28,10 +28,11 @@ def wait(value: str, case: Case) -> Done:
     if before != WAITS_AS[whom]:
         line = status(WAITS_AS[whom], case).line
     ticket.next_due_at, ticket.snoozed_until = at, None
+    promised = (case.line("still_promised"),) if ticket.first_reply_at is None else ()
     back = status_back(case, before) if before != ticket.status else ()
     return Done(
         line,
-        more=(_due_line(case, due), *back, *_due_back(case, due)),
+        more=(due_line(case, due), *promised, *back, *due_back(case, due)),
         change=f"status {ticket.status}",
     )
 
@@ -47,7 +48,7 @@ def snooze(value: str, case: Case) -> Done:
         ticket.snoozed_until, ticket.next_due_at = None, case.now
         return Done(
             case.line("woken"),
-            more=(_due_line(case, due), case.line("take_back", words=f"#snooze {shown(case, rested, plainly=True)}")),
+            more=(due_line(case, due), case.line("take_back", words=f"#snooze {shown(case, rested, plainly=True)}")),
             change="woken",
         )
     at = _time(value, case)
@@ -55,7 +56,7 @@ def snooze(value: str, case: Case) -> Done:
     promised = (case.line("still_promised"),) if ticket.first_reply_at is None else ()
     return Done(
         case.line("snoozed", before=shown(case, rested), after=shown(case, at)),
-        more=(_due_line(case, due), *promised, case.line("take_back", words="#snooze off"), *_due_back(case, due)),
+        more=(due_line(case, due), *promised, case.line("take_back", words="#snooze off"), *due_back(case, due)),
         change="snoozed",
     )
 
@@ -66,7 +67,7 @@ def due(value: str, case: Case) -> Done:
     before = case.about.next_due_at
     case.about.next_due_at = None if is_off(value) else _time(value, case)
     case.about.snoozed_until = None
-    return Done(_due_line(case, before), more=_due_back(case, before), change="due")
+    return Done(due_line(case, before), more=due_back(case, before), change="due")
 
 
 def _time(said: str, case: Case) -> datetime:
@@ -81,11 +82,11 @@ def _must_be_open(case: Case) -> None:
         raise Refused("already_closed")
 
 
-def _due_line(case: Case, before: datetime | None) -> str:
+def due_line(case: Case, before: datetime | None) -> str:
     return case.line("due", before=shown(case, before), after=shown(case, case.about.next_due_at))
 
 
-def _due_back(case: Case, before: datetime | None) -> tuple[str, ...]:
+def due_back(case: Case, before: datetime | None) -> tuple[str, ...]:
     """A time that is over cannot be said again: then the ticket is simply due."""
     if before is not None and before <= case.now:
         return ()
