@@ -21,7 +21,7 @@ NONCE = re.compile(r"-- \S+ [A-Z0-9-]+ \S+ --")
 CODE = re.compile(r"#\S")
 NUMBERED = re.compile(r"\d{1,4}\. ")
 HASH = re.compile(r"[0-9A-Fa-f ]{32,}")
-MAILTO_SAFE = "@"
+HEADING = 80  # characters; what is longer is a sentence to be read
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Replying:
         body = "\r\n".join([*commands.split("\n"), "", ""])
         fields = (("subject", self.subject), ("in-reply-to", self.message_id), ("body", body))
         said = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields)
-        return f"mailto:{quote(self.address, safe=MAILTO_SAFE)}?{said}"
+        return f"mailto:{quote(self.address, safe='@')}?{said}"
 
 
 Block = dict[str, object]
@@ -63,15 +63,18 @@ def _blocks(text: str, replies: list[Reply], replying: Replying) -> Iterator[Blo
     first = True
     for piece in text.strip("\n").split("\n\n"):
         lines = piece.split("\n")
+        # a short line above a list, a quotation or commands is their heading
+        heads = not first and len(lines[0]) <= HEADING and any(map(_begins_a_list, lines[1:]))
         quoted: list[str] = []
+        if not (first or heads):
+            yield {"kind": "gap"}
         for number, line in enumerate(lines):
             if line.startswith("|"):
                 quoted.append(line[1:].removeprefix(" "))
                 continue
             yield from _quote(quoted)
             quoted = []
-            follows = lines[number + 1] if number + 1 < len(lines) else ""
-            yield _line(line, replies, replying, first=first, heads=number == 0 and _begins_a_list(follows))
+            yield _line(line, replies, replying, first=first, heads=heads and number == 0)
             first = False
         yield from _quote(quoted)
 
@@ -89,7 +92,7 @@ def _line(line: str, replies: list[Reply], replying: Replying, *, first: bool, h
         label = BIDI.sub("", line[2:]).strip()
         if replies and label == BIDI.sub("", replies[0].label).strip():
             return {"kind": "tap", "text": line[2:], "href": replying.link(replies.pop(0).commands)}
-        return {"kind": "item", "text": line[2:]}
+        return {"kind": "item", "text": f"• {line[2:]}"}
     if CODE.match(bare) or HASH.fullmatch(bare):
         return {"kind": "code", "text": bare}
     if TAG.fullmatch(bare) and "-" in bare:
@@ -104,7 +107,7 @@ def _line(line: str, replies: list[Reply], replying: Replying, *, first: bool, h
 
 
 def _begins_a_list(line: str) -> bool:
-    """Whether what stands below is a list, a quotation or commands: then the line above is their heading."""
+    """Whether a line is one of a list, a quotation or commands."""
     return line.startswith(("- ", "|", "#", "  ")) or NUMBERED.match(line) is not None
 
 

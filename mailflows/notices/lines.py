@@ -61,6 +61,8 @@ def span(minutes: int, tongue: str) -> str:
     """A length of time as people say it: minutes, hours and minutes, or days and hours."""
     days, hours, rest = minutes // DAY, minutes % DAY // HOUR, minutes % HOUR
     kind = "days" if minutes >= LONG else "hours" if minutes >= HOUR else "minutes"
+    if kind == "hours" and not rest:
+        kind = "whole_hours"
     told = {"days": days, "hours": hours if kind == "days" else minutes // HOUR, "minutes": rest}
     return label("span", kind, tongue).format(**told)
 
