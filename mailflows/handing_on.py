@@ -9,6 +9,7 @@ from db.questions import findings_of, letters_of, reporter_of
 from db.store import Books
 from db.tables import Ticket
 from mailflows.answer import read_address
+from mailflows.casework.categories import Casework
 from mailflows.custody import files_in
 from mailflows.desk import CEILINGS, FIELDS, SAID_FIELDS, Role
 from mailflows.examine.finding import Finding
@@ -45,13 +46,13 @@ class Given:
         return tuple(name for name in FIELDS if name == "tag" or (name in role.fields and self.values.get(name)))
 
 
-def what_there_is(books: Books, ticket: Ticket, said: Mapping[str, str], language: str) -> Given:
+def what_there_is(books: Books, ticket: Ticket, said: Mapping[str, str], language: str, casework: Casework) -> Given:
     """Every field: as the handler says it now, else as the ticket has it; worded for whoever reads it."""
     figures = figures_of(books, ticket)
-    facets = figures.get("facets", {})
+    facets = {name: _worded(casework, name, code, language) for name, code in figures.get("facets", {}).items()}
     findings = [read_finding(books, ticket, row) for row in findings_of(books, ticket.id)]
     files = files_in(books, ticket)
-    values: dict[str, Any] = {name: str(facets.get(name, figures.get(name, ""))) for name in LINES}
+    values: dict[str, Any] = {name: facets.get(name, "") for name in LINES}
     values |= {
         "tag": ticket.name,
         "category": figures["category"],
@@ -69,10 +70,16 @@ def what_there_is(books: Books, ticket: Ticket, said: Mapping[str, str], languag
     return Given({name: value for name, value in values.items() if value})
 
 
+def _worded(casework: Casework, facet: str, code: str, language: str) -> str:
+    """A facet's value in the reader's words; its code where the operator took it out of their list."""
+    known = casework.facets.get(facet)
+    term = known.values.get(code) if known else None
+    return term.said(language) if term else code
+
+
 def mark_of_ticket(books: Books, ticket: Ticket) -> str:
     """The ticket's Traffic Light Protocol mark: red, for one reader alone, until somebody says otherwise."""
-    figures = figures_of(books, ticket)
-    said = str(figures.get("facets", {}).get("tlp", figures.get("tlp", "")))
+    said = str(figures_of(books, ticket).get("facets", {}).get("tlp", ""))
     return said if said in CEILINGS else CEILINGS[-1]
 
 

@@ -25,7 +25,7 @@ def escalate(value: str, case: Case) -> Done:
         raise Refused("field_not_given", f"{role.name}: {', '.join(role.fields)} ({beyond[0]}=)")
     if above(mark, role):
         raise Refused("tlp_too_high", f"#escalate {role.name} tlp={role.tlp}")
-    given = what_there_is(case.books, case.about, said, person.language)
+    given = what_there_is(case.books, case.about, said, person.language, case.desk.casework)
     if missing := given.missing(role):
         raise Refused("fields_missing", _filled(role, missing))
     consented = agreed(case.books, case.about, role, case.now)
