@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Integer, bindparam, delete, exists, func
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -14,6 +14,7 @@ from db.tables import Entry, Member, Nonce, Outbound, Ticket
 
 AT_ONCE = 500  # marks in one question
 
+INSERTED = "INSERT OR IGNORE INTO token (mark, ticket_id) VALUES (?, ?)"
 COUNTED = select(func.count()).where(col(Token.mark).in_(bindparam("marks", expanding=True)))
 LATELY = (
     select(Entry)
@@ -39,10 +40,12 @@ def write_tokens(books: Books, ticket_id: str, marks: Collection[bytes]) -> None
         return
     books.session.flush()
     link = books.session.connection()
-    insert = postgresql.insert if link.dialect.name == "postgresql" else sqlite.insert
-    # in the order of the table, so that each of its pages is touched once
-    rows = [{"mark": mark, "ticket_id": ticket_id} for mark in sorted(marks)]
-    link.execute(insert(Token).on_conflict_do_nothing(), rows)
+    ordered = sorted(marks)  # as the table lies, so that each of its pages is touched once
+    if link.dialect.name == "sqlite":  # for each letter a hundred rows: past SQLAlchemy at a third of the cost
+        link.exec_driver_sql(INSERTED, [(mark, ticket_id) for mark in ordered])
+    else:
+        rows = [{"mark": mark, "ticket_id": ticket_id} for mark in ordered]
+        link.execute(insert(Token).on_conflict_do_nothing(), rows)
 
 
 def tokens_of(books: Books, ticket_id: str) -> frozenset[bytes]:

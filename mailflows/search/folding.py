@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mailflows.search.common import COMMON
 from mailflows.spelling import LONGEST_WORD, fold
@@ -36,16 +37,12 @@ def _undone(said: str) -> str:
 
 
 def words_in(text: str, most: int) -> Iterator[str]:
-    """Single words, then whole addresses, hosts and telephone numbers, of the first `most` runs; some more than once.
+    """Single words, then whole addresses, hosts and telephone numbers, of the first `most` runs; a few more than once.
 
     Words everybody uses in every letter are left out, and what is too long to be anybody's word.
     """
     said = folded(text)
-    left = most
-    for found in _RUN.finditer(said):
-        if (left := left - 1) < 0:
-            return
-        run = found[0]
+    for run in dict.fromkeys(found[0] for found in islice(_RUN.finditer(said), most)):
         if run.isalnum():
             if worth(run):
                 yield run

@@ -18,9 +18,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from db.casework import Token
 from db.papers import set_role, wrap_ticket_key, write_figures, write_paper
 from db.questions import people_at
+from db.questions.search import INSERTED
 from db.store import Books, Store, open_engine
 from db.tables import Entry, Member, Person, Ticket
 from db.upgrading import upgrade
@@ -124,7 +124,7 @@ def _fill(flow: Flow, tickets: int) -> None:
     rows.sort()  # as the table lies, so that it is written from one end to the other
     with flow.store.writing() as books:
         for some in _batches(rows):
-            books.append_all(Token, [{"mark": mark, "ticket_id": ident} for mark, ident in some])
+            books.session.connection().exec_driver_sql(INSERTED, list(some))
     with flow.store.engine.connect() as link:
         link.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     print(f"  {len(rows):,} marks            ", file=sys.stderr)
