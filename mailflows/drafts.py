@@ -111,7 +111,7 @@ def confirm_draft(
     _may_confirm(books, draft, ticket, by, now)
     paper = draft_paper(books, ticket, draft)
     mail = Drafted.read(paper)
-    if letters_of(books, ticket.id, after=paper["seen"]):
+    if letters_of(books, ticket.id, after=paper["seen"]) or ticket.status == "merged":
         raise Refused("draft_overtaken")
     words = words_of(books, desk, mail)
     if digest_of(words) != paper["words"]:

@@ -161,6 +161,38 @@ def notice_thread(flow: Flow, settled: Settled) -> str:
     return f"<{token}@desk.test>"
 
 
+def test_the_guard_looks_at_drafts_too_and_remembers_who_insisted(flow: Flow, opened: tuple[Settled, Left]) -> None:
+    _, notice = opened
+    telling = f"Ask for {flow.people.second_handler.name} when you call."
+    says(flow, notice, f"#preview\n#reply\n\n{telling}")
+    told = refused(flow)
+    assert "name of somebody who works here" in told
+    found = re.search(r"^#confirm (\w+)$", told, re.MULTILINE)
+    assert found
+    says(flow, notice, f"#preview\n#reply\n#confirm {found[1]}\n\n{telling}")
+    [preview] = flow.outbox("preview")
+    says(flow, None, f"#confirm {code_in(preview)}", named_inside=())
+    assert telling in flow.outbox("reply")[0].text
+
+
+def test_a_draft_on_a_merged_ticket_does_not_leave(flow: Flow, opened: tuple[Settled, Left]) -> None:
+    settled, notice = opened
+    says(flow, notice, f"#preview\n#reply\n\n{ANSWER}")
+    [preview] = flow.outbox("preview")
+    changes(flow, settled, status="merged")
+    says(flow, None, f"#confirm {code_in(preview)}", named_inside=())
+    assert "was drafted" in refused(flow)
+
+
+def test_where_it_is_not_safe_to_write_a_draft_does_not_leave(flow: Flow, opened: tuple[Settled, Left]) -> None:
+    settled, notice = opened
+    says(flow, notice, f"#preview\n#reply\n\n{ANSWER}")
+    [preview] = flow.outbox("preview")
+    changes(flow, settled, safe="no")
+    says(flow, None, f"#confirm {code_in(preview)}", named_inside=())
+    assert refused(flow) and not flow.outbox("reply")
+
+
 def test_undo_ends_drafts(flow: Flow, opened: tuple[Settled, Left]) -> None:
     _, notice = opened
     says(flow, notice, f"#preview\n#reply\n\n{ANSWER}")
