@@ -35,6 +35,8 @@ ALSO: Mapping[str, Sequence[str]] = {
     "way": ("طريقة", "moyen"),
     "owner": ("لدى", "chez"),
     "channel": ("قناة", "canal"),
+    "contact": ("تواصل",),
+    "consent": ("موافقة", "consentement"),
     "minutes": ("دقائق", "دقيقة"),
 }
 

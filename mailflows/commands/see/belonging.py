@@ -11,6 +11,7 @@ from mailflows.addresses import fit_address
 from mailflows.answer import read_address
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.see.past import doer
+from mailflows.contact import has_mailbox, way_to
 from mailflows.keys import certificate_data, keys_of, rival_before
 from mailflows.seats import AT_THE_DESK
 from pgp.certificates import canonical
@@ -48,15 +49,21 @@ def who(_value: str, case: Case) -> Done:
 
 def _person(member: Member, person: Person, case: Case) -> Mapping[str, Any]:
     letter = last_letter(case.books, case.about.id, person.id)
-    row = address_of_person(case.books, person.id)
-    chosen = case.word("chosen", "yes").format(date=f"{row.chosen_at:%Y-%m-%d}") if row.chosen_at else ""
+    row = address_of_person(case.books, person.id) if has_mailbox(case.books, person) else None
+    chosen = case.word("chosen", "yes").format(date=f"{row.chosen_at:%Y-%m-%d}") if row and row.chosen_at else ""
     return {
         "part": _part(member, case),
-        "address": ascii_address(read_address(case.books, person)),
+        "address": ascii_address(read_address(case.books, person)) if row else _met_otherwise(member, case),
         "chosen": chosen,
         "proof": letter.proof if letter else "",
         "keys": "\n".join(_keys(person, case)) or case.word("chosen", "no_key"),
     }
+
+
+def _met_otherwise(member: Member, case: Case) -> str:
+    """How somebody without an address is reached."""
+    way = way_to(case.books, case.about) if member.part == "reporter" else None
+    return way.line(case.handler.language) if way else "-"
 
 
 def _part(member: Member, case: Case) -> str:
