@@ -319,6 +319,15 @@ def test_what_leaves_plain_takes_two_persons(flow: Flow, opened: tuple[Settled, 
     assert flow.ticket(settled).status == "active"
 
 
+def test_a_second_person_may_answer_an_older_notice_with_the_code(flow: Flow) -> None:
+    reporter, second = flow.people.reporter, flow.people.second_handler
+    flow.arrives(reporter, QUESTION, signed_by=reporter)
+    notices = {one.paper["to"]: one for one in flow.outbox("notify_handler")}
+    asked, _ = asks_for_plain(flow, notices[flow.people.handler.address])
+    says(flow, notices[second.address], f"#confirm {code_in(asked)}", who=second)
+    assert sorted(kinds(flow)) == ["reply", "transcript", "transcript"]
+
+
 def test_no_row_alone_makes_a_mail_leave_plain(flow: Flow, opened: tuple[Settled, Left]) -> None:
     """LEAK-01: whoever edits the store cannot open a mail, nor turn an own draft into a second person's."""
     _, notice = opened
