@@ -19,7 +19,7 @@ Choices = Mapping[str, Mapping[str, Sequence[str]]]
 LIMIT = 200_000  # characters that are read for commands; one that is spoken above a longer text is refused
 MOST_WORDS = 20
 MOST_PROBLEMS = 20
-_GUESSES = 50  # unknown words of one mail that are compared with the vocabulary
+_GUESSES = 30  # unknown words of one mail that are compared with the vocabulary
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import choices_at
 from mailflows.commands.deeds import DEEDS
 from mailflows.commands.grammar import Problem, Read, Spoken, read_commands
+from mailflows.commands.hints import must_agree
 from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
 from mailflows.commands.work.colleagues import tell_former
@@ -61,6 +62,8 @@ def hear_handler(
         replayed = _spend(books, opened, handler, now)
         check_proof(opened, sender, now, replayed=replayed)
         bound = bind(books, read, opened, handler, desk, now)
+        if bound is not None:
+            must_agree(books, letter, bound.ticket, desk)
         if read.problems:
             return _refuse(books, desk, handler, bound, read.problems, now)
         case, stripped = _case(books, desk, bound, handler, read, opened, now)
@@ -115,7 +118,13 @@ def _case(
         raise Refused("nonce_used")
     if bound is not None and not words - ONLY_BIND:  # a note without any word
         must_reach(books, bound.ticket, handler, now)
-    if bound is not None and words and changed_by_others(books, bound.ticket.id, bound.nonce.seen, handler.id):
+    lets_go = "confirm" in words and words <= ONLY_BIND | {"confirm"}  # a draft, which is looked at by itself
+    if (
+        bound is not None
+        and words
+        and not lets_go
+        and changed_by_others(books, bound.ticket.id, bound.nonce.seen, handler.id)
+    ):
         raise Refused("ticket_changed")
     cleaned = outward_text(read.text, own_lines=_own_sentences())
     if owns_text and outward and cleaned.refused == "quoted_text_left":
