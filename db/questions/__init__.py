@@ -63,7 +63,7 @@ from db.questions.mail_out import (
     refusals_since,
     undoable,
 )
-from db.questions.notices import forget_gathered, gathered_for, gathered_of, last_change
+from db.questions.notices import forget_gathered, gathered_for, gathered_of, is_tied, last_change
 from db.questions.people import (
     active_at_the_desk,
     active_handlers,
@@ -217,6 +217,7 @@ __all__ = [
     "head_of_record",
     "held_notices",
     "hits",
+    "is_tied",
     "kept_by_id",
     "kept_counts",
     "kept_in_states",

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
-from db.casework import Gathered
+from db.casework import Gathered, Tie
 from db.store import Books
 from db.tables import Record, Ticket
 
@@ -17,10 +17,17 @@ LAST_CHANGE = (
     .limit(1)
 )
 
+TIED = select(Tie.id).where(or_(Tie.ticket_id == bindparam("ticket"), Tie.other_id == bindparam("ticket"))).limit(1)
+
 
 def last_change(books: Books, ticket_id: str, whats: Sequence[str]) -> Record | None:
     """The last line of the record that says one of these of a ticket."""
     return books.session.exec(LAST_CHANGE, params={"ticket": ticket_id, "whats": list(whats)}).first()
+
+
+def is_tied(books: Books, ticket_id: str) -> bool:
+    """Whether anybody tied this ticket to another: few are, and every notice asks."""
+    return books.session.connection().execute(TIED, {"ticket": ticket_id}).first() is not None
 
 
 def gathered_for(books: Books) -> Sequence[tuple[str, int, datetime, datetime | None]]:

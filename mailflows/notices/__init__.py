@@ -3,7 +3,7 @@
 from mailflows.notices.facts import notice_facts
 from mailflows.notices.lines import CAMPAIGN, EXCERPT, by_gravity, due_line, found_line, quoted, reason_line
 from mailflows.notices.nonces import NONCE_LIVES, SPOKEN_NONCE, new_nonce
-from mailflows.notices.said import Seen, seen_facts, stored_facts
+from mailflows.notices.said import Seen, seen_facts
 from mailflows.notices.telling import DRAWABLE, PICTURES, at_once, tell_handlers, whom_to_tell
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "quoted",
     "reason_line",
     "seen_facts",
-    "stored_facts",
     "tell_handlers",
     "whom_to_tell",
 ]

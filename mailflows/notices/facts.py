@@ -10,11 +10,10 @@ from mailflows.casework.checklist import checklist_of
 from mailflows.casework.wording import category_fact
 from mailflows.commands.nonce import nonce_line
 from mailflows.desk import Desk
-from mailflows.judging import findings_about
 from mailflows.notices.lines import due_line, reason_line
 from mailflows.notices.nonces import new_nonce
 from mailflows.notices.ready import Known, fitting_guidance, ready_replies, spoken_guidance
-from mailflows.notices.said import Seen, parts_shown, seen_facts, shown_letters, stored_facts
+from mailflows.notices.said import Seen, shown_in
 from mailflows.notices.standing import standing_facts
 from mailflows.seats import WORKS_TICKETS
 from templates import label
@@ -36,8 +35,7 @@ def notice_facts(
 ) -> dict[str, Any]:
     """Everything about the ticket's latest event, in the reader's language; `since` shows all letters behind it."""
     tongue = reader.language
-    said = seen_facts(seen, tongue) if seen else stored_facts(books, ticket, tongue, since)
-    looks = _looks(books, ticket, seen, since)
+    shown = shown_in(books, ticket, tongue, seen, since)
     facts: dict[str, Any] = {
         "tag": ticket.name,
         "event": event,
@@ -47,19 +45,18 @@ def notice_facts(
         "desk_name": desk.name,
         "nonce_line": nonce_line(ticket.name, new_nonce(books, ticket, reader, now)),
         "examples": EXAMPLES,
-        **standing_facts(books, ticket, looks, tongue),
-        **said,
+        **standing_facts(books, ticket, shown.looks, tongue),
+        **shown.facts,
     }
-    parts = parts_shown(books, ticket, seen, since)
-    if parts:
-        facts["sealed_parts"] = tuple(part.line(tongue) for part in parts)
+    if shown.parts:
+        facts["sealed_parts"] = tuple(part.line(tongue) for part in shown.parts)
     known = Known(
         mine=ticket.handler_id == reader.id,
         category=facts["category"],
-        looks=looks,
-        verdict=said.get("verdict", ""),
-        missing=frozenset(said.get("missing", ())),
-        part=parts[0].number if parts else 0,
+        looks=shown.looks,
+        verdict=shown.facts.get("verdict", ""),
+        missing=frozenset(shown.facts.get("missing", ())),
+        part=shown.parts[0].number if shown.parts else 0,
         roles=tuple(desk.roles),
         works=reader.role in WORKS_TICKETS,
     )
@@ -74,11 +71,3 @@ def notice_facts(
     facts["category"] = category_fact(desk.casework, facts["category"], tongue)
     facts["ready"] = tuple(one.row(facts["nonce_line"]) for one in ready_replies(known, tongue))
     return facts
-
-
-def _looks(books: Books, ticket: Ticket, seen: Seen | None, since: int | None) -> frozenset[str]:
-    """What was found in the letter that the notice shows, as ids of looks."""
-    if seen is not None:
-        return frozenset(one.look for one in seen.examined.findings)
-    shown = shown_letters(books, ticket, since)
-    return frozenset(one.look for one in findings_about(books, ticket, shown[-1])) if shown else frozenset()

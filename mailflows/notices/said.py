@@ -54,20 +54,42 @@ def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
     return facts
 
 
-def stored_facts(books: Books, ticket: Ticket, tongue: str, since: int | None = None) -> dict[str, Any]:
-    """What the ticket holds of its last letter, where a notice is not about a letter that just came."""
-    shown = shown_letters(books, ticket, since)
-    if not shown:
-        return {}
-    papers = [entry_paper(books, ticket, letter) for letter in shown]
-    paper = papers[-1]
-    findings = findings_about(books, ticket, shown[-1])
+@dataclass(frozen=True)
+class Shown:
+    """What a notice shows of letters: facts for its template, and what is asked of them besides."""
+
+    facts: dict[str, Any]
+    looks: frozenset[str]  # ids of what was found in the last of them
+    parts: Sequence[Lying]  # sealed parts, under the numbers by which they can be opened
+
+
+def shown_in(books: Books, ticket: Ticket, tongue: str, seen: Seen | None, since: int | None) -> Shown:
+    """The letter that just came; else the last one of the ticket, or all behind the entry with the number `since`."""
+    if seen is not None:
+        looks = frozenset(one.look for one in seen.examined.findings)
+        return Shown(seen_facts(seen, tongue), looks, _parts_seen(books, ticket, seen))
+    if since is not None:
+        letters = letters_of(books, ticket.id, after=since)
+    else:
+        letters = tuple(filter(None, (letter_before(books, ticket.id),)))
+    if not letters:
+        return Shown({}, frozenset(), ())
+    findings = findings_about(books, ticket, letters[-1])
+    facts = _stored_facts(books, ticket, letters, findings, tongue)
+    return Shown(facts, frozenset(one.look for one in findings), parts_of(books, ticket, letters))
+
+
+def _stored_facts(
+    books: Books, ticket: Ticket, letters: Sequence[Entry], findings: tuple[Finding, ...], tongue: str
+) -> dict[str, Any]:
+    """What the ticket holds of these letters; of the last one, who wrote it and what was found."""
+    papers = [entry_paper(books, ticket, letter) for letter in letters]
     said = overridden(books, ticket)
     facts = {
-        **_found(findings, judge(paper, findings), tongue),
-        "titled": paper["subject"],
-        "sender_shown": paper["from"],
-        "proof": shown[-1].proof,
+        **_found(findings, judge(papers[-1], findings), tongue),
+        "titled": papers[-1]["subject"],
+        "sender_shown": papers[-1]["from"],
+        "proof": letters[-1].proof,
         **words_said([one["text"] for one in papers]),
         "attachments": tuple(_lying_file(one) for paper in papers for one in paper.get("files", ())),
     }
@@ -111,19 +133,8 @@ def _lying_file(row: Sequence[Any]) -> Mapping[str, Any]:
     return _file(number, name, detected, size, str(more[0]) if more else "")
 
 
-def shown_letters(books: Books, ticket: Ticket, since: int | None) -> Sequence[Entry]:
-    """The letters a notice is about: the last one, or all behind the entry with this number."""
-    if since is not None:
-        return letters_of(books, ticket.id, after=since)
-    last = letter_before(books, ticket.id)
-    return (last,) if last else ()
-
-
-def parts_shown(books: Books, ticket: Ticket, seen: Seen | None, since: int | None) -> list[Lying]:
-    """The sealed parts of the letters a notice is about, under the numbers by which they can be opened."""
-    if seen is None:
-        return parts_of(books, ticket, shown_letters(books, ticket, since))
-    came = {part.digest for part in seen.opened.sealed_parts}  # a mail that was set aside is not in the ticket
-    if not came:
-        return []
-    return [part for part in parts_of(books, ticket, shown_letters(books, ticket, None)) if part.digest in came]
+def _parts_seen(books: Books, ticket: Ticket, seen: Seen) -> list[Lying]:
+    """Those of the letter that just came; a mail that was set aside is not in the ticket, nor are its parts."""
+    came = {part.digest for part in seen.opened.sealed_parts}
+    last = letter_before(books, ticket.id) if came else None
+    return [part for part in parts_of(books, ticket, (last,)) if part.digest in came] if last else []

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.papers import name_of
-from db.questions import campaign_of, last_change, person_by_id, related_to
+from db.questions import campaign_of, is_tied, last_change, person_by_id, related_to
 from db.store import Books
 from db.tables import Record, Ticket
 from mailflows.notices.lines import CAMPAIGN
@@ -12,6 +12,7 @@ from mailflows.tickets import category_of
 from templates import label
 
 DESK = "desk"
+USUAL = "P2"  # of a ticket that was just opened
 TIED = 10  # tickets tied to this one that a notice names
 
 # A tie is said of its first ticket; read from the other end it has another name.
@@ -41,7 +42,7 @@ def standing_facts(books: Books, ticket: Ticket, looks: Iterable[str], tongue: s
         "handler": name_of(books, person_by_id(books, ticket.handler_id)) if ticket.handler_id else "",
         "language_name": label("language", ticket.language, tongue),
         "campaign": ", ".join(campaign_of(books, ticket.id, CAMPAIGN)),
-        "related": tuple(related_lines(books, ticket, tongue)),
+        "related": tuple(related_lines(books, ticket, tongue)) if is_tied(books, ticket.id) else (),
         "plain_warning": not ticket.held_sealed,
     }
 
@@ -60,6 +61,8 @@ def _category_why(books: Books, ticket: Ticket, category: str, looks: frozenset[
 
 
 def _priority_why(books: Books, ticket: Ticket, tongue: str) -> str:
+    if ticket.status == "new" and ticket.priority == USUAL:  # as it was made, and nobody has touched it
+        return label("set_by", "as_new", tongue)
     said = last_change(books, ticket.id, (f"priority {ticket.priority}",))
     return _who_said(books, said, tongue) if said else label("set_by", "as_new", tongue)
 
