@@ -10,10 +10,10 @@ from db.vault import new_id
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.run.staff import chosen
 from mailflows.commands.shift.choices import ONCALL
-from mailflows.commands.shift.written import CHANGED, in_each_language
+from mailflows.commands.shift.written import CHANGED, in_each_language, uncovered
 from mailflows.shifts.calendar import office_of, shifts_on
 from mailflows.shifts.lines import season_line, shift_line
-from mailflows.shifts.office import Hours
+from mailflows.shifts.office import Hours, moment
 from mailflows.shifts.telling import Concerned
 from templates import label
 
@@ -60,4 +60,5 @@ def _told(key: str, season: Season, case: Case) -> Done:
     office = office_of(books, case.desk, case.now)
     on_these = shifts_on(books, office, season.first, season.last, case.now)[:7] if season.kind == "holiday" else ()
     lines += [case.line("oncall_row", shift=shift_line(books, one, tongue)) for one in on_these]
+    lines += uncovered(moment(office, season.first, 0), case, office)
     return Done(lines[0], more=tuple(lines[1:]), change=CHANGED)

@@ -1,6 +1,7 @@
 """What follows a change of shifts: the record, a mail to whom it concerns, and times at which nobody is on call."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from db.papers import name_of
 from db.questions import person_by_id
@@ -52,10 +53,16 @@ def written_down(
     lines = [line(case.handler.language) for line in said]
     if told:
         lines.append(case.line("oncall_told", names=", ".join(name_of(books, one) for one in told)))
-    since = max(case.now, first)
-    if "oncall" not in case.ahead:  # the next line of the mail may well fill them
-        lines += gap_lines(office, gaps(books, office, since, since + LOOKED_OVER), case.handler.language)
+    lines += uncovered(first, case, office)
     return Done(lines[0], more=tuple(lines[1:]), change=CHANGED)
+
+
+def uncovered(first: datetime, case: Case, office: Office) -> list[str]:
+    """Times behind a change at which nobody is on call; told with the last change of a mail, which may fill them."""
+    if "oncall" in case.ahead:
+        return []
+    since = max(case.now, first)
+    return gap_lines(office, gaps(case.books, office, since, since + LOOKED_OVER), case.handler.language)
 
 
 def in_each_language(word: Callable[[str], str]) -> Line:
