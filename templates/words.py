@@ -171,7 +171,8 @@ def environment(language: str, operator: Path | None) -> Sheet:
     env.globals.clear()
     env.tests.clear()
     env.filters.clear()
-    env.filters.update(alone=alone, fours=fours, quoted=quoted, unlinked=unlinked, isolate=_isolate_in(language))
+    env.filters.update(alone=alone, fours=fours, quoted=quoted, barred=barred, unlinked=unlinked)
+    env.filters.update(isolate=_isolate_in(language))
     env.filters.update(indented=indented)
     return env
 
@@ -194,7 +195,12 @@ def fours(value: object) -> str:
 
 def quoted(value: object) -> str:
     """What someone else wrote: every line begins with a bar, and no link in it can be clicked (ORA-07)."""
-    lines = unlinked(value).split("\n")
+    return barred(unlinked(value))
+
+
+def barred(value: object) -> str:
+    """A mail that is shown to whoever decides about it: every line begins with a bar, and nothing else is changed."""
+    lines = str(value).split("\n")
     return "\n".join(line if line == "|" or line.startswith("| ") else f"| {line}".rstrip() for line in lines)
 
 

@@ -56,7 +56,15 @@ def test_every_mail_thinks_of_danger(language: str, name: str) -> None:
 def test_the_neutral_mails_name_no_trouble() -> None:
     """They may be read by whoever sits in the mailbox: no category, no word for an attack (ORA-09)."""
     for language in languages():
-        for name in ("received", "key_waiting", "cannot_open", "how_to_write_sealed", "desk_key", "key_expiring"):
+        for name in (
+            "received",
+            "key_waiting",
+            "cannot_open",
+            "how_to_write_sealed",
+            "desk_key",
+            "key_expiring",
+            "reminder",
+        ):
             text = write(name, language, sample(MAILS[name])).text.casefold()
             for kind in ("category", "verdict"):
                 words = {word.casefold() for key, word in labels(language)[kind].items() if key != "other"}
