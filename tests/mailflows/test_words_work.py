@@ -288,6 +288,45 @@ def test_steps_are_ticked_off_by_number_and_in_words(flow: Flow, opened: tuple[S
     assert "رسالة إلى المصرف" in told_new(flow, settled, flow.people.handler).text
 
 
+def test_several_steps_are_one_line(flow: Flow, opened: tuple[Settled, Left]) -> None:
+    settled, notice = opened
+    told(flow, notice, "#category hacked\n#did 2-4")
+    steps = [step.key for step in shipped().categories["account_compromise"].steps]
+    assert set(figures(flow, settled)["did"]) == set(steps[1:4])
+    told(flow, notice, "#did -2 -٣ 1\n#did ask the bank")
+    assert set(figures(flow, settled)["did"]) == {steps[0], steps[3], "own001"}
+    told(flow, notice, "#category doxxing")  # a step that both ask for stays done, the others are not shown
+    says(flow, notice, "#checklist")
+    assert "[ ] 1. Ask whether anybody" in flow.outbox("checklist")[0].text
+
+
+NASTY = [
+    "-",
+    ",،;",
+    "x=",
+    "a=b=c",
+    "a@",
+    "²",
+    "१२",
+    "-0",
+    "99-1",
+    "\u202e\u2066",
+    "\u0301",
+    "restricted restricted",
+] + ["-restricted", "{0} {words} %s", "x" * 500, "1 " * 200, "9" * 90 + "h", "none"]
+
+
+@pytest.mark.parametrize("word", ["flag", "facet", "tag", "wait", "snooze", "due", "did", "give", "log", "category"])
+def test_whatever_stands_behind_a_word_it_is_done_or_refused(
+    flow: Flow, opened: tuple[Settled, Left], word: str
+) -> None:
+    _, notice = opened
+    for nasty in NASTY:
+        flow.passes(hours=2)  # so many refusals are mailed in an hour, and no more
+        says(flow, notice, f"#{word} {nasty}" + ("\n\nand a text" if word == "log" else ""))
+        assert {one.row.kind for one in flow.outbox()} <= {"transcript", "refused", "notify_handler"}, nasty
+
+
 def test_a_checklist_without_a_category_says_what_to_do(flow: Flow, opened: tuple[Settled, Left]) -> None:
     _, notice = opened
     says(flow, notice, "#checklist")

@@ -1,6 +1,7 @@
 """Words about what was done: did ticks off the checklist, checklist shows it, log keeps what was said outside mail."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from db.papers import figures_of
@@ -18,6 +19,8 @@ SHORTEST = 3  # letters of a word that tells one step from another
 ALIKE = 5  # letters by which two words begin alike
 EMPTY = frozenset(map(fold, "the and for with them their was les des une aux avec pour leur dans من على مع في".split()))
 LONGEST = 200
+_SPAN = re.compile(r"([0-9]{1,2})\s*-\s*([0-9]{1,2})")
+_NUMBERS = re.compile(r"-?[0-9]{1,3}(?:\s+-?[0-9]{1,3})+")
 MOST_OWN = 50
 MOST_MINUTES = 24 * 60
 
@@ -28,7 +31,7 @@ def did(value: str, case: Case) -> Done:
     done: dict[str, Any] = dict(figures_of(case.books, case.about).get("did", {}))
     lines: list[str] = []
     back: list[str] = []
-    for said in filter(None, map(str.strip, BETWEEN.split(plain(value)))):
+    for said in _pieces(value):
         if fold(said[0]) == "-":
             step = _numbered(said[1:], steps)
             if step is None or step.key not in done:
@@ -52,6 +55,17 @@ def did(value: str, case: Case) -> Done:
     set_figure(case.books, case.about, "did", done)
     undo = (case.line("take_back", words=f"#did {', '.join(back)}"),) if back else ()
     return Done(lines[0], more=(*lines[1:], *undo), change="did")
+
+
+def _pieces(value: str) -> Iterator[str]:
+    """What stands between commas; `2-4` and `1 3` are several numbers."""
+    for piece in filter(None, map(str.strip, BETWEEN.split(plain(value)))):
+        if span := _SPAN.fullmatch(fold(piece)):
+            yield from map(str, range(int(span[1]), int(span[2]) + 1))
+        elif _NUMBERS.fullmatch(fold(piece)):
+            yield from piece.split()
+        else:
+            yield piece
 
 
 def _own(steps: Sequence[Step]) -> int:
@@ -93,7 +107,7 @@ def _shares(wanted: set[str], step: Step) -> tuple[float, float]:
 
 def _share(wanted: set[str], words: set[str]) -> tuple[float, float]:
     hits = sum(any(word == one or _begin_alike(word, one) for one in words) for word in wanted)
-    return hits / len(wanted), hits / len(words)
+    return hits / len(wanted), hits / max(len(words), 1)
 
 
 def _words(text: str) -> set[str]:

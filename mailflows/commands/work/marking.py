@@ -47,7 +47,7 @@ def tag(value: str, case: Case) -> Done:
     picked = []
     for word in (word for piece in BETWEEN.split(plain(value)) for word in piece.split()):
         off, name = fold(word[:1]) == "-", word.lstrip("-–—#").casefold()
-        if not _TAG.fullmatch(name) or "_" in name or len(name) > LONGEST_TAG:
+        if not _TAG.fullmatch(fold(name)) or "_" in name or len(name) > LONGEST_TAG:
             raise Refused("bad_tag")
         picked.append(Picked(here.get(fold(name), name), off))
     after = sorted(_changed(before, picked))
