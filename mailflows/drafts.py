@@ -17,6 +17,7 @@ from db.questions import (
     draft_marked,
     drafts_waiting,
     letters_of,
+    member_of,
     person_by_id,
     take_draft,
     ticket_by_id,
@@ -28,7 +29,7 @@ from db.vault import new_id
 from mailflows.access import must_reach, reaches
 from mailflows.answer import Post, answer
 from mailflows.commands.case import Case, Refused
-from mailflows.contact import HINTS, no_mail_to
+from mailflows.contact import HINTS, JOINED, no_mail_to
 from mailflows.desk import Desk
 from mailflows.drafted import Drafted, digest_of, shown, words_of
 from mailflows.errands import AttachFiles
@@ -113,6 +114,8 @@ def confirm_draft(
     mail = Drafted.read(paper)
     if letters_of(books, ticket.id, after=paper["seen"]) or ticket.status == "merged":
         raise Refused("draft_overtaken")
+    if mail.part in ("reporter", *JOINED) and member_of(books, ticket.id, mail.to_person_id) is None:
+        raise Refused("draft_changed")  # they were taken out since, or turned out to be somebody who was known
     words = words_of(books, desk, mail)
     if digest_of(words) != paper["words"]:
         raise Refused("draft_changed")

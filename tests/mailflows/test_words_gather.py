@@ -111,6 +111,8 @@ def test_nobody_is_written_to_who_has_no_address(flow: Flow) -> None:
     assert refused.row.kind == "refused" and "no mail address" in refused.text and "#channel" in refused.text
     [shown, _] = says(flow, refused, "#show")
     assert "Reached by: phone +961 1 000" in shown.text
+    [who] = [one for one in says(flow, refused, "#who") if one.row.kind == "who"]
+    assert "phone +961 1 000" in who.text
     done = says(flow, refused, "#close\n#confirm")
     assert [one.row.kind for one in done] == ["transcript"] and "nobody told them" in done[0].text
 
@@ -567,3 +569,26 @@ def test_mail_to_two_addresses_is_one_persons(flow: Flow) -> None:
     left = says(flow, done, "#reply\n\nHello.")
     assert [one.paper["to"] for one in left if one.row.kind == "reply"] == [DANA]
     assert Mailbox("", LAWYER).address not in of(left, "reply").text
+
+
+def test_a_draft_to_somebody_who_was_taken_out_does_not_leave(flow: Flow) -> None:
+    notice = comes(flow)
+    joined = of(says(flow, notice, f"#join {LAWYER} as lawyer consent=given"), "transcript")
+    shown = of(says(flow, joined, "#reply to=lawyer\n#preview\n\nFor the lawyer."), "preview")
+    code = next(line for line in shown.text.splitlines() if line.startswith("#confirm "))
+    out = of(says(flow, shown, f"#join -{LAWYER}"), "transcript")
+    left = says(flow, out, code)
+    assert [one.row.kind for one in left] == ["refused"]
+
+
+def test_a_draft_to_who_turned_out_to_be_somebody_else_does_not_leave(flow: Flow) -> None:
+    """Nor does it break anything: the row of whom it was for is gone."""
+    comes(flow, "dana.second@mail.test", "my first letter")
+    flow.passes(minutes=1)
+    notice = comes(flow)
+    shown = of(says(flow, notice, "#reply\n#preview\n\nHello."), "preview")
+    code = next(line for line in shown.text.splitlines() if line.startswith("#confirm "))
+    joined = of(says(flow, shown, "#join dana.second@mail.test as second"), "transcript")
+    assert [one.row.kind for one in says(flow, joined, code)] == ["refused"]
+    reply = of(says(flow, joined, "#reply\n\nHello again."), "reply")
+    assert reply.paper["to"] == DANA
