@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from mailflows.search.common import COMMON
+from mailflows.search.everyday import EVERYDAY
 from mailflows.spelling import LONGEST_WORD, fold
 
 # Letters that `fold` leaves alone: Kurdish ones, h of three keyboards, ligatures, the slashed and the turned.
@@ -64,4 +64,4 @@ def _wholes(run: str) -> Iterator[str]:
 
 def worth(word: str) -> bool:
     """Whether anybody would look for this word. Both are folded."""
-    return 1 < len(word) <= 2 * LONGEST_WORD and word not in COMMON
+    return 1 < len(word) <= 2 * LONGEST_WORD and word not in EVERYDAY

@@ -1,4 +1,9 @@
-"""The stems a word is found by: in which language it was written nobody knows, so each that it may be in is tried."""
+"""The stems a word is found by: in which language it was written nobody knows, so each that it may be in is tried.
+
+Tables of endings of our own: Snowball's stemmers, in Python, take some 100 µs for a word in each language, which is
+thirty times as long and more than all else that settling a letter costs; and Persian, elisions, apostrophes, letters of
+several keyboards and forms that change inside would still be left to do.
+"""
 
 from collections.abc import Iterable
 from functools import lru_cache

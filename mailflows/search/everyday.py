@@ -29,7 +29,7 @@ _PERSIAN = (
 _KURDISH = "لە بە بۆ و کە ئەم ئەو من تۆ ئێمە ئێوە هەر زۆر li di de ji ku bi ez tu ew em hûn min te wî wê bo jî ya yên"
 
 # As `folding` compares words; the parts of what an apostrophe divides stand here as well.
-COMMON = frozenset(
+EVERYDAY = frozenset(
     part.replace("ۆ", "و").replace("ێ", "ي")
     for said in (_ENGLISH, _FRENCH, _TURKISH, _ARABIC, _PERSIAN, _KURDISH)
     for part in fold(said).replace("'", " ").split()
