@@ -44,6 +44,7 @@ def attach(told: argparse.Namespace) -> int:
             tag = ticket.name
     print(f"{tag}: file {file.number}, {readable_size(size)}")
     print(f"SHA-256 {sha256}")
+    print("its handlers are told within a minute, if the daemon runs")
     if examined.unread:
         print(f"not examined: {REASONS.get(examined.unread, examined.unread)}")
     if size > LARGEST or not file.path:

@@ -66,7 +66,7 @@ def merge(value: str, case: Case) -> Done:
     more = (case.line("merged_joined", other=stays.name, parts=", ".join(parts)),) if parts else ()
     line = case.line("merged", tag=goes.name, other=stays.name)
     _tell(case, stays, "merged", goes, "\n".join((line, *more)))
-    return Done(line, more=more, change="merged")
+    return Done(line, more=more, change="merged", tells="merged_away")
 
 
 def link(value: str, case: Case) -> Done:
