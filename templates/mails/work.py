@@ -12,7 +12,7 @@ MAILS: Mapping[str, Mail] = {
             "tag": Tag(),
             "category": Line(""),
             "steps": Rows({"number": Number(), "mark": Line(), "text": Line(), "by": Line("")}, most=70, budget=40_000),
-            "asks": Rows(Line(), most=12, budget=4_000),
+            "asks": Rows({"what": Line(), "say": Line()}, most=12, budget=4_000),
             "roles": Rows(Line(), most=12, budget=4_000),
             "nonce_line": Line(""),
         },

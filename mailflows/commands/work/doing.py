@@ -149,14 +149,14 @@ def checklist(_value: str, case: Case) -> Done:
     return Done(case.line("checklist"), also=("checklist", facts))
 
 
-def _asks(case: Case, category: str) -> tuple[str, ...]:
+def _asks(case: Case, category: str) -> tuple[dict[str, str], ...]:
     """Facets that are worth asking for and were not told yet, as they would be written."""
     kind = case.desk.casework.category(category)
     known = figures_of(case.books, case.about).get("facets", {})
     facets = case.desk.casework.facets
     tongue = case.handler.language
     missing = [key for key in (kind.asks if kind else ()) if key not in known and key != "lang"]
-    return tuple(f"{facets[key].said(tongue)}: #facet {key}=" for key in missing)
+    return tuple({"what": facets[key].said(tongue), "say": f"#facet {key}="} for key in missing)
 
 
 def _roles(case: Case, category: str) -> tuple[str, ...]:

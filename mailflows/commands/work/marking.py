@@ -72,7 +72,8 @@ def facet(value: str, case: Case) -> Done:
         now |= {key: new} if new else {}
         if key == LANGUAGE and new:
             old = _speak(case, new)
-        lines += [_facet_line(case, facets[key], old, new), case.line("take_back", words=f"#facet {key}={old}")]
+        lines.append(_facet_line(case, facets[key], old, new))
+        lines += [case.line("take_back", words=f"#facet {key}={old}")] if old != new else []
     set_figure(case.books, case.about, "facets", dict(sorted(now.items())))
     return Done(lines[0], more=tuple(lines[1:]), change="facet")
 

@@ -54,9 +54,10 @@ def snooze(value: str, case: Case) -> Done:
     at = _time(value, case)
     ticket.snoozed_until = ticket.next_due_at = at
     promised = (case.line("still_promised"),) if ticket.first_reply_at is None else ()
+    moved = (due_line(case, due),) if due != at else ()
     return Done(
         case.line("snoozed", before=shown(case, rested), after=shown(case, at)),
-        more=(due_line(case, due), *promised, case.line("take_back", words="#snooze off"), *due_back(case, due)),
+        more=(*moved, *promised, case.line("take_back", words="#snooze off"), *due_back(case, due)),
         change="snoozed",
     )
 
