@@ -34,6 +34,7 @@ from pgp.reasons import REASONS, Refused
 from tests.fuzz import forge
 from tests.fuzz.examiners import EXAMINERS
 from tests.fuzz.target import Target
+from tests.fuzz.top_block import only_from_the_top
 
 SENDER = "samir@press.test"
 NOW = datetime.now(UTC)
@@ -250,7 +251,10 @@ def _commands(data: bytes) -> object:
     read = grammar.read_commands(text, WORDS)
     assert not (read.spoken and read.problems) and {problem.why for problem in read.problems} <= set(grammar.WHY)
     assert all(len(problem.said) <= 120 and problem.said.isprintable() for problem in read.problems)
-    return grammar.read_commands(text, WORDS, html=True)
+    only_from_the_top(text, read)
+    as_html = grammar.read_commands(text, WORDS, html=True)
+    assert not as_html.spoken
+    return as_html
 
 
 def _nonce(data: bytes) -> object:

@@ -10,7 +10,8 @@ from mailflows.commands.choices import CHOICES
 from mailflows.commands.grammar import LIMIT, WHY, Read, read_commands
 from mailflows.commands.nonce import NonceLine
 from mailflows.commands.vocabulary import WORDS
-from mailflows.spelling import fold
+from mailflows.spelling import blank, fold
+from tests.fuzz.top_block import only_from_the_top
 
 RLM, LRM, ALM, BOM, NBSP, NNBSP, ZWNJ, TATWEEL = (
     "\u200f",
@@ -353,6 +354,31 @@ def test_nothing_a_mail_says_breaks_the_reading(text: str) -> None:
 def test_any_text_at_all(text: str) -> None:
     result = read(text)
     assert not (result.spoken and result.problems)
+    only_from_the_top(text, result)
+
+
+WORDED = st.sampled_from(["#take", "#close", "#priority P1", "#zzz"])
+LINES = st.one_of(
+    st.sampled_from(["#take", "#reply", f"{RLM}#status active", "＃close", "#رد", "#1042", "# take", "> #close"]),
+    st.text(max_size=12),
+    st.tuples(st.text(max_size=3), WORDED, st.text(max_size=3)).map("".join),
+    st.sampled_from(["", " ", NBSP, RLM, "\u2028", "\x0b", "-- ", "Dear Zahra,", "| #take"]),
+)
+
+
+@given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]))
+@example(["Dear Zahra,", "#close"], "\n")
+@example(["", "#take", "", "#close"], "\n")
+def test_no_word_runs_that_is_not_in_the_block_at_the_top(lines: list[str], newline: str) -> None:
+    """CMD-06, with a second opinion on where that is."""
+    text = newline.join(lines)
+    only_from_the_top(text, read(text))
+
+
+@given(st.text(min_size=1, max_size=40).filter(lambda said: not blank(said) and "#" not in fold(said)))
+def test_below_anything_that_can_be_read_no_word_runs(said: str) -> None:
+    result = read(f"{said}\n\n#take\n#reply\n\nDear")
+    assert not result.spoken
 
 
 @given(
