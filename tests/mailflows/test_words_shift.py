@@ -1,13 +1,16 @@
 """`#oncall`: the calendar by mail, in three languages, with refusals that say what would do."""
 
-from datetime import UTC, datetime, timedelta
+import random
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from db.papers import set_role
 from db.questions import people_at, record_lines, seasons_from, shifts_between, shifts_from
 from db.shifts import Shift
-from mailflows.people import address_mark
+from mailflows.commands.refused import Refused
+from mailflows.commands.shift.asked import read_asked
+from mailflows.people import address_mark, introduce
 from mailflows.shifts.calendar import office_of
 from mailflows.shifts.office import Hours, Office, is_open
 from mailflows.shifts.oncall import on_call
@@ -143,6 +146,10 @@ def test_a_night_is_on_call_over_midnight_and_twice_a_week_over_the_change_of_th
         ("#oncall ramadan 2027-02-08 to 2027-03-09", "not understood"),
         ("#oncall remove holiday 2026-12-25", "has no such"),
         ("#oncall list tomorrow", "not understood"),
+        ("#oncall add {name} 9999-12-31 20:00-04:00", "Which day"),
+        ("#oncall remove {name} 0001-01-01", "Which day"),
+        ("#oncall swap {name} 0001-01-01 for 9999-12-31", "Which day"),
+        ("#oncall holiday 9999-12-31", "Which day"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_what_would_do(led: Flow, text: str, why: str) -> None:
@@ -150,6 +157,23 @@ def test_what_cannot_be_done_is_refused_with_what_would_do(led: Flow, text: str,
     told = refusal(led, text.format(name=name))
     assert why.format(name=name) in told
     assert "Did you mean" in told or "same person" in told
+
+
+def test_whatever_stands_there_is_understood_or_refused() -> None:
+    """Every mixture of the words it knows, and of some that it does not."""
+    chance = random.Random(11)
+    known = "Noor de deputy نائب from to - à for contre mon-fri الأحد daily 08:00-16:00 8h 08:00 24:00 ٠٨:٠٠".split()
+    known += "2026-12-01 2026-12-31 9999-12-31 0000-00-00 today غدا 99:99-01:01 -- # =".split()
+    known += ["", "٪", "\u202e", "x" * 400]
+    refused = []
+    for _ in range(3000):
+        text = " ".join(chance.choices(known, k=chance.randrange(9)))
+        try:
+            asked = read_asked(text, "add", date(2026, 11, 22))
+            list(asked.each_day("add"))
+        except Refused as refusal:
+            refused.append((refusal.why[:7], refusal.nearest[:7]))
+    assert set(refused) == {("oncall_", "#oncall")} and len(refused) < 3000
 
 
 def test_only_deputies_may_be_there_beside_the_first(led: Flow) -> None:
@@ -228,8 +252,6 @@ def test_shifts_are_taken_away_and_deputies_too(led: Flow) -> None:
 
 
 def test_a_name_may_look_like_a_day_or_hold_small_words(led: Flow) -> None:
-    from mailflows.people import introduce
-
     with led.store.writing() as books:
         for name in ("Sam", "Marie de Souza"):
             introduce(books, "handler", name, f"{name.split()[0].lower()}@desk.test", "en", led.now)

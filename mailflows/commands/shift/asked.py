@@ -19,6 +19,7 @@ EXAMPLES = {
     "ramadan": "#oncall ramadan 2027-02-08 to 2027-03-09 09:00-15:00",
 }
 MOST_DAYS = 366
+PAST, AHEAD = 400 * DAY, 800 * DAY  # days that anybody could mean
 
 
 def _folded(*words: str) -> frozenset[str]:
@@ -94,6 +95,8 @@ class _Found:
         if (hours := hours_in(word)) is not None:
             self._hours.append(hours)
         elif (day := date_in(word, today)) is not None:
+            if not today - PAST <= day <= today + AHEAD:
+                raise Refused("oncall_days", EXAMPLES[self._verb])
             (self._back if self._is_back else self._days).append(day)
         elif _is_time(folded):
             return self._take_time(words, at)
