@@ -45,6 +45,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "store": Code(12, "Stop the desk and bring the last backup back: systemd/README.md, Backup"),
         "vault": Code(13, "Bring the master key back from the safe", ("config", "store")),
         "record": Code(14, "Somebody changed the store by hand, or the disk fails: ask who, keep a copy", ("vault",)),
+        "search": Code(25, "hirz search rebuild, or clear", ("vault",)),
         "clock": Code(15, "Set the clock (timedatectl), then check again", ("vault",)),
         "disk": Code(16, "Make room: the desk takes no mail in until there is"),
         "keyring": Code(17, "Bring the desk's key back from the safe; is gnupg installed?"),
