@@ -6,6 +6,7 @@ from db.questions import escalated_to_lab, named_on, person_by_id
 from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.commands.refused import Refused
+from mailflows.consents import spoken_against
 from mailflows.seats import LEADS, WORKS_TICKETS
 from mailflows.shifts.oncall import has_duty
 
@@ -20,7 +21,7 @@ def reaches(books: Books, ticket: Ticket, person: Person, now: datetime) -> bool
     """Whether somebody may see this ticket and speak in it.
 
     Leads: every one. Handlers: their own, those nobody active has, and while they are on call every one: at night
-    nobody else is there to take it. The threat lab: what was escalated to it.
+    nobody else is there to take it. The threat lab: what was escalated to it, unless the person spoke against that.
     A restricted one: whoever is named on it; leads too, once nobody named is here any more.
     """
     if ticket.restricted:
@@ -29,7 +30,7 @@ def reaches(books: Books, ticket: Ticket, person: Person, now: datetime) -> bool
     if person.role in LEADS:
         return True
     if person.role == "threat_lab":
-        return escalated_to_lab(books, ticket.id)
+        return escalated_to_lab(books, ticket.id) and not spoken_against(books, ticket, "threat_lab")
     if person.role not in WORKS_TICKETS:
         return False
     return _owner(books, ticket) in ("", person.id) or has_duty(books, person, now)

@@ -37,14 +37,22 @@ def agreed(books: Books, ticket: Ticket, role: Role, now: datetime) -> bool:
 
     Where the role needs no consent, only a word against it does.
     """
+    word = _last_word(books, ticket, role.name)
+    if word is None or word["said"] == WITHDRAWN:
+        return word is None and not role.consent
+    return not role.consent or not word["until"] or now.date() <= date.fromisoformat(word["until"])
+
+
+def spoken_against(books: Books, ticket: Ticket, role: str) -> bool:
+    """Whether the person does not want this role to know of the ticket, or not any more."""
+    word = _last_word(books, ticket, role)
+    return word is not None and word["said"] == WITHDRAWN
+
+
+def _last_word(books: Books, ticket: Ticket, role: str) -> Mapping[str, str] | None:
     consents = consents_of(books, ticket)
-    words = [(consents[name]["at"], name != EVERYONE, name) for name in (role.name, EVERYONE) if name in consents]
-    if not words:
-        return not role.consent
-    last = consents[max(words)[2]]
-    if last["said"] == WITHDRAWN:
-        return False
-    return not role.consent or not last["until"] or now.date() <= date.fromisoformat(last["until"])
+    words = [(consents[name]["at"], name != EVERYONE, name) for name in (role, EVERYONE) if name in consents]
+    return consents[max(words)[2]] if words else None
 
 
 def must_be_agreed(books: Books, ticket: Ticket, role: Role, now: datetime) -> None:

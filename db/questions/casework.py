@@ -18,7 +18,12 @@ def named_on(books: Books, ticket_id: str) -> Sequence[Person]:
 
 
 def escalated_to_lab(books: Books, ticket_id: str) -> bool:
-    asked = select(Member.id).where(Member.ticket_id == ticket_id, Member.part == LAB)
+    """Whether the lab was told of the ticket, or is being told; not where that was taken back in time."""
+    asked = select(Member.id).join(
+        Outbound, (col(Outbound.ticket_id) == Member.ticket_id) & (col(Outbound.person_id) == Member.person_id)
+    )
+    asked = asked.where(Member.ticket_id == ticket_id, Member.part == LAB)
+    asked = asked.where(col(Outbound.state).in_(("waiting", "held", "sent")))
     return books.session.exec(asked).first() is not None
 
 

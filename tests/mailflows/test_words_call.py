@@ -6,6 +6,7 @@ from datetime import timedelta
 from db.papers import figures_of, set_role
 from db.questions import entries_of, outbound_by_id, people_at
 from db.questions.record import record_lines
+from mailflows.access import reaches
 from mailflows.commands.call.choices import RESULT
 from mailflows.desk import FIELDS, Role
 from mailflows.intake import Settled
@@ -250,6 +251,28 @@ def test_the_lab_gets_a_file_only_while_nobody_spoke_against_it(flow: Flow) -> N
     [transcript] = says(flow, notice, "#consent withdrawn for threat_lab")
     [told] = says(flow, transcript, "#fetch 1 threat_lab")
     assert told.row.kind == "refused"
+
+
+def test_the_lab_sees_nothing_any_more_once_it_was_taken_back(flow: Flow) -> None:
+    settled, told = asked(flow)
+    with flow.store.writing() as books:
+        [seat] = people_at(books, address_mark(books, flow.people.second_handler.address))
+        set_role(books, seat, "threat_lab")
+
+    def sees() -> bool:
+        with flow.store.reading() as books:
+            [lab] = people_at(books, address_mark(books, flow.people.second_handler.address))
+            return reaches(books, flow.ticket(settled), lab, flow.now)
+
+    told = says(flow, told, "#take\n#escalate threat_lab\n\nPlease look.")[-1]
+    assert sees()
+    [told] = says(flow, told, "#undo")
+    assert not sees()
+    told = says(flow, told, "#escalate threat_lab\n\nPlease look after all.")[-1]
+    assert sees()
+    flow.passes(minutes=5)  # it left
+    says(flow, told, "#consent withdrawn for threat_lab")
+    assert not sees()
 
 
 def test_somebody_is_sent_on_and_asked_about_in_a_week(flow: Flow) -> None:
