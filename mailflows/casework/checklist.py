@@ -41,9 +41,3 @@ def _step(books: Books, number: int, term: Term, did: Mapping[str, Any] | None) 
         return Step(number, term.key, term.words)
     by = name_of(books, person_by_id(books, did["by"]))
     return Step(number, term.key, term.words, by, datetime.fromisoformat(did["at"]), int(did.get("entry", 0)))
-
-
-def open_steps(books: Books, casework: Casework, ticket: Ticket, language: str) -> tuple[str, ...]:
-    """What is still to be done, one line a step with the number by which `#did` ticks it off."""
-    steps = checklist_of(books, casework, ticket)
-    return tuple(f"{one.number}. {one.words.get(language) or one.words['en']}" for one in steps if not one.by)
