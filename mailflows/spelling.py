@@ -74,8 +74,12 @@ def nearest(said: str, known: Iterable[str], furthest: int | None = None) -> str
     said = said[:LONGEST_WORD]
     limit = max(1, len(said) // 3) if furthest is None else furthest
     best, fewest = "", limit + 1
+    letters = set(said)
     for word in known:
-        if abs(len(word) - len(said)) < fewest and (slips := _slips(said, word)) < fewest:
+        # a slip adds or takes one letter, or does both: most words need not be compared any further
+        if abs(len(word) - len(said)) >= fewest or len(letters.symmetric_difference(word)) >= 2 * fewest:
+            continue
+        if (slips := _slips(said, word)) < fewest:
             best, fewest = word, slips
     return best
 

@@ -5,6 +5,7 @@ Lines `#word [value]`, one under the other, then an empty line, then free text. 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mailflows.commands.block import Line, block_of, command_on, seen, shown
 from mailflows.commands.choices import CHOICES
@@ -71,7 +72,7 @@ def read_commands(
     Linear in the text, raises nothing.
     """
     lines = split_lines(text[:LIMIT])
-    spelled = {fold(spelling): word for word in words.values() for spelling in word.spellings}
+    spelled = {_known(spelling): word for word in words.values() for spelling in word.spellings}
     block, end, apart = block_of(lines)
     problems = [] if apart else [Problem(end + 1, shown(lines[end]), "no_empty_line")]
     own = own_words("\n".join(lines[end:]), mark)
@@ -158,12 +159,23 @@ def _chosen(said: str, known: Mapping[str, Sequence[str]] | None) -> tuple[str, 
     """Why a value is refused, its key in the closed vocabulary, and the nearest that would do."""
     if known is None:
         return "", said, ""
-    keys = {_key(spelling): key for key, others in known.items() for spelling in (key, *others)}
+    keys = {_known_key(spelling): key for key, others in known.items() for spelling in (key, *others)}
     wanted = _key(said)
     if wanted in keys:
         return "", keys[wanted], ""
     near = nearest(wanted, keys) if len(wanted) <= LONGEST_WORD else ""
     return "bad_value", "", keys.get(near, "")
+
+
+@lru_cache(maxsize=8192)
+def _known(spelling: str) -> str:
+    """A spelling of the vocabulary, folded once; what a mail says is never kept."""
+    return fold(spelling)
+
+
+@lru_cache(maxsize=8192)
+def _known_key(spelling: str) -> str:
+    return _key(spelling)
 
 
 def _key(value: str) -> str:
