@@ -162,7 +162,7 @@ class Ticket(SQLModel, table=True):
     handler_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     language: str
     opened_at: datetime
-    touched_at: datetime
+    touched_at: datetime = Field(index=True)
     first_reply_at: datetime | None = Field(default=None, index=True)  # when the first mail a person wrote left
     closed_at: datetime | None = None
     next_due_at: datetime | None = Field(default=None, index=True)

@@ -100,6 +100,7 @@ from db.questions.record import (
 )
 from db.questions.reminders import certificates_ending, reminded, tickets_of_reporter
 from db.questions.search import (
+    COUNTED,
     any_token,
     delete_all_tokens,
     delete_tokens,
@@ -168,6 +169,7 @@ from db.questions.ties import (
 )
 
 __all__ = [
+    "COUNTED",
     "Reader",
     "Wanted",
     "a_calendar_is_kept",

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import Integer, bindparam, delete, exists, func
+from sqlalchemy import ColumnElement, Integer, bindparam, delete, exists, func
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, select
 
 from db.casework import Draft, Named, Tie, Token
@@ -12,10 +12,17 @@ from db.questions.queue import Reader, may_see
 from db.store import Books
 from db.tables import Entry, Member, Nonce, Outbound, Ticket
 
+COMMON = 5_000  # marks of a word that leads no more
+COUNTED = 200  # tickets that are counted; above, nobody asks how many
 AT_ONCE = 500  # marks in one question
 
 INSERTED = "INSERT OR IGNORE INTO token (mark, ticket_id) VALUES (?, ?)"
-COUNTED = select(func.count()).where(col(Token.mark).in_(bindparam("marks", expanding=True)))
+HOW_MANY = select(func.count()).select_from(
+    select(Token.mark)
+    .where(col(Token.mark).in_(bindparam("marks", expanding=True)))
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
 LATELY = (
     select(Entry)
     .where(Entry.ticket_id == bindparam("ticket"))
@@ -78,31 +85,37 @@ def delete_all_tokens(books: Books) -> int:
 def tickets_marked(
     books: Books, wanted: Sequence[Collection[bytes]], reader: Reader, most: int
 ) -> tuple[Sequence[Ticket], int]:
-    """Tickets that have one mark of each of these groups, what changed last in front; and how many there are in all.
+    """Tickets that have one mark of each of these groups, what changed last in front; and how many, up to `COUNTED`.
 
-    Only those the reader may see, in both.
+    Only those the reader may see, in both. A rare word leads; where all are common, tickets are walked from the newest
+    on, which soon has enough of them.
     """
     if not all(wanted) or not wanted:
         return (), 0
-    # the rarest word leads, and the others are looked up beside it
-    first, *others = sorted(wanted, key=lambda marks: _count(books, marks))
-    led = select(Token.ticket_id).where(col(Token.mark).in_(list(first)))
-    for marks in others:
-        beside = aliased(Token)
-        same = select(beside.mark).where(col(beside.mark).in_(list(marks)), beside.ticket_id == Token.ticket_id)
-        led = led.where(same.exists())
-    chosen = (col(Ticket.id).in_(led), col(Ticket.key).is_not(None), may_see(reader))
-    asked = select(Ticket.id).where(*chosen).order_by(col(Ticket.touched_at).desc(), col(Ticket.id))
-    idents = books.session.exec(asked.limit(most)).all()
+    by_count = sorted((_count(books, marks), list(marks)) for marks in wanted)
+    rarest, rare = by_count[0]
+    chosen = [col(Ticket.key).is_not(None), may_see(reader)]
+    if rarest <= COMMON:
+        led = select(Token.ticket_id).where(col(Token.mark).in_(rare))
+        for _, marks in by_count[1:]:
+            led = led.where(_has(marks, col(Token.ticket_id)))
+        chosen.append(col(Ticket.id).in_(led))
+    else:
+        chosen += [_has(marks, col(Ticket.id)) for _, marks in by_count]
+    asked = select(Ticket.id).where(*chosen).order_by(col(Ticket.touched_at).desc()).limit(COUNTED)
+    found = books.session.exec(asked).all()
+    idents = found[:most]
     there = {one.id: one for one in books.session.exec(select(Ticket).where(col(Ticket.id).in_(idents))).all()}
-    count = len(idents)
-    if count == most:
-        count = books.session.exec(select(func.count()).select_from(Ticket).where(*chosen)).one()
-    return [there[ident] for ident in idents], count
+    return [there[ident] for ident in idents], len(found)
+
+
+def _has(marks: Sequence[bytes], ticket_id: Mapped[str]) -> ColumnElement[bool]:
+    beside = aliased(Token)
+    return exists().where(col(beside.mark).in_(marks), col(beside.ticket_id) == ticket_id)
 
 
 def _count(books: Books, marks: Collection[bytes]) -> int:
-    return books.session.exec(COUNTED, params={"marks": list(marks)}).one()
+    return books.session.exec(HOW_MANY, params={"marks": list(marks), "most": COMMON + 1}).one()
 
 
 def entries_lately(books: Books, ticket_id: str, most: int) -> Sequence[Entry]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from templates.facts import Key, Line, Number, Rows, Text
+from templates.facts import Flag, Key, Line, Number, Rows, Text
 from templates.mails.mail import Mail, Reader
 
 MAILS: Mapping[str, Mail] = {
@@ -24,6 +24,7 @@ MAILS: Mapping[str, Mail] = {
                 budget=40_000,
             ),
             "left": Number(0),
+            "many": Flag(False),
             "nonce_line": Line(""),
         },
     ),

@@ -26,6 +26,7 @@ def upgrade() -> None:
     in_order = ["status", "priority", "next_due_at", "opened_at", "handler_id", "restricted", "language", "id"]
     op.create_index("ix_ticket_in_order", "ticket", in_order, unique=False)
     op.create_index("ix_ticket_first_reply_at", "ticket", ["first_reply_at"], unique=False)
+    op.create_index("ix_ticket_touched_at", "ticket", ["touched_at"], unique=False)
     op.create_table(
         "draft",
         sa.Column("id", sa.String(), nullable=False),
@@ -98,6 +99,7 @@ def downgrade() -> None:
     op.drop_index("ix_nonce_person_id_issued_at", "nonce")
     op.drop_index("ix_ticket_in_order", "ticket")
     op.drop_index("ix_ticket_first_reply_at", "ticket")
+    op.drop_index("ix_ticket_touched_at", "ticket")
     with op.batch_alter_table("ticket") as ticket:
         ticket.drop_column("restricted")
         ticket.drop_column("snoozed_until")

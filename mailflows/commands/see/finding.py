@@ -6,6 +6,7 @@ from typing import Any
 
 from db.papers import entry_paper, name_of
 from db.questions import (
+    COUNTED,
     entries_lately,
     members_of_ticket,
     person_by_id,
@@ -43,6 +44,7 @@ def find(value: str, case: Case) -> Done:
         raise Refused("too_common")
     marks = [tokens_for(case.books, stems) for stems in wanted]
     found, count = tickets_with(case.books, marks, reader_of(case.books, case.handler), LOOKED_AT)
+    many = count == COUNTED
     parts = tickets_merged_into(case.books, [ticket.id for ticket in found])
     rows: list[Mapping[str, Any]] = []
     for at, ticket in enumerate(found):
@@ -54,7 +56,7 @@ def find(value: str, case: Case) -> Done:
             rows += [_row(ticket, snippet, case)] if snippet is not None else []
     else:
         count -= len(found)
-    facts = {"words": plain(value).strip(), "rows": tuple(rows), "left": count}
+    facts = {"words": plain(value).strip(), "rows": tuple(rows), "left": count, "many": many}
     return Done(case.line("searched", count=len(rows)), also=("found", facts))
 
 
