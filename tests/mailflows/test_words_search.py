@@ -72,7 +72,10 @@ def tags(flow: Flow, words: str) -> list[str]:
     return [row["tag"] for row in done.also[1]["rows"]]
 
 
-def test_a_ticket_is_found_by_any_form_of_its_words(flow: Flow) -> None:
+@pytest.mark.parametrize("common", [0, 5_000])
+def test_a_ticket_is_found_by_any_form_of_its_words(flow: Flow, monkeypatch: pytest.MonkeyPatch, common: int) -> None:
+    """Whether a rare word leads, or tickets are walked because all are common."""
+    monkeypatch.setattr("db.questions.search.COMMON", common)
     reporter = flow.people.reporter
     pdf = Attachment(1, "mail/2", "contract.pdf", "application/pdf", "application/pdf", 10, "0" * 64)
     settled = comes(flow, subject="The quarterly figures", attachments=(pdf,))
@@ -80,6 +83,7 @@ def test_a_ticket_is_found_by_any_form_of_its_words(flow: Flow) -> None:
     asked = ("stolen phone", "message ACCOUNT", "phones' borders", "quarterly", "contract.pdf", "the contract")
     for words in (*asked, reporter.name, reporter.address, reporter.address.partition("@")[0]):
         assert tags(flow, words) == [settled.ticket], words
+    assert not tags(flow, "phone birthday")
 
 
 def test_all_words_have_to_stand_there_and_a_piece_of_text_shows_one(flow: Flow) -> None:
