@@ -151,12 +151,14 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
     done: list[Done] = []
     problems: list[Problem] = []
     insist = ""
+    # as the mail found it: a word may give the ticket away, and those below it are still meant
+    reached = case.ticket is not None and reaches(case.books, case.ticket, case.handler, case.now)
     for at, spoken in enumerate(read.spoken, 1):
         deed = DEEDS.get(spoken.word.name)
         if deed is None:
             continue  # `#ticket` only binds
         try:
-            _allowed(spoken, case)
+            _allowed(spoken, case, reached=reached)
             ahead = frozenset(one.word.name for one in read.spoken[at:])
             done.append(deed(spoken.value, replace(case, named=spoken.named, ahead=ahead)))
         except Leaking as leaking:
@@ -176,11 +178,11 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
     return tuple(done)
 
 
-def _allowed(spoken: Spoken, case: Case) -> None:
+def _allowed(spoken: Spoken, case: Case, *, reached: bool) -> None:
     """Whether this seat may say the word, and whether the ticket is one that this person works on. Raises Refused."""
     if case.handler.role not in spoken.word.may:
         raise Refused("not_allowed")
-    if spoken.word.needs_ticket:
+    if spoken.word.needs_ticket and not reached:
         must_reach(case.books, case.about, case.handler, case.now)
 
 
