@@ -111,7 +111,7 @@ def test_whoever_loses_a_ticket_is_told_that_and_nothing_of_it(flow: Flow, opene
 
 def test_who_gave_a_ticket_away_hears_who_can_give_it_back(flow: Flow, opened: tuple[Settled, Left]) -> None:
     settled, notice = opened
-    text = told(flow, notice, "#give Driss Handler")
+    text = told(flow, notice, "#give Driss Handler\n#note\n\nPlease go on with it.")
     assert "It comes back by Driss Handler, or by whoever leads the desk." in text
     assert name(flow, settled) == "Driss Handler"
 

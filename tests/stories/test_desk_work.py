@@ -60,10 +60,13 @@ def test_a_ticket_is_worked_on(staffed: LivingDesk, people: People) -> None:
 
     says(desk, notice, "#wait person 3d")
     assert ticket_of(desk, notice)[0].status == "pending_user"
-    told = says(desk, notice, "#priority P3\n#due tomorrow 10:00\n#log phone minutes=5\n\nThe aunt will call us back.")
+    told = says(
+        desk,
+        notice,
+        "#status active\n#priority P3\n#due tomorrow 10:00\n#checklist\n#log phone minutes=5\n\nThe aunt calls back.",
+    )
     assert "5" in told and ticket_of(desk, notice)[0].priority == "P3"
     assert ticket_of(desk, notice)[0].first_reply_at is None
-    says(desk, notice, "#status active\n#checklist")
     steps = desk.mail_for(handler, "STEPS")
     assert steps.sealed and "[x] 1. Ask whether anybody is in physical danger" in steps.text
 
@@ -79,8 +82,8 @@ def test_a_ticket_is_worked_on(staffed: LivingDesk, people: People) -> None:
     desk.rests()
     assert woken.tag == notice.tag and len(desk.left_for(other)) == before
     assert ticket_of(desk, notice)[0].status == "active"
-    assert "open to the desk again" in says(desk, woken, "#flag -restricted\n#note\n\nIt can be anybody's now.")
-    says(desk, woken, f"#give {other.address}")
+    told = says(desk, woken, f"#flag -restricted\n#give {other.address}\n#note\n\nIt can be anybody's now.")
+    assert "open to the desk again" in told
     assert "This ticket was given to you" in desk.mail_for(other, "This ticket was given to you").text
     desk.rests()
 
