@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from db.papers import set_active
+from db.papers import set_active, set_role
 from db.questions import certificates_of, outbound_by_id, outbound_of, people_at, reporter_of, role_person
 from db.vault import VaultShut
 from mailflows.intake import Settled
@@ -193,6 +193,7 @@ def test_a_refusal_shows_nothing_and_so_its_line_opens_nothing(flow: Flow, opene
     flow.outbox()
     with flow.store.writing() as books:
         [person] = people_at(books, address_mark(books, second.address))
+        set_role(books, person, "lead")  # who leads may see another's ticket; anybody else is shown nothing of it
         spoken = new_nonce(books, flow.ticket(opened[0]), person, flow.now, seen=1)
     body = f"#reply\n\nAll is well.\n\n> -- hirz {opened[0].ticket} {spoken} --\n"
     flow.arrives(second, body, signed_by=second)
