@@ -22,8 +22,10 @@ from tests.bench.desk import shared
 from tests.mailflows.flow import FOUNDED, Flow, new_flow
 from tests.people import forget_home, make_people, new_home
 
-TEN = ("take", "status active", "priority P1", "category phishing", "flag physical_danger", "tag spring", "due 2 d")
-TEN += ("safe yes", "history", "reply")
+TEN = (
+    ("take", "status active", "priority P1", "category phishing", "flag physical_danger", "tag spring", "due 2 d")
+    + ("safe yes", "history", "reply")
+)  # fmt: skip
 TEXT = "Dear Samir,\nplease change your password from another device, and tell us when that is done.\n"
 MARK_MS = 50
 

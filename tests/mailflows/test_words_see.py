@@ -72,7 +72,7 @@ def figure(flow: Flow, tag: str, name: str, value: object) -> None:
     with flow.store.writing() as books:
         ticket = ticket_named(books, tag)
         assert ticket is not None
-        set_figure(books, ticket, name, value)  # type: ignore[arg-type]
+        set_figure(books, ticket, name, value)
         books.session.add(ticket)
 
 
@@ -189,8 +189,7 @@ def test_a_list_shows_what_access_allows_and_nothing_else(flow: Flow) -> None:
         gone = introduce(books, "handler", "gone", "gone@desk.test", "en", flow.now)
         set_active(books, gone, False)
     owners = [None, people[0].id, people[1].id, gone.id]
-    kinds = itertools.product(owners, (False, True), ((), (people[0],), (gone,)))
-    kinds = list(kinds)
+    kinds = list(itertools.product(owners, (False, True), ((), (people[0],), (gone,))))
     tags = opened(flow, len(kinds))
     for tag, (owner, restricted, named) in zip(tags, kinds, strict=True):
         with flow.store.writing() as books:
@@ -271,7 +270,7 @@ def test_who_tells_how_sure_and_by_which_key(flow: Flow) -> None:
     for fact in (
         reporter.address,
         "signed, with a key",
-        " ".join(tail[at : at + 4] for at in range(0, 16, 4)),
+        tail,
         "holds",
     ):
         assert fact in told, told
