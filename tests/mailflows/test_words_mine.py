@@ -9,8 +9,10 @@ from db.papers import set_active
 from db.questions import gathered_for, people_at
 from mailflows.compose import page_of
 from mailflows.leaving import Leaving
+from mailflows.notices.gathering import MAY_WAIT
 from mailflows.people import address_mark
 from mailflows.shifts.gathered import tell_gathered
+from templates.labels import labels
 from tests.mailflows.flow import Flow, Left
 from tests.mailflows.test_notices import TRAP, nonce_of
 from tests.pages import seen_in
@@ -133,3 +135,7 @@ def test_what_waits_is_lost_with_no_crash_and_told_to_nobody_else(flow: Flow) ->
         set_active(books, person, False)
     flow.passes(hours=2)
     assert not rings(flow) and not waiting(flow)
+
+
+def test_what_may_wait_is_something_that_happens() -> None:
+    assert labels("en")["event"].keys() >= MAY_WAIT

@@ -100,3 +100,18 @@ def test_inj_09_nothing_that_smuggles_travels() -> None:
     for bad in (b"a\nb", b"a\rb", b"a\0b", b"\xd9", b"x" * 999, b"a\r\r\nb", b"a\n.\r\nb"):
         with pytest.raises(ValueError, match=r"do not travel|does not travel"):
             checked(bad)
+
+
+@pytest.mark.parametrize("pad", [False, True])
+@pytest.mark.parametrize("files", [(), (File("report.txt", "text/plain", b"x" * 500),)])
+def test_a_page_stands_beside_the_text_inside_the_seal(
+    people: People, now: datetime, pad: bool, files: tuple[File, ...]
+) -> None:
+    """Text first, for programs that show the first they know; what is protected stands on the outermost part."""
+    part = email.message_from_bytes(inner_part(answer(people, now, page="<p>جواب</p>" * 90, files=files), pad=pad))
+    assert part.get_param("hp") == "cipher" and "Subject: [...]" in (part.get_all("HP-Outer") or [])
+    both = next(one for one in part.walk() if one.get_content_type() == "multipart/alternative")
+    assert [one.get_content_type() for one in both.get_payload()] == ["text/plain", "text/html"]  # type: ignore[union-attr]
+    assert (part is both) == (not files and not pad)
+    [page] = [one for one in part.walk() if one.get_content_type() == "text/html"]
+    assert bytes(page.get_payload(decode=True)).decode().strip() == "<p>جواب</p>" * 90
