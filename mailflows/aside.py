@@ -9,7 +9,7 @@ from db.tables import Kept, Member
 from mailflows.answer import answer
 from mailflows.desk import Desk
 from mailflows.letter import Letter
-from mailflows.notices import Seen, at_once, notice_facts, reason_line, seen_facts, tell_handlers
+from mailflows.notices import Seen, at_once, notice_facts, reason_line, seen_facts, tell_handlers, who_may_be_told
 from mailflows.threads import bounced_outbound
 
 MOST_AN_HOUR = 5  # notices about one kind of mail set aside; more of it stays visible in `hirz list --aside`
@@ -22,7 +22,7 @@ WORTH_A_LOOK = frozenset({"no_single_sender", "claims_handler", "unread", "over_
 def show_aside(
     books: Books, desk: Desk, kept: Kept, reason: str, seen: Seen, members: tuple[Member, ...], now: datetime
 ) -> None:
-    """Tells everybody at the desk that a mail was set aside, and what is to be seen of it (CMD-01)."""
+    """Tells everybody, or whoever may see the ticket, that a mail was set aside, and what it says (CMD-01)."""
     kind = "unread" if seen.examined.unread else reason
     proven = seen.opened.signer is not None  # nobody can flood us with these in somebody else's name
     if not proven and (kind not in WORTH_A_LOOK or asides_since(books, reason, now - HOUR) >= MOST_AN_HOUR):
@@ -33,7 +33,7 @@ def show_aside(
     if ticket is None or ticket.key is None:
         tell_desk(books, desk, event, reasons, now, seen=seen, ident=kept.id)
         return
-    for person in active_handlers(books):
+    for person in who_may_be_told(books, ticket):
         facts = notice_facts(books, desk, ticket, event, person, now, seen=seen, reasons=reasons)
         answer(books, desk, ticket, person, "notify_handler", facts, at_once(now), now)
 

@@ -4,7 +4,7 @@ from mailflows.notices.facts import notice_facts
 from mailflows.notices.lines import CAMPAIGN, EXCERPT, by_gravity, due_line, found_line, quoted, reason_line
 from mailflows.notices.nonces import NONCE_LIVES, SPOKEN_NONCE, new_nonce
 from mailflows.notices.said import Seen, seen_facts
-from mailflows.notices.telling import DRAWABLE, PICTURES, at_once, tell_handlers, whom_to_tell
+from mailflows.notices.telling import DRAWABLE, PICTURES, at_once, tell_handlers, who_may_be_told, whom_to_tell
 
 __all__ = [
     "CAMPAIGN",
@@ -24,5 +24,6 @@ __all__ = [
     "reason_line",
     "seen_facts",
     "tell_handlers",
+    "who_may_be_told",
     "whom_to_tell",
 ]

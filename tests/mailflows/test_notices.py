@@ -4,7 +4,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from db.questions import people_at
+from db.casework import Named
+from db.questions import people_at, ticket_by_id
 from mailflows.compose import page_of
 from mailflows.examine.finding import Finding, Group, Severity
 from mailflows.leaving import Leaving
@@ -129,6 +130,18 @@ def test_the_page_says_what_the_text_says_and_loads_nothing(flow: Flow) -> None:
     assert not [line for line in seen.lines if line.startswith("#close")]
 
 
+@pytest.mark.parametrize("mark", ["> ", ""])
+def test_a_reply_that_quotes_the_page_is_bound_by_it(flow: Flow, mark: str) -> None:
+    """As programs quote that turn the page into text, with `>` or below a block of headers."""
+    notice = tells(flow)
+    head = "On Sun, 22 Nov 2026, Test Desk <help@desk.test> wrote:"
+    if not mark:
+        head = "From: Test Desk <help@desk.test>\nSent: Sunday\nTo: Bahia\nSubject: [...]\n"
+    quoted = "\n".join(f"{mark}{line}" for line in page(flow, notice).lines)
+    settled = flow.obeys(flow.people.handler, f"#take\n\n{head}\n{quoted}\n")
+    assert settled.ticket == notice.nonce_line.split()[2] and not flow.outbox("refused")
+
+
 def test_nobody_outside_gets_a_page(flow: Flow) -> None:
     notice = tells(flow)
     flow.obeys(flow.people.handler, f"#ticket {nonce_of(notice)}\n#reply\n\nWe are on it.")
@@ -136,3 +149,19 @@ def test_nobody_outside_gets_a_page(flow: Flow) -> None:
         leaving = flow.leaves(left)
         assert isinstance(leaving, Leaving)
         assert leaving.as_page == (leaving.to == flow.people.handler.address)
+
+
+def test_a_mail_set_aside_in_a_restricted_ticket_is_shown_to_nobody_else(flow: Flow) -> None:
+    reporter, handler, second = flow.people.reporter, flow.people.handler, flow.people.second_handler
+    flow.arrives(reporter, "They took my account.", signed_by=reporter)
+    sent = flow.outbox()
+    [answer] = [one for one in sent if one.row.kind == "received"]
+    with flow.store.writing() as books:
+        ticket = ticket_by_id(books, str(answer.row.ticket_id))
+        ticket.restricted = True
+        [person] = people_at(books, address_mark(books, handler.address))
+        books.session.add(ticket)
+        books.append(Named(ticket_id=ticket.id, person_id=person.id))
+    flow.arrives(second.address, "#close", sealed=False, references=(answer.row.message_id,))  # in a handler's name
+    told = flow.outbox("notify_handler")
+    assert [one.paper["to"] for one in told] == [handler.address] and "without the handler's key" in told[0].text
