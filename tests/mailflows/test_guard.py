@@ -68,9 +68,7 @@ LEAKS: dict[str, Callable[[Night], str]] = {
     "a note": lambda night: "Take care: the cousin of the reporter works for the ministry, we must be quiet.",
     "another tag": lambda night: f"It is like {night.other.ticket} of last week.",
     "another tag, small": lambda night: f"It is like {night.other.ticket.lower()} of last week.",
-    "another letter": lambda night: (
-        "Somebody else told us: they took my phone at the\ncheckpoint near Tripoli."
-    ),
+    "another letter": lambda night: "Somebody else told us: they took my phone at the\ncheckpoint near Tripoli.",
 }
 
 

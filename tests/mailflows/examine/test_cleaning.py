@@ -23,9 +23,10 @@ def test_a_pdf_keeps_its_page_and_its_link_and_nothing_of_its_maker() -> None:
     assert SECRET not in clean and believed_pdf(clean) == clean
     with pikepdf.open(io.BytesIO(clean)) as pdf:
         assert set(pdf.Root.keys()) == {"/Type", "/Pages"} and "/Info" not in pdf.trailer
-        [mark] = pdf.pages[0].obj.Annots  # type: ignore[attr-defined]
+        [mark] = pdf.pages[0].obj.Annots
         assert str(mark.A.URI) == "https://desk.example/" and "/Contents" not in mark
         [picture] = pdf.pages[0].get_images().values()
+        assert isinstance(picture, pikepdf.Stream)
         shown = pikepdf.PdfImage(picture).as_pil_image()
         assert shown.size == (320, 200) and not shown.getexif() and SECRET not in picture.read_raw_bytes()
 
