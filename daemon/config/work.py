@@ -1,0 +1,95 @@
+"""How the desk works: its pace, what reporters may count on, its hours, what is too large, and whom it escalates to."""
+
+from typing import Literal, Self
+
+from pydantic import BaseModel, Field, StrictBool, model_validator
+
+from daemon.config.office import MaybeHours, OpenHours, Zone
+from daemon.config.shape import HOUR, MINUTE, SECOND, SHAPE, Language
+from daemon.config.values import (
+    Address,
+    Duration,
+    MaybeFolder,
+    MaybePublicFile,
+    Name,
+    Octets,
+    PublicFile,
+    RoleField,
+)
+from mailflows.desk import USUAL_FIELDS
+from mailflows.shifts.office import Hours
+
+Ceiling = Literal["clear", "green", "amber", "red"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Pace(BaseModel):
+    """[pace]: how often, how long, how many at once."""
+
+    model_config = SHAPE
+    hold: Duration = Field(default=90 * SECOND, le=HOUR)
+    tick: Duration = Field(default=30 * SECOND, le=10 * MINUTE)
+    digest: Duration = Field(default=2 * HOUR, ge=MINUTE, le=24 * HOUR)
+    look_every: Duration = Field(default=5 * MINUTE, ge=SECOND, le=HOUR)
+    idle_renew: Duration = Field(default=280 * SECOND, ge=SECOND, le=5 * MINUTE)
+    workers: int = Field(default=2, ge=1, le=64)
+    stop_within: Duration = Field(default=20 * SECOND, ge=SECOND, le=80 * SECOND)
+
+
+class Promises(BaseModel):
+    """[promises]: what reporters may count on, and how much automatic mail there is at most."""
+
+    model_config = SHAPE
+    first_answer: Duration = Field(default=2 * HOUR, ge=MINUTE)
+    acks_per_address: int = Field(default=1, ge=0, le=100)
+    outbound_per_ticket: int = Field(default=5, ge=0, le=1000)
+    acks_an_hour: int = Field(default=300, ge=1, le=100_000)
+    tickets_per_address: int = Field(default=50, ge=1, le=1000)
+
+
+class OfficeSection(BaseModel):
+    """[office]: when people are there."""
+
+    model_config = SHAPE
+    time_zone: Zone = "UTC"
+    weekend: tuple[Weekday, ...] = Field(default=("sat", "sun"), max_length=6)
+    hours: OpenHours = Hours(8 * 60, 20 * 60)
+    ramadan_hours: MaybeHours = None
+    holidays_file: MaybePublicFile = None
+    night_oncall: StrictBool = False
+
+
+class Limits(BaseModel):
+    """[limits]: what is too large, and how little room on the disk is too little."""
+
+    model_config = SHAPE
+    mail_bytes: Octets = Field(default=36 << 20, ge=64 << 10, le=100 << 20)
+    free_space: Octets = 200 * 10**6
+    evidence_bytes: Octets = Field(default=100 * 10**6, ge=10**6, le=256 * 10**6)
+
+
+class Examine(BaseModel):
+    """[examine]: where hostile mail is taken apart. No socket: the daemon starts the sandbox itself."""
+
+    model_config = SHAPE
+    socket: MaybeFolder = None
+
+
+class RoleEntry(BaseModel):
+    """[[role]]: someone tickets are escalated to, by name."""
+
+    model_config = SHAPE
+    name: Name
+    address: Address
+    certificate_file: PublicFile
+    language: Language = "en"
+    tlp: Ceiling = "red"
+    consent: StrictBool = True
+    fields: tuple[RoleField, ...] = USUAL_FIELDS
+    required: tuple[RoleField, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_filled(self) -> Self:
+        if never := sorted(set(self.required) - set(self.fields)):
+            raise ValueError(f"required should name only what stands in fields: {', '.join(never)}")
+        return self
