@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from db.questions import head_of_record, record_lines
@@ -18,8 +19,28 @@ def write_record(
 ) -> Record:
     """Adds one line. `detail` holds codes and ids only, never what a person wrote."""
     last, before = head_of_record(books, WRITER) or (0, START)
+    line = _following(last, before, now, who, what, ticket_id, detail)
+    books.append(line)
+    return line
+
+
+def write_records(books: Books, now: datetime, who: str, whats: Sequence[str], ticket_id: str | None = None) -> None:
+    """Adds a line for each of these, in their order: the words of one mail, at the price of one."""
+    last, before = head_of_record(books, WRITER) or (0, START)
+    lines: list[Record] = []
+    for what in whats:
+        line = _following(last, before, now, who, what, ticket_id, "")
+        last, before = line.number, line.chain
+        lines.append(line)
+    books.append_all(Record, [line.model_dump() for line in lines])
+
+
+def _following(
+    last: int, before: str, now: datetime, who: str, what: str, ticket_id: str | None, detail: str
+) -> Record:
+    """The line behind the one of this number and this chain."""
     number = last + 1
-    line = Record(
+    return Record(
         id=new_id(),
         writer=WRITER,
         number=number,
@@ -31,8 +52,6 @@ def write_record(
         before=before,
         chain=_chained(before, WRITER, number, now, who, what, ticket_id, detail),
     )
-    books.append(line)
-    return line
 
 
 def broken_line(books: Books, writer: str = WRITER) -> int | None:

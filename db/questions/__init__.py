@@ -22,7 +22,7 @@ from db.questions.drafts import (
     take_draft,
     wrote_to_them,
 )
-from db.questions.guarded import codes_known, entries_of_kinds, tickets_shown_to
+from db.questions.guarded import belongs_to, codes_known, entries_of_kinds, tickets_shown_to
 from db.questions.intel import (
     brought_by_id,
     campaign_of,
@@ -116,7 +116,6 @@ from db.questions.search import (
     write_tokens,
 )
 from db.questions.shifts import (
-    a_calendar_is_kept,
     duty_done,
     last_entry,
     last_reply,
@@ -172,7 +171,6 @@ __all__ = [
     "COUNTED",
     "Reader",
     "Wanted",
-    "a_calendar_is_kept",
     "active_at_the_desk",
     "active_handlers",
     "address_of_person",
@@ -181,6 +179,7 @@ __all__ = [
     "any_token",
     "asides_since",
     "automatic_since",
+    "belongs_to",
     "brought_by_id",
     "campaign_of",
     "certificate_marked",

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 
 from db.store import Books
 from db.tables import Address, Ciphertext, Entry, Member, Outbound, Person
 
+ADDRESSES = select(Address).where(Address.person_id == bindparam("person")).order_by(col(Address.id))
+
 
 def addresses_of(books: Books, person_id: str) -> Sequence[Address]:
-    return books.session.exec(select(Address).where(Address.person_id == person_id).order_by(col(Address.id))).all()
+    return books.session.exec(ADDRESSES, params={"person": person_id}).all()
 
 
 def members_of_person(books: Books, person_id: str) -> Sequence[Member]:

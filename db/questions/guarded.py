@@ -2,32 +2,63 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import Integer, bindparam, union_all
 from sqlmodel import col, select
 
 from db.casework import Draft
 from db.store import Books
-from db.tables import Entry, Nonce, Proposal, Ticket
+from db.tables import Entry, Member, Nonce, Proposal, Ticket
 
 LATELY = 200  # notices and transcripts that are looked back on
+
+CODES_KNOWN = union_all(
+    *(
+        select(table.mark).where(col(table.mark).in_(bindparam("marks", expanding=True)))
+        for table in (Nonce, Proposal, Draft)
+    )
+)
+OF_KINDS = (
+    select(Entry)
+    .where(Entry.ticket_id == bindparam("ticket"), col(Entry.kind).in_(bindparam("kinds", expanding=True)))
+    .order_by(col(Entry.number).desc())
+    .limit(bindparam("most", type_=Integer))
+)
+SHOWN = (
+    select(Nonce.ticket_id)
+    .where(Nonce.person_id == bindparam("person"))
+    .order_by(col(Nonce.issued_at).desc())
+    .limit(LATELY)
+)
+TICKETS = select(Ticket).where(col(Ticket.id).in_(bindparam("idents", expanding=True)))
+BELONGS_TO = select(Member.ticket_id).where(
+    Member.person_id == bindparam("person"), col(Member.ticket_id).in_(bindparam("tickets", expanding=True))
+)
 
 
 def codes_known(books: Books, marks: Sequence[str]) -> list[str]:
     """Which of these marks belong to a nonce, a proposal or a draft of ours, used or not."""
-    found: list[str] = []
-    for table in (Nonce, Proposal, Draft):
-        found += books.session.exec(select(table.mark).where(col(table.mark).in_(marks))).all()
-    return found
+    if not marks:
+        return []
+    books.session.flush()
+    return list(books.session.connection().execute(CODES_KNOWN, {"marks": list(marks)}).scalars())
 
 
 def entries_of_kinds(books: Books, ticket_id: str, kinds: Sequence[str], most: int) -> Sequence[Entry]:
     """The newest entries of these kinds, at most so many."""
-    asked = select(Entry).where(Entry.ticket_id == ticket_id, col(Entry.kind).in_(kinds))
-    return books.session.exec(asked.order_by(col(Entry.number).desc()).limit(most)).all()
+    return books.session.exec(OF_KINDS, params={"ticket": ticket_id, "kinds": list(kinds), "most": most}).all()
 
 
 def tickets_shown_to(books: Books, person_id: str, most: int, *, besides: str) -> Sequence[Ticket]:
     """The tickets that somebody got notices about last, the newest first."""
-    issued = select(Nonce.ticket_id).where(Nonce.person_id == person_id).order_by(col(Nonce.issued_at).desc())
-    lately = dict.fromkeys(books.session.exec(issued.limit(LATELY)).all())
+    lately = dict.fromkeys(books.session.exec(SHOWN, params={"person": person_id}).all())
     lately.pop(besides, None)
-    return books.session.exec(select(Ticket).where(col(Ticket.id).in_(list(lately)[:most]))).all()
+    if not lately:
+        return ()
+    return books.session.exec(TICKETS, params={"idents": list(lately)[:most]}).all()
+
+
+def belongs_to(books: Books, person_id: str, tickets: Sequence[str]) -> frozenset[str]:
+    """Which of these tickets somebody has a part in."""
+    if not tickets:
+        return frozenset()
+    return frozenset(books.session.exec(BELONGS_TO, params={"person": person_id, "tickets": list(tickets)}).all())

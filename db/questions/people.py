@@ -16,6 +16,7 @@ APART = "apart"  # source of a certificate whose owner, people said, merely shar
 Theirs = aliased(Address)
 
 PERSON = select(Person).where(Person.id == bindparam("ident"))
+WITH_ROLE = select(Person).where(col(Person.role).in_(bindparam("roles", expanding=True))).order_by(col(Person.since))
 PEOPLE_AT = (
     select(Person).join(Address).where(Address.mark == bindparam("mark")).order_by(col(Person.since), col(Person.id))
 )
@@ -72,7 +73,7 @@ def people_at(books: Books, mark: str) -> tuple[Person, ...]:
 
 
 def people_with_role(books: Books, roles: Sequence[str]) -> Sequence[Person]:
-    return books.session.exec(select(Person).where(col(Person.role).in_(roles)).order_by(col(Person.since))).all()
+    return books.session.exec(WITH_ROLE, params={"roles": list(roles)}).all()
 
 
 def active_at_the_desk(books: Books) -> Sequence[Person]:

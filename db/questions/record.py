@@ -10,6 +10,7 @@ from db.store import Books
 from db.tables import Record, Setting
 
 LAST_RECORD = select(Record).where(Record.writer == bindparam("writer")).order_by(col(Record.number).desc()).limit(1)
+OF_TICKET = select(Record).where(Record.ticket_id == bindparam("ticket")).order_by(col(Record.at), col(Record.number))
 HEAD = (
     select(Record.number, Record.chain)
     .where(Record.writer == bindparam("writer"))
@@ -39,8 +40,7 @@ def setting(books: Books, name: str) -> bytes | None:
 
 def record_of_ticket(books: Books, ticket_id: str) -> Sequence[Record]:
     """Every line about one ticket, whoever wrote it, in order."""
-    asked = select(Record).where(Record.ticket_id == ticket_id)
-    return books.session.exec(asked.order_by(col(Record.at), col(Record.number))).all()
+    return books.session.exec(OF_TICKET, params={"ticket": ticket_id}).all()
 
 
 def last_reads_of(books: Books, ticket_id: str, most: int) -> Sequence[tuple[str, datetime]]:

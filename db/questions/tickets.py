@@ -19,6 +19,34 @@ LAST_LETTER = (
     .order_by(col(Entry.number).desc())
     .limit(1)
 )
+ENTRIES = select(Entry).where(Entry.ticket_id == bindparam("ticket")).order_by(col(Entry.number))
+REPORTER = (
+    select(Person)
+    .join(Member)
+    .where(Member.ticket_id == bindparam("ticket"), Member.part == "reporter")
+    .order_by(col(Person.since))
+    .limit(1)
+)
+CHANGED_BY_OTHERS = (
+    select(Entry.id)
+    .where(
+        Entry.ticket_id == bindparam("ticket"),
+        Entry.number > bindparam("seen"),
+        col(Entry.person_id).is_not(None),
+        Entry.person_id != bindparam("person"),
+    )
+    .limit(1)
+)
+NONCE_MARKED = select(Nonce).where(Nonce.mark == bindparam("mark"))
+SPENT = select(Spent.mark).where(Spent.mark == bindparam("mark"))
+OPENED = (
+    select(func.count(func.distinct(Ticket.id)))
+    .select_from(Member)
+    .join(Ticket)
+    .where(Member.part == "reporter", Ticket.opened_at > bindparam("since"))
+)
+OPENED_BY = OPENED.where(Member.person_id == bindparam("person"))
+OPENED_FROM = OPENED.join(Address, col(Address.person_id) == Member.person_id).where(Address.root == bindparam("root"))
 LATER = 2**31 - 1  # than any entry
 LETTER_BEFORE = (
     select(Entry)
@@ -53,24 +81,13 @@ def member_of(books: Books, ticket_id: str, person_id: str) -> Member | None:
 
 
 def reporter_of(books: Books, ticket_id: str) -> Person | None:
-    asked = select(Person).join(Member).where(Member.ticket_id == ticket_id, Member.part == "reporter")
-    asked = asked.order_by(col(Person.since))
-    return books.session.exec(asked).first()
+    return books.session.exec(REPORTER, params={"ticket": ticket_id}).first()
 
 
 def tickets_opened(books: Books, since: datetime, *, root: str = "", person_id: str = "") -> int:
     """How many tickets were opened since then: from one mailbox, whatever keys signed there, or by one person."""
-    asked = (
-        select(func.count(func.distinct(Ticket.id)))
-        .select_from(Member)
-        .join(Ticket)
-        .where(Member.part == "reporter", Ticket.opened_at > since)
-    )
-    if person_id:
-        asked = asked.where(Member.person_id == person_id)
-    if root:
-        asked = asked.join(Address, col(Address.person_id) == Member.person_id).where(Address.root == root)
-    return books.session.exec(asked).one()
+    asked = OPENED_BY if person_id else OPENED_FROM
+    return books.session.exec(asked, params={"since": since, "person": person_id, "root": root}).one()
 
 
 def tickets_of_handler(books: Books, person_id: str) -> Sequence[Ticket]:
@@ -89,7 +106,7 @@ def letter_before(books: Books, ticket_id: str, number: int | None = None) -> En
 
 
 def entries_of(books: Books, ticket_id: str) -> Sequence[Entry]:
-    return books.session.exec(select(Entry).where(Entry.ticket_id == ticket_id).order_by(col(Entry.number))).all()
+    return books.session.exec(ENTRIES, params={"ticket": ticket_id}).all()
 
 
 def findings_of(books: Books, ticket_id: str) -> Sequence[Look]:
@@ -102,18 +119,13 @@ def last_letter(books: Books, ticket_id: str, person_id: str) -> Entry | None:
 
 def changed_by_others(books: Books, ticket_id: str, seen: int, person_id: str) -> bool:
     """Whether somebody else wrote into the ticket after the entry that was seen last."""
-    asked = select(func.count()).where(
-        Entry.ticket_id == ticket_id,
-        Entry.number > seen,
-        col(Entry.person_id).is_not(None),
-        Entry.person_id != person_id,
-    )
-    return books.session.exec(asked).one() > 0
+    asked = {"ticket": ticket_id, "seen": seen, "person": person_id}
+    return books.session.exec(CHANGED_BY_OTHERS, params=asked).first() is not None
 
 
 def nonce_marked(books: Books, mark: str) -> Nonce | None:
-    return books.session.exec(select(Nonce).where(Nonce.mark == mark)).first()
+    return books.session.exec(NONCE_MARKED, params={"mark": mark}).first()
 
 
 def signature_spent(books: Books, mark: str) -> bool:
-    return books.session.exec(select(Spent).where(Spent.mark == mark)).first() is not None
+    return books.session.exec(SPENT, params={"mark": mark}).first() is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.papers import rewrap_kept
 from db.questions import changed_by_others, refusals_since, signature_spent
-from db.record import write_record
+from db.record import write_record, write_records
 from db.store import Books
 from db.tables import Kept, Outbound, Person, Spent, Ticket
 from mailflows.access import must_reach, reaches
@@ -219,8 +219,8 @@ def _write_down(
         proof="pinned",
     )
     books.session.add(bound.ticket)
+    write_records(books, now, handler.id, [one.change or "read" for one in done], bound.ticket.id)
     for one in done:
-        write_record(books, now, handler.id, one.change or "read", bound.ticket.id)
         if one.tells:
             tell_handlers(books, case.desk, bound.ticket, one.tells, now, besides=handler)
         if one.former is not None:

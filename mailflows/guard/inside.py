@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from db.papers import Erased, entry_paper
 from db.questions import (
+    belongs_to,
     codes_known,
     entries_of_kinds,
     member_of,
@@ -64,9 +65,11 @@ def letters_told(books: Books, ticket: Ticket, author: Person, reader: Person, t
     mine = list(runs(words_of(text)))
     if not mine:
         return
+    others = [one for one in tickets_shown_to(books, author.id, MOST_TICKETS, besides=ticket.id) if one.key is not None]
+    theirs_too = belongs_to(books, reader.id, [one.id for one in others])
     own = "".join(_lately(books, ticket))
-    for other in tickets_shown_to(books, author.id, MOST_TICKETS, besides=ticket.id):
-        if other.key is None or member_of(books, other.id, reader.id) is not None:
+    for other in others:
+        if other.id in theirs_too:
             continue
         theirs = "".join(_lately(books, other))
         if run := next((run for run in mine if run in theirs and run not in own), None):
