@@ -45,9 +45,7 @@ class Drafted:
         errand = read_errand(paper["task"])
         facts = {name: tuple(said) if isinstance(said, list) else said for name, said in paper["facts"].items()}
         hold = timedelta(seconds=paper["hold"]) if paper["hold"] is not None else None
-        own = {
-            name: paper[name] for name in ("to_person_id", "name", "part", "brings_key", "plain", "language", "moves")
-        }
+        own = {name: paper[name] for name in AS_IT_IS}
         return cls(**own, facts=facts, task=errand.task if errand else None, hold=hold)
 
 
@@ -71,6 +69,13 @@ def shown(books: Books, desk: Desk, ticket: Ticket, mail: Drafted, now: datetime
         return {**facts, "how": "held", "held": chosen.reason}
     how = "plain" if chosen.certificate is None else "sealed_offered" if chosen.unproven else "sealed"
     return {**facts, "how": how, "fingerprint": chosen.fingerprint}
+
+
+def bound_to(books: Books, desk: Desk, ticket: Ticket, mail: Drafted, now: datetime) -> dict[str, str]:
+    """To which address it would leave today, how and for which key: what was agreed to together with its words."""
+    seen = shown(books, desk, ticket, mail, now)
+    how = "sealed" if seen["how"] == "sealed_offered" else seen["how"]  # a key that was proven since is the same key
+    return {"to": seen["to"], "how": how, "fingerprint": seen.get("fingerprint", "")}
 
 
 def barred(text: str) -> str:

@@ -4,7 +4,7 @@ Everything here is for recognising only. What a person wrote is never replaced b
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 # Characters without a shape of their own: bidi controls, joiners, marks of order, fillers, variation selectors, tags.
 _UNSEEN = (
@@ -44,6 +44,7 @@ _MARKS = {
 _FOLDED = _MARKS | _FAMILIES
 
 LONGEST_WORD = 40
+_DIGITS = 5  # of a number; nothing that people count here has more
 
 
 def plain(text: str) -> str:
@@ -64,6 +65,23 @@ def fold(text: str) -> str:
 def blank(line: str) -> bool:
     """Whether a reader would see an empty line; one that holds only NBSP or a mark of order is one (Outlook, Word)."""
     return not plain(line).strip()
+
+
+def as_compared(said: str) -> str:
+    """`under 18`, `under-18` and `Under_18` are one: how closed vocabularies are compared."""
+    return "-".join(fold(said).split())
+
+
+def meant(said: str, known: Mapping[str, Sequence[str]]) -> str:
+    """The key of a vocabulary (key → other spellings) that somebody means, in any language; "" where there is none."""
+    wanted = as_compared(said)
+    return next((key for key, others in known.items() if wanted in map(as_compared, (key, *others))), "")
+
+
+def number_in(said: str) -> int | None:
+    """The number that was said, in digits of any script; None where it is no number, or one that counts nothing."""
+    digits = plain(said).strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else None
 
 
 def nearest(said: str, known: Iterable[str], furthest: int | None = None) -> str:

@@ -55,11 +55,6 @@ def shift_before(books: Books, moment: datetime) -> Shift | None:
     return books.session.exec(asked).first()
 
 
-def a_calendar_is_kept(books: Books, now: datetime) -> bool:
-    """Whether any shift lasts or is still to come."""
-    return books.session.exec(select(Shift.id).where(col(Shift.ends_at) > now).limit(1)).first() is not None
-
-
 def seasons_from(books: Books, day: date) -> Sequence[Season]:
     """Holidays and Ramadans that are not over on this day, the earliest first."""
     asked = select(Season).where(col(Season.last) >= day)

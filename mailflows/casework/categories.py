@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from mailflows.spelling import LONGEST_WORD, fold, nearest
+from mailflows.spelling import LONGEST_WORD, as_compared, nearest
 
 LANGUAGES = ("en", "ar", "fr")
 RESTRICTED = "restricted"  # no flag of the list: it says who may see a ticket at all
@@ -75,14 +75,9 @@ class Casework:
 
 def find(said: str, terms: Iterable[Term]) -> tuple[str, str]:
     """The key of what was written, and "" with the nearest key where none is meant."""
-    keys = {_as_compared(spelling): term.key for term in terms for spelling in term.spellings}
-    wanted = _as_compared(said)
+    keys = {as_compared(spelling): term.key for term in terms for spelling in term.spellings}
+    wanted = as_compared(said)
     if wanted in keys:
         return keys[wanted], ""
     near = nearest(wanted, keys) if len(wanted) <= LONGEST_WORD else ""
     return "", keys.get(near, "")
-
-
-def _as_compared(said: str) -> str:
-    """`under 18`, `under-18` and `Under_18` are one."""
-    return "-".join(fold(said).split())

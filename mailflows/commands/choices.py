@@ -13,7 +13,7 @@ from mailflows.commands.see.choices import CHOICES as SEE
 from mailflows.commands.shift.choices import CHOICES as SHIFT
 from mailflows.commands.speak.choices import CHOICES as SPEAK
 from mailflows.commands.work.choices import CHOICES as WORK
-from mailflows.spelling import fold
+from mailflows.spelling import as_compared
 
 # `#resolve` and `#close` have words of their own, because they ask for an outcome and tell the reporter.
 STATUS: Mapping[str, Sequence[str]] = {
@@ -187,9 +187,9 @@ def choices_at(casework: Casework, roles: Collection[str]) -> Mapping[str, Mappi
 def doubled_in(casework: Casework) -> str:
     """Where a spelling of an operator's own category means another one already, in words; "" where all is well."""
     for key, term in casework.named_by_operator.items():
-        mine = {"-".join(fold(spelling).split()) for spelling in term.spellings}
+        mine = set(map(as_compared, term.spellings))
         for other, spellings in {**CATEGORY, **_spelled(casework.named_by_operator)}.items():
-            if other != key and (both := mine & {"-".join(fold(one).split()) for one in (other, *spellings)}):
+            if other != key and (both := mine & set(map(as_compared, (other, *spellings)))):
                 return f"category.{key}: {min(both)} already means {other}"
     return ""
 

@@ -13,7 +13,7 @@ from mailflows.commands.named import apart, key_of
 from mailflows.commands.nonce import MARK, NonceLine, nonce_lines, typed, unquoted
 from mailflows.commands.word import Word
 from mailflows.quoting import OwnWords, own_words, split_lines, trimmed
-from mailflows.spelling import LONGEST_WORD, blank, fold, nearest
+from mailflows.spelling import LONGEST_WORD, as_compared, blank, fold, nearest
 
 Choices = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -160,7 +160,7 @@ def _chosen(said: str, known: Mapping[str, Sequence[str]] | None) -> tuple[str, 
     if known is None:
         return "", said, ""
     keys = {_known_key(spelling): key for key, others in known.items() for spelling in (key, *others)}
-    wanted = _key(said)
+    wanted = as_compared(said)
     if wanted in keys:
         return "", keys[wanted], ""
     near = nearest(wanted, keys) if len(wanted) <= LONGEST_WORD else ""
@@ -175,12 +175,7 @@ def _known(spelling: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _known_key(spelling: str) -> str:
-    return _key(spelling)
-
-
-def _key(value: str) -> str:
-    """A value as closed vocabularies compare it: `pending user`, `pending-user` and `Pending_User` are one."""
-    return "-".join(fold(value).split())
+    return as_compared(spelling)
 
 
 def _together(spoken: Sequence[Spoken]) -> list[Problem]:

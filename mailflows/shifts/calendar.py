@@ -13,7 +13,6 @@ from mailflows.desk import Desk
 from mailflows.shifts.office import DAY, Days, Hours, Office, day_of, is_workday, local, moment, open_times
 
 AROUND = 3 * DAY  # no shift is longer, and no change of the clock larger
-LONGEST_AHEAD = 366 * DAY
 
 
 class Overlap(Exception):
@@ -116,11 +115,6 @@ def _service(office: Office, now: datetime, until: datetime) -> list[tuple[datet
             break
         found.append((begins, min(ends, until)))
     return found
-
-
-def morning_of(office: Office, day: date, hours: Hours) -> datetime:
-    """When the day begins for those who are there, on a workday and on any other."""
-    return moment(office, day, hours.begins)
 
 
 def end_of_day(office: Office, now: datetime) -> datetime:

@@ -8,11 +8,12 @@ from db.questions import drafts_waiting, outbound_of, role_person, take_draft
 from db.tables import Outbound
 from mailflows.commands.by_hand import ON_ITS_WAY
 from mailflows.commands.call.choices import CONSENT, EVERYONE, FOR
+from mailflows.commands.call.partners import role_called
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.consents import EVERYONE as ALL
 from mailflows.consents import GIVEN, WITHDRAWN, write_consent
 from mailflows.drafts import LIVES
-from mailflows.spelling import fold, plain
+from mailflows.spelling import fold, meant, plain
 
 EXAMPLE = "#consent given for {role} until=2027-01-31"
 
@@ -36,11 +37,11 @@ def consent(value: str, case: Case) -> Done:
 def _understood(value: str, case: Case) -> tuple[str, str]:
     """What was said and about whom: `given for threat_lab`, `given threat_lab` or `given for=threat_lab`."""
     said, *words = plain(value).split()
-    key = next((key for key, others in CONSENT.items() if fold(said) in map(fold, (key, *others))), "")
+    key = meant(said, CONSENT)
     if words and fold(words[0]) in map(fold, FOR):
         words = words[1:]
-    wanted = fold(" ".join([*words, *case.named.get("for", "").split()]))
-    role = ALL if wanted in map(fold, EVERYONE) else next((one for one in case.desk.roles if fold(one) == wanted), "")
+    whom = " ".join([*words, *case.named.get("for", "").split()])
+    role = ALL if fold(whom) in map(fold, EVERYONE) else role_called(whom, case)
     if not key:
         raise Refused("consent_what", EXAMPLE.format(role=next(iter(sorted(case.desk.roles)), ALL)))
     if not role:

@@ -11,7 +11,7 @@ from mailflows.commands.case import Case, Done, Refused
 from mailflows.consents import must_be_agreed
 from mailflows.followups import REACHED, look_again, owe_a_word, wait_for_others
 from mailflows.lengths import length_of
-from mailflows.spelling import fold, plain
+from mailflows.spelling import meant, plain
 from mailflows.tickets import ENDED, MOVES, move, set_figure
 
 ELSEWHERE = "elsewhere"
@@ -37,18 +37,12 @@ def returned(value: str, case: Case) -> Done:
     role, _ = partner(said, case)
     if case.handler.role == "threat_lab" and role.name != "threat_lab":
         raise Refused("not_allowed")
-    wanted = "-".join(fold(what).split())
-    result = next((key for key, others in RESULT.items() if wanted in map(_joined, (key, *others))), "")
-    if not result:
+    if not (result := meant(what, RESULT)):
         raise Refused("returned_what", f"#returned {role.name} {' | '.join(RESULT)}")
     set_figure(case.books, case.about, f"returned {role.name}", result)
     owe_a_word(case.about, case.now)
     line = case.line("returned", role=role.name, result=case.word("result", result))
     return Done(line, change=f"returned {role.name} {result}", tells="returned")
-
-
-def _joined(spelling: str) -> str:
-    return "-".join(fold(spelling).split())
 
 
 def reminder(value: str, case: Case) -> Done:

@@ -4,12 +4,12 @@ from db.questions import role_person
 from db.tables import Person
 from mailflows.commands.case import Case, Refused
 from mailflows.desk import Role
-from mailflows.spelling import fold
+from mailflows.spelling import meant
 
 
 def role_called(said: str, case: Case) -> str:
     """The role of this name, however it was typed; "" where there is none."""
-    return next((name for name in case.desk.roles if fold(name) == fold(said)), "")
+    return meant(said, dict.fromkeys(case.desk.roles, ()))
 
 
 def partner(said: str, case: Case) -> tuple[Role, Person]:

@@ -11,13 +11,12 @@ from mailflows.answer import read_address
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.gather.choices import PART
 from mailflows.commands.gather.known_at import add_address, address_row, outside_address, reporter_at
-from mailflows.commands.run.staff import chosen
 from mailflows.contact import has_mailbox
 from mailflows.joining import join_people
 from mailflows.keys import certificate_data, keys_of, pin
 from mailflows.people import address_mark, introduce
 from mailflows.releasing import release_held
-from mailflows.spelling import plain
+from mailflows.spelling import meant, plain
 from mailflows.tickets import join as belong
 from pgp.certificates import canonical
 
@@ -32,7 +31,7 @@ def join(value: str, case: Case) -> Done:
     if said[:1] in MINUS:
         return _take_out(outside_address(said[1:], case), case)
     typed, *rest = AS.split(said, maxsplit=1) if AS.search(said) else said.split(maxsplit=1)
-    part = chosen(PART, rest[0].strip()) if rest else ""
+    part = meant(rest[0].strip(), PART) if rest else ""
     if not part:
         raise Refused("join_as", f"#join {typed} as {' | '.join(PART)}"[:100])
     address = outside_address(typed, case)
@@ -44,7 +43,7 @@ def join(value: str, case: Case) -> Done:
     person = _somebody_else(address, case)
     belong(case.books, case.about, person, part)
     line = case.line("joined", address=address, tag=case.about.name, part=case.word("part", part))
-    how = case.word("done", "consent_given" if agreed else "consent_text")
+    how = case.word("done", "join_consent_given" if agreed else "join_consent_text")
     return Done(line, more=(case.line("joined_consent", consent=how),), change=f"joined {part} {person.id}")
 
 

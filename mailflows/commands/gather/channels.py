@@ -12,12 +12,11 @@ from mailflows.commands.gather.belonging import one_person
 from mailflows.commands.gather.choices import VIA
 from mailflows.commands.gather.known_at import add_address, address_row, outside_address
 from mailflows.commands.run.keys import FINGERPRINT, named
-from mailflows.commands.run.staff import chosen
 from mailflows.contact import KIND, Way
 from mailflows.keys import certificate_data, key_mark, keys_of
 from mailflows.learning import settle_on
 from mailflows.people import address_mark
-from mailflows.spelling import plain
+from mailflows.spelling import meant, plain
 from mailflows.tickets import write_entry
 from pgp.certificates import Certificate, canonical, unusable
 from pgp.reasons import Refused as NoCertificate
@@ -30,7 +29,7 @@ def channel(value: str, case: Case) -> Done:
     """An address with or without a key, or another way such as `signal:+961…`, which is noted and stops all mail."""
     said = plain(value).strip()
     via, colon, contact = said.partition(":")
-    way = chosen(VIA, via.strip()) if colon else ""
+    way = meant(via.strip(), VIA) if colon else ""
     if way == "mail":
         said, way = contact.strip(), ""
     if way:
@@ -129,12 +128,17 @@ def _certificate(fingerprint: str, address: str, case: Case) -> Certificate:
 
 def _readdress(case: Case, person: Person, address: str) -> list[str]:
     """Mail that has not left is for them, whatever the address: it goes where they are now."""
-    moved = late = 0
+    moved = late = stopped = 0
     for outbound in unsent_to(case.books, person.id):
         ticket = ticket_by_id(case.books, outbound.ticket_id) if outbound.ticket_id else None
         if ticket is not None and ticket.key is None:
             continue
         paper = outbound_paper(case.books, outbound, ticket, person)
+        if paper["to"] != address and paper.get("plainly"):  # two people agreed to the address before, and to no other
+            stopped, late = stopped + 1, late + _leaving_now(outbound, case.now)
+            outbound.state, outbound.reason = "undone", "readdressed"
+            case.books.session.add(outbound)
+            continue
         if paper["to"] != address:
             key = key_of_outbound(case.books, ticket, person)
             outbound.sealed = write_paper(key, f"outbound:{outbound.id}", {**paper, "to": address})
@@ -143,6 +147,7 @@ def _readdress(case: Case, person: Person, address: str) -> list[str]:
         _release(outbound, case.now)
         case.books.session.add(outbound)
     lines = [case.line("readdressed", number=moved)] if moved else []
+    lines += [case.line("plain_stopped", number=stopped)] if stopped else []
     return lines + ([case.line("on_its_way", number=late)] if late else [])
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 # On which way somebody came to the desk, or is reached.
 VIA: Mapping[str, Sequence[str]] = {
     "signal": ("سيغنال", "سيجنال"),
-    "phone": ("call", "tel", "هاتف", "اتصال", "téléphone", "appel"),
-    "whatsapp": ("wa", "واتساب", "واتس اب"),
+    "phone": ("call", "tel", "هاتف", "اتصال", "مكالمة", "téléphone", "appel"),
+    "whatsapp": ("wa", "واتساب", "واتس اب", "واتس"),
     "telegram": ("tg", "تيليغرام", "تلغرام", "télégramme"),
-    "meeting": ("in person", "لقاء", "مقابلة", "rencontre", "en personne"),
+    "meeting": ("in person", "لقاء", "مقابلة", "وجها لوجه", "rencontre", "en personne"),
     "mail": ("email", "e-mail", "بريد", "courriel"),
 }
 
@@ -31,9 +31,9 @@ CONSENT: Mapping[str, Sequence[str]] = {"given": ("yes", "نعم", "وافق", "
 
 # The languages that the desk's mails are written in.
 TONGUE: Mapping[str, Sequence[str]] = {
-    "ar": ("arabic", "عربي", "العربية", "arabe"),
-    "en": ("english", "إنجليزي", "الإنجليزية", "anglais"),
-    "fr": ("french", "فرنسي", "الفرنسية", "français"),
+    "ar": ("arabic", "عربي", "عربية", "العربية", "arabe"),
+    "en": ("english", "إنجليزي", "إنجليزية", "الإنجليزية", "إنكليزية", "anglais"),
+    "fr": ("french", "فرنسي", "فرنسية", "الفرنسية", "français"),
 }
 
 CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {

@@ -1,30 +1,24 @@
 """`#split`: entries that are about something else go into a ticket of their own, for the same reporter."""
 
-import re
-
 from db.casework import Named, Tie
 from db.questions import entries_of, member_of, named_on, person_by_id
 from db.record import write_record
 from db.tables import Entry, Ticket
 from db.vault import new_id
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.counted import numbers_in
 from mailflows.moving import move_entry
 from mailflows.notices import tell_handlers
 from mailflows.sealed_parts import MOVED
 from mailflows.search.marks import index_ticket
-from mailflows.spelling import plain
 from mailflows.tickets import join, move, open_ticket
-
-MOST = 100  # entries in one go
-NUMBERS = re.compile(r"(\d{1,6})(?:\s*[-‐–—−]\s*(\d{1,6}))?")
-BETWEEN = re.compile(r"[\s,،;؛]*")
 
 
 def split(value: str, case: Case) -> Done:
     """Each entry is sealed anew under the new ticket's key; where it stood, the old one says where it went."""
     books, old = case.books, case.about
     there = {entry.number: entry for entry in entries_of(books, old.id)}
-    wanted = _numbers(value)
+    wanted = sorted(numbers_in(value))
     if not wanted or any(number not in there or there[number].kind == MOVED for number in wanted):
         raise Refused("split_numbers", ", ".join(str(number) for number in wanted if number not in there)[:60])
     if not any(entry.kind != MOVED and number not in wanted for number, entry in there.items()):
@@ -43,23 +37,6 @@ def split(value: str, case: Case) -> Done:
     write_record(books, case.now, case.handler.id, "split off", new.id, old.id)
     tell_handlers(books, case.desk, new, "split_off", case.now, reasons=(f"-> {old.name}",))
     return Done(line, change="split")
-
-
-def _numbers(value: str) -> list[int]:
-    """The numbers that were said, each once and in order; nothing where anything else was said."""
-    said, found, at = plain(value).strip(), set(), 0
-    while at < len(said):
-        one = NUMBERS.match(said, at)
-        if one is None:
-            return []
-        first = int(one[1])
-        last = int(one[2] or first)
-        if not first <= last < first + MOST:
-            return []
-        found |= set(range(first, last + 1))
-        gap = BETWEEN.match(said, one.end())
-        at = gap.end() if gap else one.end()
-    return sorted(found) if len(found) <= MOST else []
 
 
 def _beside(old: Ticket, case: Case) -> Ticket:

@@ -1,17 +1,16 @@
 """Words about evidence: fetch a file as it came, examine again under today's rules, say another verdict."""
 
-from db.questions import letters_of, role_person
+from db.questions import letters_of
 from mailflows.commands.by_hand import by_a_person, outward
+from mailflows.commands.call.partners import partner
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import VERDICT
-from mailflows.commands.run.staff import chosen
 from mailflows.consents import must_be_agreed
 from mailflows.custody import Filed, files_in, record_asking
 from mailflows.errands import ExamineAgain, FetchFile
 from mailflows.judging import findings_about, overridden, override, told_apart, verdict_of
-from mailflows.spelling import plain
+from mailflows.spelling import meant, number_in, plain
 
-LONG = 6  # digits of a number that is none
 LETTERS = 10  # of one ticket that are examined again, the newest
 
 
@@ -22,7 +21,7 @@ def fetch(value: str, case: Case) -> Done:
     """
     said, _, role = plain(value).strip().partition(" ")
     there = {file.number: file for file in files_in(case.books, case.about) if file.path and file.letter.kept_id}
-    file = there.get(int(said)) if said.isdecimal() and len(said) < LONG else None
+    file = there.get(number) if (number := number_in(said)) is not None else None
     if file is None:
         raise Refused("no_such_file", ", ".join(map(str, there)))
     facts = {
@@ -47,16 +46,13 @@ def fetch(value: str, case: Case) -> Done:
 
 
 def _fetch_for(role: str, file: Filed, facts: dict[str, object], task: FetchFile, case: Case) -> Done:
-    name = next((name for name in case.desk.roles if name.casefold() == role.casefold()), "")
-    person = role_person(case.books, name) if name else None
-    if person is None:
-        raise Refused("no_such_role", ", ".join(sorted(case.desk.roles)))
-    must_be_agreed(case.books, case.about, case.desk.roles[name], case.now)
-    told = {**facts, "desk_name": case.desk.name, "from_desk": case.desk.address, "role": name}
-    sent = outward(case, person, "file_for_role", told, by_a_person(case), part=name, task=task)
+    called, person = partner(role, case)
+    must_be_agreed(case.books, case.about, called, case.now)
+    told = {**facts, "desk_name": case.desk.name, "from_desk": case.desk.address, "role": called.name}
+    sent = outward(case, person, "file_for_role", told, by_a_person(case), part=called.name, task=task)
     record_asking(case.books, case.about, file, case.handler.id, person.id, case.now)
-    line = case.line("file_sent", number=file.number, role=name)
-    return Done(line, sent=(sent,), change=f"sent file {file.number} to {name}")
+    line = case.line("file_sent", number=file.number, role=called.name)
+    return Done(line, sent=(sent,), change=f"sent file {file.number} to {called.name}")
 
 
 def examine_again(_value: str, case: Case) -> Done:
@@ -96,6 +92,6 @@ def _word_and_reason(said: str) -> tuple[str, str]:
     """The verdict at the beginning of what was said, of one to four words, and what stands behind it."""
     words = said.split()
     for count in range(min(4, len(words)), 0, -1):
-        if word := chosen(VERDICT, " ".join(words[:count])):
+        if word := meant(" ".join(words[:count]), VERDICT):
             return word, " ".join(words[count:]).lstrip("-–—:,، ")
     return "", ""

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from db.record import write_record
 from mailflows.commands.case import Case, Done, Refused
-from mailflows.commands.run.staff import chosen
 from mailflows.intel.brought import bring, may_be_lists
 from mailflows.intel.lists import all_lists
 from mailflows.intel.telling import lines_of_lists
 from mailflows.seats import LEADS
-from mailflows.spelling import plain
+from mailflows.spelling import meant, plain
 
 VERBS: Mapping[str, Sequence[str]] = {"add": ("إضافة", "ajouter"), "list": ("قائمة", "liste")}
 ABOUT: Mapping[str, Sequence[str]] = {
@@ -25,7 +24,7 @@ def intel(value: str, case: Case) -> Done:
     if case.handler.role not in LEADS:
         raise Refused("not_allowed")
     verb, _, rest = plain(value).strip().partition(" ")
-    match chosen(VERBS, verb), rest.strip():
+    match meant(verb, VERBS), rest.strip():
         case "list", "":
             first, *more = lines_of_lists(all_lists(case.books), case.handler.language)
             return Done(first, more=tuple(more))
@@ -36,7 +35,7 @@ def intel(value: str, case: Case) -> Done:
 
 
 def _add(about: str, case: Case) -> Done:
-    trouble = chosen(ABOUT, about) if about else ""
+    trouble = meant(about, ABOUT) if about else ""
     if about and not trouble:
         raise Refused("intel_what", ", ".join(ABOUT))
     files = may_be_lists(case.files)

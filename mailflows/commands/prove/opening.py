@@ -3,9 +3,7 @@
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.errands import OpenPart
 from mailflows.sealed_parts import came_from_another, parts_of
-from mailflows.spelling import plain
-
-LONG = 6  # digits of a number that is none
+from mailflows.spelling import number_in
 
 
 def open_part(value: str, case: Case) -> Done:
@@ -14,8 +12,7 @@ def open_part(value: str, case: Case) -> Done:
     Nothing is opened here: that is done when the mail to the handler is put together.
     """
     there = {part.number: part for part in parts_of(case.books, case.about)}
-    said = plain(value).strip()
-    part = there.get(int(said)) if said.isdecimal() and len(said) < LONG else None
+    part = there.get(number) if (number := number_in(value)) is not None else None
     if part is None:
         raise Refused("no_such_part", ", ".join(map(str, there)))
     assert part.letter.kept_id is not None

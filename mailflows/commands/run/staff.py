@@ -8,7 +8,7 @@ from mailflows.commands.choices import HANDLER, SEAT
 from mailflows.leading import Told, everybody, tell, worded
 from mailflows.proposals import confirm, propose, withdraw
 from mailflows.seats import LEADS
-from mailflows.spelling import fold, plain
+from mailflows.spelling import meant, plain
 from mailflows.staff import at_the_desk, disable, joining, keep_a_lead, other_key, other_role
 from pgp.certificates import Certificate, canonical
 
@@ -34,12 +34,7 @@ def code_in(value: str) -> str:
 
 def verb_and_words(value: str) -> tuple[str, Sequence[str]]:
     said, *words = plain(value).split() or [""]
-    return chosen(HANDLER, said), words
-
-
-def chosen(vocabulary: Mapping[str, Sequence[str]], said: str) -> str:
-    """The key that somebody means, in whichever language they say it; "" where there is none."""
-    return next((key for key, others in vocabulary.items() if fold(said) in map(fold, (key, *others))), "")
+    return meant(said, HANDLER), words
 
 
 def _add(words: Sequence[str], case: Case) -> Sequence[Told]:
@@ -113,7 +108,7 @@ def _code(words: Sequence[str], verb: str) -> str:
 
 
 def _seat(said: str) -> str:
-    if not (seat := chosen(SEAT, said)):
+    if not (seat := meant(said, SEAT)):
         raise Refused("no_such_seat", ", ".join(SEAT))
     return seat
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from db.papers import name_of
 from db.questions import seasons_from, shifts_between, shifts_from
 from mailflows.commands.case import Case, Done, Refused
-from mailflows.commands.run.staff import chosen
 from mailflows.commands.shift import changes
 from mailflows.commands.shift.asked import EXAMPLES, Asked, read_asked
 from mailflows.commands.shift.choices import ONCALL
@@ -13,7 +12,7 @@ from mailflows.shifts.calendar import gaps, office_of
 from mailflows.shifts.lines import gap_lines, season_line, shift_line, shift_when
 from mailflows.shifts.office import DAY, day_of
 from mailflows.shifts.oncall import on_call, people_of, shift_now, trouble_with
-from mailflows.spelling import plain
+from mailflows.spelling import meant, plain
 
 AHEAD = 7 * DAY
 SEASONS_AHEAD = 60 * DAY  # holidays and Ramadans that are told of
@@ -22,7 +21,7 @@ SEASONS_AHEAD = 60 * DAY  # holidays and Ramadans that are told of
 def oncall(value: str, case: Case) -> Done:
     """One of the verbs, and what belongs to it; with nothing behind it, who is on call."""
     said, _, rest = plain(value).strip().partition(" ")
-    verb = chosen(ONCALL, said) if said else "list"
+    verb = meant(said, ONCALL) if said else "list"
     if not verb:
         raise Refused("oncall_how", EXAMPLES["add"])
     return VERBS[verb](read_asked(rest, verb, day_of(case.desk.office, case.now)), case)

@@ -8,13 +8,13 @@ from db.record import write_record
 from db.shifts import Season
 from db.vault import new_id
 from mailflows.commands.case import Case, Done, Refused
-from mailflows.commands.run.staff import chosen
 from mailflows.commands.shift.choices import ONCALL
 from mailflows.commands.shift.written import CHANGED, in_each_language, uncovered
 from mailflows.shifts.calendar import office_of, shifts_on
 from mailflows.shifts.lines import season_line, shift_line
 from mailflows.shifts.office import Hours, moment
 from mailflows.shifts.telling import Concerned
+from mailflows.spelling import meant
 from templates import label
 
 KINDS = ("holiday", "ramadan")
@@ -22,7 +22,7 @@ KINDS = ("holiday", "ramadan")
 
 def season_named(said: str) -> str:
     """Which kind of days somebody means; "" where it is neither."""
-    kind = chosen(ONCALL, said)
+    kind = meant(said, ONCALL)
     return kind if kind in KINDS else ""
 
 

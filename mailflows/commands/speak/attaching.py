@@ -1,10 +1,10 @@
 """`#attach`: files of a handler's own mail go along, without what they tell about who made them; keys never do."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.counted import numbers_in
 from mailflows.errands import AttachFiles
 from mailflows.examine.kinds import OFFICE_ZIP
 from mailflows.guard.left_out import is_key
@@ -15,7 +15,6 @@ from mailflows.spelling import plain
 
 CARRIERS = ("reply", "ask", "send")  # what files go along with; with the first of them that a mail says
 MOST = 10
-_NUMBERS = re.compile(r"\d{1,3}(?:[\s,،;و]+\d{1,3})*")
 
 # What can be cleaned, by its first bytes, and the ending it leaves with.
 CLEANED: Mapping[str, str] = {
@@ -76,10 +75,11 @@ def _chosen(case: Case) -> tuple[Sequence[Attachment], int]:
 
 
 def _numbered(said: str, case: Case) -> Sequence[Attachment]:
-    if not _NUMBERS.fullmatch(said):
+    numbers = numbers_in(said)
+    if not numbers:
         raise Refused("bad_value", "#attach 1 2")
     files = []
-    for number in dict.fromkeys(map(int, re.findall(r"\d+", said))):
+    for number in numbers:
         if not 1 <= number <= len(case.files):
             raise Refused("no_such_own_file", f"1-{len(case.files)}" if case.files else "")
         files.append(case.files[number - 1])

@@ -2,20 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-# To whom of a ticket a reply goes.
+from mailflows.commands.gather.choices import PART
+
+# To whom of a ticket a reply goes: a second address is the reporter's own.
 TO: Mapping[str, Sequence[str]] = {
     "reporter": ("صاحب الطلب", "personne"),
-    "lawyer": ("محامي", "محامية", "محام", "avocat", "avocate"),
-    "relative": ("family", "قريب", "قريبة", "proche", "famille"),
-    "colleague": ("زميل", "زميلة", "collègue"),
-    "proxy": ("وكيل", "وكيلة", "mandataire"),
-}
-
-# Languages as people call them; whether a mail is written in one is looked at when it is sent.
-TONGUE: Mapping[str, Sequence[str]] = {
-    "ar": ("arabic", "عربية", "العربية", "عربي", "arabe"),
-    "en": ("english", "إنجليزية", "الإنجليزية", "إنكليزية", "anglais"),
-    "fr": ("french", "فرنسية", "الفرنسية", "français"),
+    **{part: others for part, others in PART.items() if part != "second"},
 }
 
 CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {"to": TO}

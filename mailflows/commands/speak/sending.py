@@ -6,12 +6,12 @@ from db.questions import member_with_part, wrote_to_them
 from db.tables import Person
 from mailflows import originals
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.gather.choices import TONGUE
 from mailflows.commands.speak.blanks import KNOWN, blanks_of
-from mailflows.commands.speak.choices import TONGUE
 from mailflows.commands.speak.handing import hand_over, show_blanks
 from mailflows.drafted import Drafted, words_of
 from mailflows.judging import told_to_reporter
-from mailflows.spelling import fold
+from mailflows.spelling import fold, meant
 from mailflows.tickets import MOVES
 
 ASKED_ONCE = frozenset({"resolved", "closed"})  # only then is anybody asked how it was
@@ -95,6 +95,4 @@ def _reader(case: Case) -> tuple[Person, str]:
 
 def _tongue(said: str) -> str:
     """The code of the language that is meant; what is no name of one stays as it was said."""
-    if not said:
-        return ""
-    return next((code for code, names in TONGUE.items() if fold(said) in map(fold, (code, *names))), fold(said))
+    return meant(said, TONGUE) or fold(said)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from mailflows.commands.gather.choices import VIA
+
 # For whom a ticket waits.
 WAITING: Mapping[str, Sequence[str]] = {
     "person": ("reporter", "user", "صاحب التذكرة", "الشخص", "شخص", "personne", "la personne"),
@@ -10,10 +12,7 @@ WAITING: Mapping[str, Sequence[str]] = {
 
 # How people were met outside mail.
 MET_BY: Mapping[str, Sequence[str]] = {
-    "phone": ("call", "هاتف", "اتصال", "مكالمة", "téléphone", "appel"),
-    "signal": ("سيغنال",),
-    "whatsapp": ("wa", "واتساب", "واتس"),
-    "meeting": ("in person", "لقاء", "وجها لوجه", "rencontre", "en personne"),
+    **{way: VIA[way] for way in ("phone", "signal", "whatsapp", "meeting")},
     "other": ("أخرى", "غير ذلك", "autre"),
 }
 

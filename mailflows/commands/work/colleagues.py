@@ -14,19 +14,30 @@ from mailflows.desk import Desk
 from mailflows.notices import at_once
 from mailflows.people import address_mark
 from mailflows.seats import WORKS_TICKETS
+from mailflows.spelling import fold
 
 
 def handler_called(said: str, case: Case) -> Person:
-    """Whoever works on tickets here and has this name or address. Raises Refused with the names there are."""
+    """Whoever works on tickets here and has this name, one word of it that nobody else has, or this address.
+
+    Raises Refused with the names there are.
+    """
     if "@" in said:
         found = [one for one in people_at(case.books, address_mark(case.books, said.strip())) if one.active]
         found = [one for one in found if one.role in WORKS_TICKETS]
     else:
-        wanted = said.casefold().split()
-        found = [one for one in active_handlers(case.books) if name_of(case.books, one).casefold().split() == wanted]
+        found = _named(said, case)
     if len(found) != 1:
         raise Refused("no_such_handler", ", ".join(name_of(case.books, one) for one in active_handlers(case.books)))
     return found[0]
+
+
+def _named(said: str, case: Case) -> list[Person]:
+    """The whole name, else one of its words."""
+    names = [(one, fold(name_of(case.books, one)).split()) for one in active_handlers(case.books)]
+    wanted = fold(said).split()
+    whole = [one for one, words in names if words == wanted]
+    return whole or [one for one, words in names if len(wanted) == 1 and wanted[0] in words]
 
 
 def handlers_called(said: str, case: Case) -> tuple[Person, ...]:

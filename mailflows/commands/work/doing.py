@@ -11,7 +11,7 @@ from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.picking import BETWEEN
 from mailflows.commands.work.standing import category_said
 from mailflows.commands.work.timing import due_back, due_line, shown
-from mailflows.spelling import fold, plain
+from mailflows.spelling import fold, number_in, plain
 from mailflows.tickets import category_of, set_figure
 
 ENOUGH = 0.75  # of the words somebody wrote stand in the step that is meant
@@ -41,7 +41,7 @@ def did(value: str, case: Case) -> Done:
             back += [str(step.number)] if step.words else []
             continue
         step = _numbered(said, steps) or _meant(said, steps)
-        if step is None and said.isdigit():
+        if step is None and said.isdecimal():
             raise Refused("no_such_step", "#checklist")
         key = step.key if step else _new_own(done)
         if key in done:
@@ -80,10 +80,7 @@ def _new_own(done: dict[str, Any]) -> str:
 
 
 def _numbered(said: str, steps: Sequence[Step]) -> Step | None:
-    wanted = said.strip()
-    if not (wanted.isdecimal() and len(wanted) < 4):
-        return None
-    return next((step for step in steps if step.number == int(wanted)), None)
+    return next((step for step in steps if step.number == number_in(said)), None)
 
 
 def _meant(said: str, steps: Sequence[Step]) -> Step | None:
@@ -169,10 +166,10 @@ def log(value: str, case: Case) -> Done:
     channel = case.named.get("channel") or value
     if not channel:
         raise Refused("log_what", "#log phone minutes=12")
-    said = plain(case.named.get("minutes", "")).strip()
-    if said and not (said.isdecimal() and 0 < int(said[:9]) <= MOST_MINUTES):
+    said = case.named.get("minutes", "")
+    minutes = number_in(said) if said else 0
+    if minutes is None or (said and not 0 < minutes <= MOST_MINUTES):
         raise Refused("bad_value", "minutes=12")
-    minutes = int(said or 0)
     figures = figures_of(case.books, case.about)
     met: dict[str, int] = dict(figures.get("met", {}))
     set_figure(case.books, case.about, "met", {**met, channel: met.get(channel, 0) + 1})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mailflows.commands.refused import Refused
-from mailflows.spelling import LONGEST_WORD, fold, nearest, plain
+from mailflows.spelling import LONGEST_WORD, as_compared, fold, meant, nearest, plain
 
 LONGEST_NAME = 6  # words of one name
 BETWEEN = re.compile(r"[,،;؛]")
@@ -24,7 +24,7 @@ def first_of(said: str, known: Known) -> tuple[str, str]:
     """The key at the beginning of a line, and the rest of it. Raises Refused with the nearest."""
     words = plain(said).split()
     for many in range(min(len(words), LONGEST_NAME), 0, -1):
-        if key := _meant(words[:many], known):
+        if key := meant(" ".join(words[:many]), known):
             return key, " ".join(words[many:])
     raise Refused("bad_value", _near(words[0] if words else "", known))
 
@@ -39,16 +39,7 @@ def all_of(said: str, known: Known) -> Iterator[Picked]:
             yield Picked(key, off)
 
 
-def _meant(words: Sequence[str], known: Known) -> str:
-    wanted = "-".join(fold(" ".join(words)).split())
-    return next((key for key, others in known.items() if wanted in map(_as_compared, (key, *others))), "")
-
-
 def _near(said: str, known: Known) -> str:
-    keys = {_as_compared(spelling): key for key, others in known.items() for spelling in (key, *others)}
-    near = nearest(_as_compared(said), keys) if len(said) <= LONGEST_WORD else ""
+    keys = {as_compared(spelling): key for key, others in known.items() for spelling in (key, *others)}
+    near = nearest(as_compared(said), keys) if len(said) <= LONGEST_WORD else ""
     return keys[near] if near else ", ".join(known)[:90]
-
-
-def _as_compared(said: str) -> str:
-    return "-".join(fold(said).split())

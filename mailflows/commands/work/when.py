@@ -5,9 +5,9 @@ A day without an hour means the morning. What could mean two things, such as `3`
 """
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from mailflows.lengths import EMPTY, length_of, spelled
 from mailflows.spelling import fold
 
 FURTHEST = timedelta(days=731)
@@ -19,49 +19,10 @@ class NoTime(Exception):
     """What was written says no time that lies ahead, or one too far away."""
 
 
-def _table(rows: Mapping[float, str]) -> dict[str, float]:
-    return {fold(word): value for value, words in rows.items() for word in words.split()}
-
-
-MINUTE, HOUR, DAY, WEEK, MONTH = 1, 60, 24 * 60, 7 * 24 * 60, 30 * 24 * 60
-UNITS = _table(
-    {
-        MINUTE: "m mn min mins minute minutes دقيقة دقائق دقيقه د",
-        HOUR: "h hr hrs hour hours heure heures ساعة ساعات س",
-        DAY: "d day days j jour jours يوم يوما أيام",
-        WEEK: "w wk week weeks sem semaine semaines أسبوع أسابيع",
-        MONTH: "mo month months mois شهر أشهر شهور",
-    }
-)
-# Arabic has a form of its own for two of a thing.
-PAIRS = _table(
-    {
-        2 * MINUTE: "دقيقتين دقيقتان",
-        2 * HOUR: "ساعتين ساعتان",
-        2 * DAY: "يومين يومان",
-        2 * WEEK: "أسبوعين أسبوعان",
-        2 * MONTH: "شهرين شهران",
-    }
-)
-NUMBERS = _table(
-    {
-        1: "a an one un une واحد واحدة",
-        2: "two deux اثنين اثنان",
-        3: "three trois ثلاث ثلاثة",
-        4: "four quatre أربع أربعة",
-        5: "five cinq خمس خمسة",
-        6: "six ست ستة",
-        7: "seven sept سبع سبعة",
-        8: "eight huit ثماني ثمانية ثمان",
-        9: "nine neuf تسع تسعة",
-        10: "ten dix عشر عشرة",
-    }
-)
-HALF = frozenset(map(fold, ("half", "demi", "demie", "نصف", "نص")))
-DAYS_AHEAD = _table({0: "today aujourd'hui اليوم", 1: "tomorrow demain غدا غد بكرا بكرة", 2: "après-demain"})
+DAYS_AHEAD = spelled({0: "today aujourd'hui اليوم", 1: "tomorrow demain غدا غد بكرا بكرة", 2: "après-demain"})
 TWO_AHEAD = tuple(map(fold, ("the day after tomorrow", "day after tomorrow", "après demain", "بعد غد", "بعد بكرا")))
 TONIGHT = tuple(map(fold, ("tonight", "ce soir", "الليلة", "هذا المساء")))
-WEEKDAYS = _table(
+WEEKDAYS = spelled(
     {
         0: "mon monday lundi الاثنين الإثنين",
         1: "tue tuesday mardi الثلاثاء",
@@ -72,14 +33,10 @@ WEEKDAYS = _table(
         6: "sun sunday dimanche الأحد",
     }
 )
-# Words that say nothing about when.
-EMPTY = frozenset(map(fold, "in for after at on the next until till dans pour après à le la prochain".split()))
-EMPTY |= frozenset(map(fold, "jusqu'au jusqu'à au et and بعد خلال لمدة في الساعة حتى يوم القادم و".split()))
 OFF = frozenset(map(fold, ("off", "none", "never", "no", "non", "jamais", "aucun", "لا", "إلغاء", "بلا")))
 
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:t|\s+|$)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?::|h|\s?h\s?)(\d{2})?(?!\d)")
-_PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
 def is_off(said: str) -> bool:
@@ -91,12 +48,18 @@ def read_time(said: str, now: datetime, zone: tzinfo = UTC) -> datetime:
     """The moment that is meant, in UTC; days and hours are those of `zone`. Raises NoTime."""
     text = " ".join(fold(said[:LONGEST]).split())
     try:
-        at = _date(text, zone) or _day(text, now, zone) or now + _stretch(text)
+        at = _date(text, zone) or _day(text, now, zone) or _from(text, now)
     except (ValueError, OverflowError):
         raise NoTime(said) from None
     if len(said) > LONGEST or not now < at <= now + FURTHEST:
         raise NoTime(said)
     return at.astimezone(UTC)
+
+
+def _from(text: str, now: datetime) -> datetime:
+    if (length := length_of(text)) is None:
+        raise ValueError(text)
+    return now + length
 
 
 def _date(text: str, zone: tzinfo) -> datetime | None:
@@ -140,45 +103,3 @@ def _hour(rest: str, usual: time) -> time:
     if not found:
         raise ValueError(rest)
     return time(int(found[1]), int(found[2] or 0))
-
-
-def _stretch(text: str) -> timedelta:
-    """Numbers and units, one behind the other: `2 d 4 h`, `2h30`, `une heure et demie`. Raises ValueError."""
-    minutes, number, unit = 0.0, 1.0, 0.0
-    waiting = False  # a number was said, and not yet of what
-    for piece in map(_without_and, _PIECE.findall(_nothing_else(text))):
-        if piece in UNITS:
-            unit = UNITS[piece]
-            minutes += number * unit
-            number, waiting = 1.0, False
-        elif piece in PAIRS and not waiting:
-            minutes += PAIRS[piece]
-            unit = PAIRS[piece] / 2
-        elif piece in HALF and unit and not waiting:
-            minutes += unit / 2
-        elif piece in HALF:
-            number, waiting = number / 2, True
-        elif piece in NUMBERS:
-            number, waiting = number * NUMBERS[piece], True  # half an hour
-        elif piece[0].isdigit() and not waiting:
-            number, waiting = float(piece.replace(",", ".")), True
-        elif piece not in EMPTY:
-            raise ValueError(piece)
-    if waiting and unit == HOUR and number < HOUR:  # the thirty of 2h30
-        minutes, waiting = minutes + number, False
-    if waiting or not minutes:
-        raise ValueError(text)
-    return timedelta(minutes=minutes)
-
-
-def _nothing_else(text: str) -> str:
-    """Raises ValueError where there are signs that no stretch of time is written with, such as a minus."""
-    if re.search(r"[^\w\s.,'،-]|(?<!\w)-|-\d|\d-|[/_]", text):
-        raise ValueError(text)
-    return text
-
-
-def _without_and(piece: str) -> str:
-    """Arabic writes its "and" onto the word behind it."""
-    known = piece in UNITS or piece in PAIRS or piece in NUMBERS or piece in EMPTY
-    return piece if known or not piece.startswith("و") else piece[1:] or piece
