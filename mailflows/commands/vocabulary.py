@@ -101,7 +101,7 @@ def page(words: Mapping[str, Word] = WORDS, choices: Choices = CHOICES) -> str:
             rows.append(_row(f"**{label('room', kind, 'en')}**", *[""] * 7))
         value = f"`{word.hint}`" + (" or nothing" if word.value == "optional" else "") if word.hint else "–"
         names = (f"`#{word.name}`", f"`#{word.ar}`", f"`#{word.fr}`")
-        rows.append(_row(*names, value, _TEXT[word.text], _who(word), word.help["en"], word.undo or "–"))
+        rows.append(_row(*names, value, _TEXT[word.text], _who(word), word.help["en"], word.undo.get("en", "–")))
     for name, known in choices.items():
         rows += ["", f"| {name} | may also be written |", "|---|---|"]
         rows += [_row(f"`{key}`", ", ".join(others)) for key, others in known.items()]

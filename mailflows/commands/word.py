@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from mailflows.commands.undoing import NOTHING, Said
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
 
 Wants = Literal["none", "optional", "required"]
@@ -38,7 +39,7 @@ class Word:
     owns_text: bool = False  # takes the free text for itself; with any other word it is an internal note (LEAK-10)
     repeats: bool = False  # may stand in one mail more than once
     conflicts: tuple[str, ...] = ()  # words that may not stand in the same mail; holds both ways
-    undo: str = ""  # what takes it back, "" where nothing can
+    undo: Said = field(default_factory=lambda: NOTHING)  # what takes it back, as `help`; nothing where nothing can
 
     @property
     def spellings(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The names of the words that call others, in three languages, and one sentence about each."""
 
+from mailflows.commands.undoing import WHILE_HELD, by, said
 from mailflows.commands.word import LAB, Word
 from mailflows.desk import SAID_FIELDS
 
@@ -22,7 +23,7 @@ ROWS = (
             "fr": "Envoie ce que le rôle peut avoir du ticket et le texte ci-dessous, scellés, à qui tient ce rôle.",
         },
         example="#escalate threat_lab",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
     Word(
         name="consent",
@@ -40,13 +41,17 @@ ROWS = (
             "fr": "Note ce que la personne accepte qu'on dise, et à qui ; retiré, ce qui attend encore est repris.",
         },
         example="#consent given for threat_lab",
-        undo="#consent withdrawn for the same role",
+        undo=said(
+            "#consent withdrawn for the same role",
+            "\u2066#consent withdrawn\u2069 للجهة نفسها",
+            "#consent withdrawn pour le même rôle",
+        ),
     ),
     Word(
         name="refer",
         ar="إحالة",
         fr="orienter",
-        also=("أحل", "الإحالة", "oriente"),
+        also=("أحيل", "الإحالة", "oriente"),
         value="required",
         text="optional",
         hint="ROLE or NAME",
@@ -57,7 +62,7 @@ ROWS = (
             "fr": "Dit que la personne a été orientée ailleurs ; dans une semaine on demande si le contact s'est fait.",
         },
         example="#refer Cedar Legal Aid",
-        undo="#reopen",
+        undo=by("#reopen"),
     ),
     Word(
         name="reminder",
@@ -74,13 +79,13 @@ ROWS = (
             "fr": "Envoie à la personne, ou à un rôle, un rappel tout prêt et sans contenu, maintenant ou plus tard.",
         },
         example="#reminder 3 d",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
     Word(
         name="returned",
         ar="عاد",
         fr="revenu",
-        also=("ورد", "retour"),
+        also=("رجع", "retour"),
         value="required",
         text="optional",
         hint="ROLE RESULT",
@@ -91,6 +96,6 @@ ROWS = (
             "fr": "Note ce qui est revenu d'un rôle autrement que par mail ; l'attente est finie.",
         },
         example="#returned threat_lab confirmed",
-        undo="#status pending_third_party",
+        undo=by("#status pending_third_party"),
     ),
 )

@@ -1,5 +1,6 @@
 """The names of the words that end a ticket, in three languages, and one sentence about each."""
 
+from mailflows.commands.undoing import by, said
 from mailflows.commands.word import Word
 
 ROWS = (
@@ -20,7 +21,7 @@ ROWS = (
             "fr": "Dit que le problème est réglé, comment, pourquoi il a pu arriver, et ce qui l'éviterait.",
         },
         example="#resolve account_secured cause=phishing recommend=unique_passwords",
-        undo="#reopen",
+        undo=by("#reopen"),
     ),
     Word(
         name="close",
@@ -37,13 +38,17 @@ ROWS = (
             "fr": "Ferme le ticket et le dit à la personne ; un nouveau mail de la personne le rouvre.",
         },
         example="#close",
-        undo="#reopen, and #undo while its mail is held",
+        undo=said(
+            "#reopen, and #undo while its mail is held",
+            "\u2066#reopen\u2069، و\u2066#undo\u2069 ما دامت رسالتها محتجزة",
+            "#reopen, et #undo tant que son mail est retenu",
+        ),
     ),
     Word(
         name="reject",
         ar="رفض",
         fr="décliner",
-        also=("أرفض", "الرفض", "refuser"),
+        also=("الرفض", "refuser"),
         value="required",
         text="optional",
         hint="REASON",
@@ -54,7 +59,7 @@ ROWS = (
             "fr": "Propose que ce n'est pas de notre ressort ; cela vaut quand une autre personne approuve.",
         },
         example="#reject it is a quarrel about rent",
-        undo="#approve no",
+        undo=by("#approve no"),
     ),
     Word(
         name="approve",
@@ -73,7 +78,11 @@ ROWS = (
             "fr": "Accepte un refus proposé par une autre personne : une réponse bienveillante nomme qui peut aider.",
         },
         example="#approve",
-        undo="#reopen, and #undo while its mail is held",
+        undo=said(
+            "#reopen, and #undo while its mail is held",
+            "\u2066#reopen\u2069، و\u2066#undo\u2069 ما دامت رسالتها محتجزة",
+            "#reopen, et #undo tant que son mail est retenu",
+        ),
     ),
     Word(
         name="reopen",
@@ -89,7 +98,7 @@ ROWS = (
             "fr": "Reprend un ticket résolu ou terminé.",
         },
         example="#reopen",
-        undo="#resolve or #close",
+        undo=said("#resolve or #close", "\u2066#resolve\u2069 أو \u2066#close\u2069", "#resolve ou #close"),
     ),
     Word(
         name="lesson",

@@ -1,5 +1,6 @@
 """The names of the words that bring tickets and people together, in three languages, and one sentence about each."""
 
+from mailflows.commands.undoing import by, said, with_the_one_before
 from mailflows.commands.word import Word
 
 ROWS: tuple[Word, ...] = (
@@ -20,7 +21,7 @@ ROWS: tuple[Word, ...] = (
             "fr": "Ouvre un ticket pour qui est venu par téléphone, Signal ou en personne ; le texte en est le début.",
         },
         example="#new Zahra channel=signal contact=+961 1 000 000 lang=ar",
-        undo="#close",
+        undo=by("#close"),
     ),
     Word(
         name="merge",
@@ -53,7 +54,7 @@ ROWS: tuple[Word, ...] = (
             "fr": "Déplace des entrées, par leurs numéros dans #show, vers un nouveau ticket de la même personne.",
         },
         example="#split 2 4-6",
-        undo="#merge in the new ticket",
+        undo=said("#merge in the new ticket", "\u2066#merge\u2069 في التذكرة الجديدة", "#merge dans le nouveau ticket"),
     ),
     Word(
         name="link",
@@ -70,7 +71,7 @@ ROWS: tuple[Word, ...] = (
             "fr": "Dit que deux tickets sont liés ; avec un moins devant, qu'ils ne le sont pas.",
         },
         example="#link H-7K4Q-M2XD",
-        undo="#link -TAG",
+        undo=by("#link -TAG"),
     ),
     Word(
         name="recurrence",
@@ -86,7 +87,7 @@ ROWS: tuple[Word, ...] = (
             "fr": "Dit que c'est le problème de cet autre ticket qui recommence.",
         },
         example="#recurrence H-7K4Q-M2XD",
-        undo="#recurrence -TAG",
+        undo=by("#recurrence -TAG"),
     ),
     Word(
         name="join",
@@ -103,7 +104,7 @@ ROWS: tuple[Word, ...] = (
             "fr": "Fait arriver dans ce ticket les mails de quelqu'un : avocat·e, proche, ou deuxième adresse.",
         },
         example="#join lawyer@chambers.example as lawyer consent=given",
-        undo="#join -ADDRESS",
+        undo=by("#join -ADDRESS"),
     ),
     Word(
         name="channel",
@@ -120,7 +121,7 @@ ROWS: tuple[Word, ...] = (
             "fr": "Fixe la voie sûre vers la personne ; tout mail y va désormais, et rien à l'adresse d'avant.",
         },
         example="#channel zahra@safe.example",
-        undo="#channel with the one before",
+        undo=with_the_one_before("#channel"),
     ),
     Word(
         name="safe",
@@ -138,6 +139,6 @@ ROWS: tuple[Word, ...] = (
             "fr": "Dit s'il est sûr d'écrire à la personne ; après non, rien n'y part du tout.",
         },
         example="#safe no",
-        undo="#safe with what was before",
+        undo=with_the_one_before("#safe"),
     ),
 )

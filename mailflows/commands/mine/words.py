@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from mailflows.commands.undoing import with_the_one_before
 from mailflows.commands.word import EVERYBODY, Word
 
 ROWS: tuple[Word, ...] = (
@@ -21,6 +22,6 @@ ROWS: tuple[Word, ...] = (
             "fr": "Montre comment le service vous connaît et vous écrit ; language= et notices= le changent.",
         },
         example="#me notices=digest",
-        undo="#me with what it was before",
+        undo=with_the_one_before("#me"),
     ),
 )

@@ -1,6 +1,7 @@
 """The names of the words about evidence, in three languages, and one sentence about each."""
 
-from mailflows.commands.word import Word
+from mailflows.commands.undoing import said, with_the_one_before
+from mailflows.commands.word import LEADING, Word
 
 ROWS = (
     Word(
@@ -33,7 +34,11 @@ ROWS = (
             "fr": "Vous envoie, ou à un rôle comme threat_lab, un fichier tel quel, dans un zip à mot de passe.",
         },
         example="#fetch 2 threat_lab",
-        undo="#undo, where it goes to a role",
+        undo=said(
+            "#undo, where it goes to a role",
+            "\u2066#undo\u2069 إن كان الملف ذاهبًا إلى جهة",
+            "#undo, s'il part vers un rôle",
+        ),
     ),
     Word(
         name="examine",
@@ -65,7 +70,7 @@ ROWS = (
             "fr": "Met votre avis à la place de celui des règles, avec la raison ; cela aide à les améliorer.",
         },
         example="#verdict nothing_found the bank confirmed it by phone",
-        undo="#verdict with the one before",
+        undo=with_the_one_before("#verdict"),
     ),
     Word(
         name="intel",
@@ -75,12 +80,12 @@ ROWS = (
         value="required",
         text="none",
         hint="add, add KIND, or list",
+        may=LEADING,
         needs_ticket=False,
         help={
-            "en": "For leads: adds the attached lists of indicators, tells which tickets match, or lists all lists.",
-            "ar": "لمن يقود المكتب: تضيف قوائم المؤشرات المرفقة وتخبر بالتذاكر المطابقة، أو تعرض القوائم كلّها.",
-            "fr": "Pour qui dirige : ajoute les listes d'indicateurs jointes, dit quels tickets correspondent, "
-            "ou les énumère.",
+            "en": "Adds the attached lists of indicators, and tells which tickets match; or lists those there are.",
+            "ar": "تضيف قوائم المؤشرات المرفقة وتخبر بالتذاكر المطابقة، أو تعرض القوائم الموجودة.",
+            "fr": "Ajoute les listes d'indicateurs jointes et dit quels tickets correspondent ; ou énumère les listes.",
         },
         example="#intel add spyware",
     ),

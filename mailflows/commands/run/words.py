@@ -1,6 +1,7 @@
 """The names of the words about the desk itself, in three languages, and one sentence about each."""
 
-from mailflows.commands.word import Word
+from mailflows.commands.undoing import said, with_the_one_before
+from mailflows.commands.word import LEADING, Word
 
 ROWS = (
     Word(
@@ -49,7 +50,7 @@ ROWS = (
             "fr": "Dit quelle clé est celle de la personne, vérifiée par une autre voie ; seul, liste les clés.",
         },
         example="#key accept 6B7A FAB8 C2CA FD20 508C 57CA 5230 6FC6 6F71 E1F3",
-        undo="#key accept with the one before",
+        undo=with_the_one_before("#key accept"),
     ),
     Word(
         name="handler",
@@ -59,15 +60,20 @@ ROWS = (
         value="required",
         text="none",
         hint="add, role, key, disable, list, confirm or withdraw …",
+        may=LEADING,
         needs_ticket=False,
         help={
-            "en": "For leads: who works here. A second person confirms who joins or gets another role or key; "
+            "en": "Says who works here. A second person confirms who joins or gets another role or key; "
             "disabling acts at once.",
-            "ar": "لمن يقود المكتب: من يعمل هنا. يؤكّد شخص ثانٍ كلّ انضمام أو دور أو مفتاح جديد؛ والتعطيل فوريّ.",
-            "fr": "Pour qui dirige : l'équipe. Une deuxième personne confirme toute arrivée, tout rôle, toute clé ; "
+            "ar": "تحدّد من يعمل هنا. يؤكّد شخص ثانٍ كلّ انضمام أو دور أو مفتاح جديد؛ والتعطيل فوريّ.",
+            "fr": "Dit qui est de l'équipe. Une deuxième personne confirme toute arrivée, tout rôle, toute clé ; "
             "désactiver agit aussitôt.",
         },
         example="#handler add Nadia nadia@desk.example lead",
-        undo="#handler withdraw, until it is confirmed",
+        undo=said(
+            "#handler withdraw, until it is confirmed",
+            "\u2066#handler withdraw\u2069 قبل التأكيد",
+            "#handler withdraw, avant la confirmation",
+        ),
     ),
 )

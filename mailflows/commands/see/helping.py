@@ -47,12 +47,5 @@ def page_of(word: Word, case: Case) -> Mapping[str, Any]:
         "outward": word.outward,
         "needs_ticket": word.needs_ticket,
         "example": word.example,
-        "undo": _undo(word, tongue),
+        "undo": word.undo.get(tongue, word.undo.get("en", "")),
     }
-
-
-def _undo(word: Word, tongue: str) -> str:
-    """What takes it back; in other languages than English the words alone, for they are the same everywhere."""
-    if tongue == "en":
-        return word.undo
-    return " · ".join(one.strip(",.;") for one in word.undo.split() if one.startswith("#"))

@@ -1,5 +1,6 @@
 """The names of the words about who is on call, in three languages, and one sentence about each."""
 
+from mailflows.commands.undoing import said
 from mailflows.commands.word import Word
 
 ROWS = (
@@ -19,6 +20,10 @@ ROWS = (
             "fr": "Montre qui est d'astreinte ; qui dirige la change, et vous pouvez céder la vôtre à quelqu'un.",
         },
         example="#oncall add Noor mon-fri 08:00-16:00 from 2026-12-01 to 2026-12-31 deputy Karim",
-        undo="#oncall remove, or #oncall swap",
+        undo=said(
+            "#oncall remove, or #oncall swap",
+            "\u2066#oncall remove\u2069 أو \u2066#oncall swap\u2069",
+            "#oncall remove ou #oncall swap",
+        ),
     ),
 )

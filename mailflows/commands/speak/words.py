@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from mailflows.commands.choices import GUIDANCE
 from mailflows.commands.speak.blanks import every_blank
+from mailflows.commands.undoing import WHILE_HELD, by, said
 from mailflows.commands.word import Word
 
 ROWS = (
@@ -23,7 +24,7 @@ ROWS = (
             "fr": "Envoie le texte ci-dessous à la personne, ou avec to= à qui est joint au ticket, sans rien de vous.",
         },
         example="#reply",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
     Word(
         name="ask",
@@ -41,7 +42,11 @@ ROWS = (
             "fr": "Envoie le texte ci-dessous à la personne, et le ticket attend sa réponse.",
         },
         example="#ask",
-        undo="#undo, while it is held; #status active",
+        undo=said(
+            "#undo, while it is held; #status active",
+            "\u2066#undo\u2069 ما دام محتجزًا؛ و\u2066#status active\u2069",
+            "#undo, tant que c'est retenu ; #status active",
+        ),
     ),
     Word(
         name="send",
@@ -60,7 +65,7 @@ ROWS = (
             "fr": "Envoie à la personne un conseil tout prêt, dans sa langue ou lang= ; votre texte reste ici.",
         },
         example="#send phishing",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
     Word(
         name="attach",
@@ -76,7 +81,7 @@ ROWS = (
             "fr": "Joint des fichiers de votre mail à #reply, #ask ou #send, sans ce qu'ils disent de qui les a faits.",
         },
         example="#attach 1 2",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
     Word(
         name="preview",
@@ -91,7 +96,7 @@ ROWS = (
             "fr": "Vous montre le mail exactement tel qu'il partirait ; rien ne part avant que vous confirmiez.",
         },
         example="#preview",
-        undo="#undo",
+        undo=by("#undo"),
     ),
     Word(
         name="hold",
@@ -107,7 +112,7 @@ ROWS = (
             "fr": "Fait attendre plus longtemps ce que vous envoyez, ou ce qui attend déjà : une heure, ou plus.",
         },
         example="#hold 2 h",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
     Word(
         name="undo",
@@ -139,7 +144,7 @@ ROWS = (
             "fr": "Laisse partir ce qui attend un code, ou dit que vous le voulez vraiment, à côté d'un autre mot.",
         },
         example="#confirm k7f3qmk7f3qm",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
     Word(
         name="send-plain",
@@ -157,7 +162,7 @@ ROWS = (
             "fr": "Envoie le texte ci-dessous EN CLAIR malgré du contenu scellé ; une deuxième personne le confirme.",
         },
         example="#send-plain",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
     Word(
         name="survey",
@@ -173,6 +178,6 @@ ROWS = (
             "fr": "Demande une fois à la personne comment était notre aide, le ticket fini et l'adresse sûre.",
         },
         example="#survey",
-        undo="#undo, while it is held",
+        undo=WHILE_HELD,
     ),
 )

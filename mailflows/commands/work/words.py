@@ -1,5 +1,6 @@
 """The names of the words that change a ticket inside the desk, in three languages, and one sentence about each."""
 
+from mailflows.commands.undoing import by, said, with_the_one_before
 from mailflows.commands.word import Word
 from mailflows.commands.work.words_doing import DOING
 from mailflows.commands.work.words_marking import MARKING
@@ -19,7 +20,11 @@ STANDING = (
             "fr": "Le ticket est à vous ; les autres voient que quelqu'un s'en occupe.",
         },
         example="#take",
-        undo="#unassign, or #give to whoever had it",
+        undo=said(
+            "#unassign, or #give to whoever had it",
+            "\u2066#unassign\u2069، أو \u2066#give\u2069 إلى من كانت في عهدته",
+            "#unassign, ou #give à qui l'avait",
+        ),
     ),
     Word(
         name="give",
@@ -36,7 +41,11 @@ STANDING = (
             "fr": "Passe le ticket à un collègue, qui en est averti par mail.",
         },
         example="#give samira",
-        undo="#take by whoever leads, or #give by the new owner",
+        undo=said(
+            "#take by whoever leads, or #give by the new owner",
+            "\u2066#take\u2069 ممّن يقود، أو \u2066#give\u2069 ممّن صارت في عهدته",
+            "#take par qui dirige, ou #give par qui l'a reçu",
+        ),
     ),
     Word(
         name="unassign",
@@ -52,7 +61,7 @@ STANDING = (
             "fr": "Remet le ticket parmi ceux que personne n'a ; tout le monde en est averti.",
         },
         example="#unassign",
-        undo="#take",
+        undo=by("#take"),
     ),
     Word(
         name="note",
@@ -85,7 +94,7 @@ STANDING = (
             "fr": "Dit où en est le ticket.",
         },
         example="#status waiting",
-        undo="#status with the one before",
+        undo=with_the_one_before("#status"),
     ),
     Word(
         name="category",
@@ -102,7 +111,7 @@ STANDING = (
             "fr": "Dit de quel genre de problème il s'agit ; s'il est plus urgent, la priorité monte avec lui.",
         },
         example="#category phishing",
-        undo="#category with the one before",
+        undo=with_the_one_before("#category"),
     ),
     Word(
         name="priority",
@@ -119,7 +128,7 @@ STANDING = (
             "fr": "Dit l'urgence, P1 la plus grande ; les délais promis en découlent.",
         },
         example="#priority P1",
-        undo="#priority with the one before",
+        undo=with_the_one_before("#priority"),
     ),
 )
 

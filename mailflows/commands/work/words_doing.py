@@ -1,5 +1,6 @@
 """The names of the words that say what was done and when the next step is due."""
 
+from mailflows.commands.undoing import by, said, with_the_one_before
 from mailflows.commands.word import Word
 
 DOING = (
@@ -18,7 +19,7 @@ DOING = (
             "fr": "Attend la personne ou un tiers ; le délai passé, le ticket revient.",
         },
         example="#wait person 3d",
-        undo="#status with the one before",
+        undo=with_the_one_before("#status"),
     ),
     Word(
         name="snooze",
@@ -35,7 +36,7 @@ DOING = (
             "fr": "Laisse reposer le ticket jusque-là ; une lettre de la personne le réveille.",
         },
         example="#snooze 2026-12-01 09:00",
-        undo="#snooze off",
+        undo=by("#snooze off"),
     ),
     Word(
         name="due",
@@ -52,7 +53,7 @@ DOING = (
             "fr": "Dit quand la prochaine étape est due.",
         },
         example="#due tomorrow 10:00",
-        undo="#due with the one before",
+        undo=with_the_one_before("#due"),
     ),
     Word(
         name="did",
@@ -69,7 +70,11 @@ DOING = (
             "fr": "Coche des étapes de la liste, par numéro ou en mots ; le reste est gardé comme étape à vous.",
         },
         example="#did 1, 3",
-        undo="#did with a minus before the number",
+        undo=said(
+            "#did with a minus before the number",
+            "\u2066#did\u2069 مع علامة الناقص قبل الرقم",
+            "#did avec un moins devant le numéro",
+        ),
     ),
     Word(
         name="log",

@@ -1,5 +1,6 @@
 """The names of the words that mark a ticket: what raises its risk, what it is counted by, who may see it."""
 
+from mailflows.commands.undoing import said, with_a_minus
 from mailflows.commands.word import Word
 
 MARKING = (
@@ -18,7 +19,7 @@ MARKING = (
             "fr": "Marque ce qui accroît le risque ; `restricted` avec des noms réserve le ticket à ces personnes.",
         },
         example="#flag minor mailbox_watched -detained",
-        undo="#flag with a minus before the name",
+        undo=with_a_minus("#flag"),
     ),
     Word(
         name="facet",
@@ -35,7 +36,11 @@ MARKING = (
             "fr": "Note ce que comptent les rapports, comme country=LB ; lang= est aussi la langue de nos réponses.",
         },
         example="#facet country=LB platform=whatsapp",
-        undo="#facet with the one before, or with nothing behind the equals sign",
+        undo=said(
+            "#facet with the one before, or with nothing behind the equals sign",
+            "\u2066#facet\u2069 مع القيمة السابقة، أو بلا شيء بعد علامة المساواة",
+            "#facet avec la valeur d'avant, ou sans rien derrière le signe égal",
+        ),
     ),
     Word(
         name="tag",
@@ -52,6 +57,6 @@ MARKING = (
             "fr": "Colle des étiquettes de votre choix sur le ticket : lettres, chiffres et tirets.",
         },
         example="#tag elections-2026 -draft",
-        undo="#tag with a minus before the name",
+        undo=with_a_minus("#tag"),
     ),
 )
