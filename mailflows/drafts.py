@@ -31,10 +31,11 @@ from mailflows.answer import Post, answer
 from mailflows.commands.case import Case, Refused
 from mailflows.contact import HINTS, JOINED, no_mail_to
 from mailflows.desk import Desk
-from mailflows.drafted import Drafted, digest_of, shown, words_of
+from mailflows.drafted import Drafted, bound_to, digest_of, shown, words_of
 from mailflows.errands import AttachFiles
 from mailflows.followups import wait_for_others
 from mailflows.guard.check import let_pass
+from mailflows.guard.leaves import leaves
 from mailflows.notices import SPOKEN_NONCE, at_once
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
 from mailflows.tickets import MOVES, MoveNotAllowed, move, write_entry
@@ -71,7 +72,7 @@ def keep_draft(case: Case, what: str, needs: str, mail: Drafted) -> str:
     _must_have_a_mailbox(books, ticket, to)
     words = words_of(books, case.desk, mail)
     if to.role not in AT_THE_DESK:  # told now, to whoever wrote it, and looked at again when it is confirmed
-        let_pass(books, ticket, case.handler, to, f"{words.subject}\n{words.text}", case.codes)
+        let_pass(books, ticket, case.handler, to, leaves(words.subject, words.text, mail.facts), case.codes)
     code = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(CODE))
     draft = Draft(
         id=new_id(),
@@ -83,7 +84,13 @@ def keep_draft(case: Case, what: str, needs: str, mail: Drafted) -> str:
         at=case.now,
         sealed=b"",
     )
-    paper = {**mail.paper(), "words": digest_of(words), "seen": ticket.entries, "insists": sorted(case.codes)}
+    paper = {
+        **mail.paper(),
+        "words": digest_of(words),
+        "bound": bound_to(books, case.desk, ticket, mail, case.now),
+        "seen": ticket.entries,
+        "insists": sorted(case.codes),
+    }
     draft.sealed = write_draft(books, ticket, draft, paper)
     books.append(draft)
     write_record(books, case.now, case.handler.id, f"drafted {what}", ticket.id, draft.id)
@@ -121,6 +128,8 @@ def confirm_draft(
         raise Refused("draft_changed")
     to = person_by_id(books, mail.to_person_id)
     _must_have_a_mailbox(books, ticket, to)
+    if bound_to(books, desk, ticket, mail, now) != paper["bound"]:
+        raise Refused("draft_changed")  # another address, another key, or no key at all
     if not take_draft(books, draft.id, now):
         raise Refused("draft_unknown")
     write_record(books, now, by.id, f"confirmed {draft.what}", ticket.id, f"{draft.id} of {author.id}")

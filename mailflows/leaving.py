@@ -136,12 +136,15 @@ def _may_leave_plain(books: Books, outbound: Outbound, ticket: Ticket | None, pe
 
     No column of any row can say so: the draft named there must open as that author's, and must have been confirmed.
     """
-    said: Mapping[str, Any] | None = outbound_paper(books, outbound, ticket, person).get("plainly")
+    paper = outbound_paper(books, outbound, ticket, person)
+    said: Mapping[str, Any] | None = paper.get("plainly")
     draft = draft_by_id(books, said["draft"]) if said else None
     if said is None or ticket is None or draft is None or draft.done_at is None:
         return False
     bound = (draft.ticket_id, draft.person_id, draft.needs) == (ticket.id, outbound.author_id, "second")
-    return bound and said["confirmed"] != draft.person_id and draft_paper(books, ticket, draft)["plain"] is True
+    agreed = draft_paper(books, ticket, draft)
+    same = agreed["plain"] is True and agreed["bound"]["to"] == paper["to"]  # the address two people looked at
+    return bound and same and said["confirmed"] != draft.person_id
 
 
 def _certificate_for(books: Books, person: Person, now: datetime, *, sealed_before: bool) -> Chosen:

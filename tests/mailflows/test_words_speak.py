@@ -484,3 +484,54 @@ def test_without_a_key_a_plain_draft_still_waits_for_its_second_person(flow: Flo
     says(flow, None, f"#confirm {code_in(asked)}", who=flow.people.second_handler, named_inside=())
     leaving = flow.leaves(flow.outbox("reply")[0])
     assert isinstance(leaving, Leaving) and leaving.certificate is None
+
+
+def plain_asked(flow: Flow, notice: Left) -> tuple[Left, str]:
+    """A plain answer waits for the second handler: the author's transcript, and the code."""
+    says(flow, notice, f"#send-plain\n\n{ANSWER}")
+    left = flow.outbox()
+    [second] = [one for one in left if one.row.kind == "second_asked"]
+    [transcript] = [one for one in left if one.row.kind == "transcript"]
+    return transcript, code_in(second)
+
+
+def test_what_two_agreed_to_send_plain_goes_to_no_other_address(flow: Flow, opened: tuple[Settled, Left]) -> None:
+    _, notice = opened
+    transcript, code = plain_asked(flow, notice)
+    says(flow, transcript, "#channel elsewhere@new.test")
+    assert kinds(flow) == ["transcript"]
+    says(flow, None, f"#confirm {code}", who=flow.people.second_handler, named_inside=())
+    assert "would not be the one that was shown" in refused(flow)
+
+
+def test_plain_mail_that_two_confirmed_is_stopped_once_the_address_changes(
+    flow: Flow, opened: tuple[Settled, Left]
+) -> None:
+    _, notice = opened
+    _, code = plain_asked(flow, notice)
+    says(flow, None, f"#confirm {code}", who=flow.people.second_handler, named_inside=())
+    left = flow.outbox()
+    [reply] = [one for one in left if one.row.kind == "reply"]
+    [transcript] = [one for one in left if one.paper["to"] == flow.people.handler.address]
+    leaving = flow.leaves(reply)
+    assert isinstance(leaving, Leaving) and leaving.certificate is None and leaving.to == flow.people.reporter.address
+    says(flow, transcript, "#hold 7 d")
+    [transcript] = flow.outbox("transcript")
+    says(flow, transcript, "#channel elsewhere@new.test")
+    [told] = flow.outbox("transcript")
+    assert "taken back, write it anew: 1" in told.text
+    assert flow.again(reply).row.state == "undone" and flow.again(reply).row.reason == "readdressed"
+
+
+def test_a_mail_that_was_previewed_for_one_address_or_key_leaves_for_no_other(
+    flow: Flow, opened: tuple[Settled, Left]
+) -> None:
+    _, notice = opened
+    says(flow, notice, f"#preview\n#reply\n\n{ANSWER}")
+    left = flow.outbox()
+    [preview] = [one for one in left if one.row.kind == "preview"]
+    [transcript] = [one for one in left if one.row.kind == "transcript"]
+    says(flow, transcript, "#channel elsewhere@new.test")
+    flow.outbox()
+    says(flow, None, f"#confirm {code_in(preview)}", named_inside=())
+    assert "would not be the one that was shown" in refused(flow)
