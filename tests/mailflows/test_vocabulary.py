@@ -24,6 +24,7 @@ def test_every_spelling_can_be_typed_as_one_word() -> None:
 def test_every_row_is_whole() -> None:
     for word in WORDS.values():
         assert set(word.help) == {"en", "ar", "fr"} and all(text.endswith(".") for text in word.help.values())
+        assert not word.undo or (set(word.undo) == {"en", "ar", "fr"} and "\u2066#" in word.undo["ar"]), word.name
         assert set(word.conflicts) <= set(WORDS) - {word.name}
         assert bool(word.hint) == (word.value != "none"), word.name
         assert not word.choices or word.choices in {*CHOICES, "role"}

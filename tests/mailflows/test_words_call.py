@@ -94,6 +94,7 @@ def test_only_named_fields_leave_and_the_handler_sees_them_word_for_word(flow: F
     came = says(flow, notice, f"#category impersonation\n#consent given for meta\n{WHOLE}\n\nPlease look at this page.")
     assert [one.row.kind for one in came] == ["escalation", "escalated", "transcript"]
     escalation, seen, transcript = came
+    assert "Consent written down: meta may be told." in transcript.text
     assert escalation.paper["to"] == "trust@platform.test" and seen.paper["to"] == flow.people.handler.address
     for word in ("instagram", "https://social.example/she?x=1", "TLP:AMBER", "Please look at this page.", "mpersonat"):
         assert word in escalation.text

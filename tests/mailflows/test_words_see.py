@@ -374,6 +374,15 @@ def test_help_with_one_word_is_its_whole_page(flow: Flow) -> None:
     assert "Did you mean: #reply" in refusal(flow, "#help relpy")
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("ar", "يُتراجع عنه بـ: \u2068\u2066#undo\u2069 ما دام محتجزًا"), ("fr", "#undo, tant que c'est retenu")],
+)
+def test_what_takes_a_word_back_is_said_in_the_readers_language(flow: Flow, language: str, told: str) -> None:
+    shows(flow, "me", f"#me language={language}")
+    assert told in shows(flow, "word", "#help reply").text
+
+
 def test_no_help_names_a_word_twice(flow: Flow) -> None:
     told = shows(flow, "help", "#help").text
     heads = [line for line in told.splitlines() if line.startswith("==")]

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +28,15 @@ def test_all_languages_have_the_same_labels(language: str) -> None:
     keys = {kind: set(words) for kind, words in labels(language).items()}
     assert keys == {kind: set(words) for kind, words in labels("en").items()}
     assert all(word.strip() for words in labels(language).values() for word in words.values())
+
+
+def test_no_two_pages_have_a_label_of_the_same_name() -> None:
+    """The later page would silently say its own words for the other's."""
+    there: dict[tuple[str, str], str] = {}
+    for page in (files("templates") / "en" / "desk").iterdir():
+        for kind, words in tomllib.loads(page.read_text("utf-8")).items():
+            for key in words:
+                assert there.setdefault((kind, key), page.name) == page.name, (kind, key)
 
 
 @pytest.mark.parametrize("language", OTHERS)
