@@ -14,6 +14,7 @@ from db.vault import new_id
 from mailflows.desk import Desk
 from mailflows.errands import Errand, Task, errand_paper
 from mailflows.guard.check import let_pass
+from mailflows.guard.leaves import leaves
 from mailflows.seats import AT_THE_DESK
 from mailflows.threads import new_message_id, quotable, thread_root
 from mailflows.tickets import join
@@ -87,7 +88,7 @@ def answer(
     """
     words = write(name, language or person.language, facts, desk.templates, default=desk.default_language)
     if ticket is not None and author is not None and person.role not in AT_THE_DESK:
-        let_pass(books, ticket, author, person, f"{words.subject}\n{words.text}", insists)
+        let_pass(books, ticket, author, person, leaves(words.subject, words.text, facts), insists)
     token = new_id() + "0000"
     if ticket is not None:  # the thread's token is the member's: it stays when two people turn out to be one
         token = join(books, ticket, person, part or ("reporter" if person.role == "reporter" else "handler")).token

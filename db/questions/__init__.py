@@ -17,6 +17,7 @@ from db.questions.casework import escalated_to_lab, members_in, named_on, named_
 from db.questions.drafts import (
     draft_by_id,
     draft_marked,
+    drafts_of,
     drafts_waiting,
     end_drafts_of,
     take_draft,
@@ -62,6 +63,8 @@ from db.questions.mail_out import (
     outbound_waiting,
     refusals_since,
     undoable,
+    unsent_by,
+    written_here,
 )
 from db.questions.notices import forget_gathered, gathered_for, gathered_of, is_tied, last_change
 from db.questions.people import (
@@ -150,6 +153,7 @@ from db.questions.tickets import (
     ticket_by_id,
     ticket_named,
     tickets_listed,
+    tickets_named,
     tickets_of_handler,
     tickets_opened,
 )
@@ -194,6 +198,7 @@ __all__ = [
     "delete_tokens",
     "draft_by_id",
     "draft_marked",
+    "drafts_of",
     "drafts_waiting",
     "drop_feed",
     "duty_done",
@@ -300,6 +305,7 @@ __all__ = [
     "tickets_listed",
     "tickets_marked",
     "tickets_merged_into",
+    "tickets_named",
     "tickets_of_handler",
     "tickets_of_person",
     "tickets_of_reporter",
@@ -314,8 +320,10 @@ __all__ = [
     "tokens_of",
     "undoable",
     "unfetched_at",
+    "unsent_by",
     "unsent_to",
     "waiting_and_late",
     "write_tokens",
+    "written_here",
     "wrote_to_them",
 ]

@@ -64,6 +64,11 @@ def ticket_named(books: Books, name: str) -> Ticket | None:
     return books.session.exec(TICKET_NAMED, params={"name": name}).first()
 
 
+def tickets_named(books: Books, names: Sequence[str]) -> Sequence[Ticket]:
+    """Those of these names that there are."""
+    return books.session.exec(select(Ticket).where(col(Ticket.name).in_(names))).all()
+
+
 def tickets_listed(books: Books, statuses: Sequence[str]) -> Sequence[Ticket]:
     """Tickets in these statuses (all where none is given), the most urgent first."""
     asked = select(Ticket).order_by(col(Ticket.priority), col(Ticket.next_due_at), col(Ticket.opened_at))

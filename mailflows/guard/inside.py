@@ -2,87 +2,119 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from db.papers import Erased, entry_paper
-from db.questions import (
-    belongs_to,
-    codes_known,
-    entries_of_kinds,
-    member_of,
-    ticket_named,
-    tickets_shown_to,
-)
+from db.papers import entry_paper
+from db.questions import codes_known, entries_of_kinds, member_of, tickets_named, tickets_shown_to
 from db.store import Books
 from db.tables import Entry, Person, Ticket
 from mailflows.guard.leak import SHOWN, Leak
-from mailflows.guard.plainly import RUN, runs, shown, strung, words_of
+from mailflows.guard.plainly import RUN, runs, shown, words_of
+from mailflows.quoting import own_words
 from mailflows.spelling import plain
 
 # Any of the words we give out: twelve letters of a nonce, of a code for a person or for a draft.
 CODE = re.compile(r"(?<![a-z0-9])[a-hjkmnp-z2-9]{8,16}(?![a-z0-9])")
-TAG = re.compile(r"(?<![A-Z0-9])H-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}(?![A-Z0-9])")
-MOST_CODES, MOST_TAGS = 400, 50
+CODES = ("nonce", "proposal", "draft")
+_DASH = r"[\-_\u2010-\u2015\u2212]"
+_FOUR = r"([2-9A-HJKMNP-TV-Z]{4})"
+# A tag as people write it: other dashes, blanks, on two lines, or without the letter in front.
+_LOOSE = r"[\s\-_\u2010-\u2015\u2212]*"
+TAG = re.compile(rf"(?<![A-Z0-9])(?:H{_LOOSE}{_FOUR}{_LOOSE}|{_FOUR}\s?{_DASH}\s?){_FOUR}(?![A-Z0-9])")
+MOST_CODES, MOST_TAGS = 400, 200
 NOTES = ("note", "log")
+DESKS = ("note", "log", "change", "reply")  # entries that hold what handlers said among themselves
 SHORT_NOTE = 4  # words of a note that may be shorter than a run and is looked for whole
 MOST_NOTES = 50  # of a ticket, the newest
 MOST_TICKETS = 12  # that this handler was shown last: what could be pasted by mistake
 MOST_LETTERS = 3  # of each, the newest
-LOOKED_AT = 4_000  # characters of each letter
+LOOKED_AT = 12_000  # characters of each
+
+
+@dataclass(frozen=True)
+class Said:
+    """What people wrote into a mail, made ready to be compared."""
+
+    text: str
+    runs: frozenset[str]
+    strung: str
+
+
+def said(text: str) -> Said:
+    words = words_of(text)
+    return Said(text, frozenset(runs(words)), f" {' '.join(words)} ")
 
 
 def codes_told(books: Books, text: str) -> Iterator[Leak]:
     """A nonce, or a code by which a second person confirms: whoever holds one could try to speak for a handler."""
-    found = dict.fromkeys(CODE.findall(plain(text).lower()))
-    candidates = list(found)[:MOST_CODES]
-    marks = {books.vault.mark(kind, code): code for code in candidates for kind in ("nonce", "proposal", "draft")}
+    found = list(dict.fromkeys(CODE.findall(plain(text).lower())))[:MOST_CODES]
+    marks = {books.vault.mark(kind, code): code for code in found for kind in CODES}
     for mark in codes_known(books, list(marks)):
         yield Leak("leak_nonce", marks[mark])
 
 
-def notes_told(books: Books, ticket: Ticket, text: str) -> Iterator[Leak]:
-    """Eight words of a note of this ticket, or a short note as a whole."""
-    said = strung(text)
-    for entry in entries_of_kinds(books, ticket.id, NOTES, MOST_NOTES):
-        words = words_of(_text(books, ticket, entry))
-        whole = [f" {' '.join(words)} "] if SHORT_NOTE <= len(words) < RUN else []
-        if run := next((run for run in (*whole, *runs(words)) if run in said), None):
-            yield Leak("leak_note", shown(run, text, SHOWN))
-
-
 def tags_told(books: Books, ticket: Ticket, reader: Person, text: str) -> Iterator[Leak]:
-    """The tag of a ticket that the reader has no part in."""
-    for tag in list(dict.fromkeys(TAG.findall(plain(text).upper())))[:MOST_TAGS]:
-        other = ticket_named(books, tag) if tag != ticket.name else None
-        if other is not None and member_of(books, other.id, reader.id) is None:
-            yield Leak("leak_other_tag", tag)
+    """The tag of a ticket that the reader has no part in, however it is written."""
+    found = {f"H-{one or other}-{last}": None for one, other, last in TAG.findall(plain(text).upper())}
+    for other in tickets_named(books, list(found)[:MOST_TAGS]):
+        if other.id != ticket.id and member_of(books, other.id, reader.id) is None:
+            yield Leak("leak_other_tag", other.name)
 
 
-def letters_told(books: Books, ticket: Ticket, author: Person, reader: Person, text: str) -> Iterator[Leak]:
-    """Eight words of a letter in a ticket that the author was shown lately and the reader has no part in.
+def notes_told(books: Books, ticket: Ticket, mail: Said) -> Iterator[Leak]:
+    """Eight words of a note of this ticket, or a short note as a whole; not what the letters say as well."""
+    own = _runs_of_letters(books, ticket)
+    for entry in entries_of_kinds(books, ticket.id, DESKS, MOST_NOTES):
+        if run := _told(_pieces(books, ticket, entry), mail, own, short=entry.kind in NOTES):
+            yield Leak("leak_note", shown(run, mail.text, SHOWN))
 
-    What this ticket's own letters say as well, as where many got the same lure, is nothing that would be told.
+
+def others_told(books: Books, ticket: Ticket, author: Person, reader: Person, mail: Said) -> Iterator[Leak]:
+    """Eight words of a ticket that the author was shown lately: of what handlers said there, and of its letters.
+
+    Not of the reader's own letters; nor what this ticket's letters say as well, as where many got the same lure.
     """
-    mine = list(runs(words_of(text)))
-    if not mine:
+    if not mail.runs:
         return
-    others = [one for one in tickets_shown_to(books, author.id, MOST_TICKETS, besides=ticket.id) if one.key is not None]
-    theirs_too = belongs_to(books, reader.id, [one.id for one in others])
-    own = "".join(_lately(books, ticket))
-    for other in others:
-        if other.id in theirs_too:
+    own = _runs_of_letters(books, ticket)
+    for other in tickets_shown_to(books, author.id, MOST_TICKETS, besides=ticket.id):
+        if other.key is None:
             continue
-        theirs = "".join(_lately(books, other))
-        if run := next((run for run in mine if run in theirs and run not in own), None):
-            yield Leak("leak_other_text", shown(run, text, SHOWN))
+        theirs = member_of(books, other.id, reader.id) is not None
+        for entry in entries_of_kinds(books, other.id, DESKS if theirs else ("letter", *DESKS), MOST_LETTERS):
+            if run := _told(_pieces(books, other, entry), mail, own, short=entry.kind in NOTES):
+                kind = "leak_other_text" if entry.kind == "letter" else "leak_note"
+                yield Leak(kind, shown(run, mail.text, SHOWN))
+                break
 
 
-def _lately(books: Books, ticket: Ticket) -> Sequence[str]:
-    letters = entries_of_kinds(books, ticket.id, ("letter", *NOTES), MOST_LETTERS)
-    return [strung(_text(books, ticket, letter)[:LOOKED_AT]) for letter in letters]
+def _told(pieces: Sequence[str], mail: Said, own: frozenset[str], *, short: bool) -> str:
+    """The first run of words of these pieces that the mail has too, and the ticket's own letters have not."""
+    for piece in pieces:
+        words = words_of(piece[:LOOKED_AT])
+        whole = " ".join(words) if short and SHORT_NOTE <= len(words) < RUN else ""
+        if whole and f" {whole} " in mail.strung:
+            return whole
+        if run := next((run for run in runs(words) if run in mail.runs and run not in own), ""):
+            return run
+    return ""
 
 
-def _text(books: Books, ticket: Ticket, entry: Entry) -> str:
-    try:
-        return str(entry_paper(books, ticket, entry).get("text", ""))
-    except Erased:
-        return ""
+def _pieces(books: Books, ticket: Ticket, entry: Entry) -> tuple[str, ...]:
+    """What an entry holds that is nobody else's: a reporter's own words, or what handlers wrote for each other.
+
+    What a letter quotes of ours was sent by us, and so was what a reply says below the desk's own lines.
+    """
+    paper = entry_paper(books, ticket, entry)
+    text = str(paper.get("text", ""))
+    if entry.kind == "letter":
+        return (own_words(text[:LOOKED_AT]).text,)
+    lines, told = text.splitlines(), int(paper.get("told", 0))
+    ours, below = "\n".join(lines[:told]), "\n".join(lines[told:])
+    return (ours,) if entry.kind == "reply" else (below, ours)
+
+
+def _runs_of_letters(books: Books, ticket: Ticket) -> frozenset[str]:
+    letters = entries_of_kinds(books, ticket.id, ("letter",), MOST_LETTERS)
+    texts = (str(entry_paper(books, ticket, letter).get("text", "")) for letter in letters)
+    return frozenset(run for text in texts for run in runs(words_of(text[:LOOKED_AT])))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from mailflows import answer
+from mailflows.guard.names import tells
 from mailflows.guard.plainly import strung
 from mailflows.intake import Settled
 from mailflows.letter import Attachment
@@ -67,6 +68,9 @@ LEAKS: dict[str, Callable[[Night], str]] = {
     "a nonce among marks": lambda night: f"Your code: \u2067{night.other_notice.nonce_line.split()[3]}\u2069.",
     "a note": lambda night: "Take care: the cousin of the reporter works for the ministry, we must be quiet.",
     "another tag": lambda night: f"It is like {night.other.ticket} of last week.",
+    "another tag, other dashes": lambda night: "It is like " + night.other.ticket.replace("-", "\u2011") + " of it.",
+    "another tag, blanks": lambda night: f"It is like {night.other.ticket.replace('-', ' ')} of last week.",
+    "another tag, no letter": lambda night: f"It is like {night.other.ticket[2:]} of last week.",
     "another tag, small": lambda night: f"It is like {night.other.ticket.lower()} of last week.",
     "another letter": lambda night: "Somebody else told us: they took my phone at the\ncheckpoint near Tripoli.",
 }
@@ -142,6 +146,65 @@ def test_the_same_lure_in_two_tickets_may_be_quoted(night: Night) -> None:
     flow.obeys(flow.people.handler, f"#reply\n\nThe words '{lure}' are a lie.\n\n> {notices[0].nonce_line}")
     left = flow.outbox()
     assert "reply" in [one.row.kind for one in left], left[0].text
+
+
+TELLING = (
+    ("Bahia Haddad", "Ask for Bahia tomorrow."),
+    ("Bahia Haddad", "Call bahia haddad."),
+    ("علي", "يرجى تغيير كلمة المرور.\n\nعلي"),
+    ("علي حسن", "اسألوا عن علي حسن غدًا."),
+    ("عبد الله", "اتصلوا بعبدالله غدًا."),
+    ("مريم", "اتصلوا بنا ولمريم خبرة."),
+    ("May Khoury", "Please call.\n\nBest,\nMay"),
+    ("Łukasz", "Lukasz will call."),
+    ("مریم", "سلام، مریم‌جان تماس می‌گیرد."),
+    ("Jo", "Please change it.\nCall us then.\nJo"),
+)
+SILENT = (
+    ("علي", "يجب عليكم الضغط على الزر، ثم الحصول على الرمز."),
+    ("منى", "وصلتني منكم رسالة وهي مني."),
+    ("May Khoury", "You may call us tomorrow, if you will."),
+    ("Hope", "We hope that you are well."),
+    ("Bahia Haddad", "Bahiana music is fine."),
+    ("Samir", "Hello Samir,\nplease call us."),
+    ("Li", "Please call us at once, li is a prefix."),
+)
+
+
+@pytest.mark.parametrize(("name", "text"), TELLING)
+def test_a_name_is_seen_however_it_is_written(name: str, text: str) -> None:
+    assert tells(name, text)
+
+
+@pytest.mark.parametrize(("name", "text"), SILENT)
+def test_a_name_that_is_a_word_too_is_no_name_in_a_sentence(name: str, text: str) -> None:
+    """Else every honest mail would be refused, and people would learn to insist without reading."""
+    assert not tells(name, text, frozenset({"samir"}))
+
+
+def test_guidance_that_somebody_quoted_may_be_sent_to_the_next(night: Night) -> None:
+    flow, second = night.flow, night.flow.people.mallory
+    night.says("#send phishing")
+    guidance = flow.outbox("guidance")[0]
+    flow.arrives(second, "Thank you! You wrote:\n" + guidance.text, signed_by=second)
+    flow.arrives(flow.people.reporter, "and now", signed_by=flow.people.reporter)
+    for notice in flow.outbox("notify_handler", flow.people.handler)[-1:]:
+        flow.obeys(flow.people.handler, f"#send phishing\n\n> {notice.nonce_line}")
+    assert "guidance" in [one.row.kind for one in flow.outbox()]
+
+
+def test_a_note_that_quotes_the_reporter_keeps_nobody_from_quoting_them(night: Night) -> None:
+    night.says(f"#note\n\nShe says: {QUESTION}")
+    night.flow.outbox()
+    night.says(f"#reply\n\nYou wrote: {QUESTION}. Begin with the mailbox.")
+    assert [one.row.kind for one in night.flow.outbox()] == ["reply", "transcript"]
+
+
+def test_a_short_note_does_not_leave_as_a_whole(night: Night) -> None:
+    night.says("#note\n\nHer brother is the informer")
+    night.flow.outbox()
+    night.says("#reply\n\nTake care, her brother is the informer!")
+    assert [one.row.kind for one in night.flow.outbox()] == ["refused"]
 
 
 def test_an_escalation_is_guarded_as_well(night: Night) -> None:
