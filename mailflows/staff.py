@@ -4,7 +4,7 @@ Each change is looked over twice: when somebody asks for it, and again in the tr
 ever sealed anew for whoever joins: they read what comes from then on, and what somebody shows them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,7 +15,6 @@ from db.questions import (
     end_proposals_of,
     people_at,
     person_by_id,
-    tickets_of_handler,
     tickets_read_by,
 )
 from db.record import write_record
@@ -27,14 +26,14 @@ from mailflows.commands.case import Refused
 from mailflows.desk import Desk
 from mailflows.keys import drop_key, key_mark, keys_of, pin
 from mailflows.leading import Told, fours, leads
+from mailflows.letting_go import let_go, listed
 from mailflows.people import address_mark, introduce
 from mailflows.releasing import release_held
-from mailflows.seats import AT_THE_DESK, LEADS
+from mailflows.seats import AT_THE_DESK, LEADS, works_here
 from pgp.certificates import Certificate, canonical, unusable
 
 SYSADMIN = "sysadmin"  # who did it, in the record, where it was done at the shell
 LONGEST_NAME = 80
-IN_A_LINE = 16  # tickets
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,7 @@ def make(books: Books, desk: Desk, change: Change, now: datetime, by: str) -> tu
         if change.role not in LEADS:
             end_proposals_of(books, person.id, now)
         write_record(books, now, by, f"role {change.role}", None, person.id)
-        return person, (("staff_role", facts),)
+        return person, (("staff_role", facts), *(() if works_here(person) else let_go(books, person, now, by)))
     certificate = canonical(change.certificate)
     _free(books, certificate)
     if change.what == "add":
@@ -208,18 +207,7 @@ def disable(books: Books, person: Person, now: datetime, by: str) -> tuple[Told,
     set_active(books, person, False)
     end_proposals_of(books, person.id, now)
     write_record(books, now, by, "disabled", None, person.id)
-    orphans = tickets_of_handler(books, person.id)
-    for ticket in orphans:
-        ticket.handler_id = None
-        books.session.add(ticket)
-        write_record(books, now, by, "unassigned", ticket.id)
     told: list[Told] = [("staff_disabled", facts)]
-    if orphans:
-        told += [("staff_orphans", {}), *_listed([ticket.name for ticket in orphans])]
-    told += [("staff_could_read", {"number": len(read)}), *_listed(read)]
+    told += let_go(books, person, now, by)
+    told += [("staff_could_read", {"number": len(read)}), *listed(read)]
     return tuple(told)
-
-
-def _listed(names: Sequence[str]) -> list[Told]:
-    rows = [names[at : at + IN_A_LINE] for at in range(0, len(names), IN_A_LINE)]
-    return [("staff_tickets", {"tickets": " ".join(row)}) for row in rows]

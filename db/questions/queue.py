@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from db.casework import Named, Token
 from db.questions.casework import LAB
 from db.store import Books
-from db.tables import Member, Person, Ticket
+from db.tables import WORKS_TICKETS, Member, Person, Ticket
 
 # the most urgent in front, then what is due next; what nothing is due for comes last
 IN_ORDER = (
@@ -39,11 +39,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks, and who else works here: what nobody active has is everybody's."""
+    """Who asks, and who else works here: what nobody has who works on tickets is everybody's."""
 
     person_id: str
     sees: str  # "all", "lab": what was escalated to it, "own": theirs and nobody's, or nothing
-    others: Sequence[str]  # everybody else who is active
+    others: Sequence[str]  # everybody else who works on tickets
+    instead: bool = False  # sees restricted ones too, of which nobody named works on tickets any more
 
 
 def tickets_in_order(books: Books, wanted: Wanted, reader: Reader, most: int) -> tuple[Sequence[Ticket], int]:
@@ -89,8 +90,11 @@ def _chosen(wanted: Wanted, reader: Reader) -> list[ColumnElement[bool]]:
 def may_see(reader: Reader) -> ColumnElement[bool]:
     """What mailflows/access.py says of one ticket, said of many at once; a test compares the two."""
     named = exists().where(col(Named.ticket_id) == Ticket.id, col(Named.person_id) == reader.person_id)
-    somebody = exists().where(col(Named.ticket_id) == Ticket.id, col(Named.person_id) == Person.id, col(Person.active))
-    restricted = or_(named, ~somebody) if reader.sees == "all" else named
+    here = (col(Person.active), col(Person.role).in_(WORKS_TICKETS))
+    somebody = exists().where(col(Named.ticket_id) == Ticket.id, col(Named.person_id) == Person.id, *here)
+    restricted = or_(named, ~somebody) if reader.instead else named
+    if reader.sees not in ("all", "own"):
+        return and_(~col(Ticket.restricted), _open_to(reader))
     return or_(and_(col(Ticket.restricted), restricted), and_(~col(Ticket.restricted), _open_to(reader)))
 
 

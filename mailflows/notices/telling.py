@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from db.questions import active_handlers, named_on, person_by_id
+from db.questions import active_handlers, person_by_id
 from db.store import Books
 from db.tables import Person, Ticket
+from mailflows.access import who_may_see_restricted
 from mailflows.answer import Post, answer
 from mailflows.desk import Desk
 from mailflows.errands import ShowPictures
 from mailflows.notices.facts import notice_facts
 from mailflows.notices.gathering import may_wait, put_by
 from mailflows.notices.said import Seen
-from mailflows.seats import LEADS
+from mailflows.seats import works_here
 from mailflows.shifts.oncall import on_call
 
 PICTURES = 4  # of one letter that are drawn for a notice
@@ -42,21 +43,17 @@ def tell_handlers(
 
 
 def whom_to_tell(books: Books, ticket: Ticket, now: datetime) -> Sequence[Person]:
-    """Whoever has the ticket; while nobody who is active has it, those on call, or everybody where nobody is."""
+    """Whoever has the ticket; while nobody who is here has it, those on call, or everybody where nobody is."""
     owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
     told = who_may_be_told(books, ticket)
-    if owner is not None and owner.active and (not ticket.restricted or owner.id in {one.id for one in told}):
+    if owner is not None and works_here(owner) and (not ticket.restricted or owner.id in {one.id for one in told}):
         return [owner]
     return told if ticket.restricted else on_call(books, now) or told
 
 
 def who_may_be_told(books: Books, ticket: Ticket) -> Sequence[Person]:
-    """Everybody at the desk; of a restricted ticket only those named on it, or the leads where none of them is here."""
-    everybody = active_handlers(books)
-    if not ticket.restricted:
-        return everybody
-    named = [one for one in named_on(books, ticket.id) if one.active]
-    return named or [one for one in everybody if one.role in LEADS]
+    """Everybody who works on tickets; of a restricted one only who may see it, which always is somebody."""
+    return who_may_see_restricted(books, ticket) if ticket.restricted else active_handlers(books)
 
 
 def _pictures(seen: Seen | None) -> ShowPictures | None:

@@ -11,6 +11,7 @@ from mailflows.access import reaches
 from mailflows.casework.wording import category_words
 from mailflows.desk import Desk
 from mailflows.notices import due_line, new_nonce
+from mailflows.seats import works_here
 from mailflows.shifts.office import local
 from mailflows.tickets import ENDED, STATUSES, category_of
 from templates import label
@@ -51,7 +52,7 @@ def _row(books: Books, desk: Desk, ticket: Ticket, reader: Person, now: datetime
 
 def _owner(books: Books, ticket: Ticket, tongue: str) -> str:
     owner = person_by_id(books, ticket.handler_id) if ticket.handler_id else None
-    if owner is None or not owner.active:
+    if owner is None or not works_here(owner):
         return label("shift", "owner_none", tongue)
     return label("shift", "owner", tongue).format(name=name_of(books, owner))
 

@@ -4,10 +4,11 @@ import pytest
 
 from db.casework import Named
 from db.papers import set_active, set_role
-from db.questions import people_at, ticket_named
+from db.questions import members_of_ticket, people_at, ticket_named
 from mailflows.access import reaches
 from mailflows.intake import Settled
 from mailflows.people import address_mark
+from mailflows.staff import make, other_role
 from tests.mailflows.flow import Flow, Left
 from tests.people import Person
 
@@ -115,3 +116,59 @@ def test_a_restricted_ticket_is_for_those_named_even_before_who_leads(
         ticket = ticket_named(books, settled.ticket)
         assert ticket is not None
         assert reaches(books, ticket, row(flow, people.second_handler, books), flow.now)
+
+
+def again(flow: Flow, settled: Settled, text: str) -> list[Left]:
+    """The reporter's next letter about it; the notices of it."""
+    with flow.store.reading() as books:
+        ticket = ticket_named(books, settled.ticket)
+        assert ticket is not None
+        [token] = [one.token for one in members_of_ticket(books, ticket.id) if one.part == "reporter"]
+    reporter = flow.people.reporter
+    domain = flow.desk.address.partition("@")[2]
+    flow.arrives(reporter, text, signed_by=reporter, references=[f"<{token}@{domain}>"])
+    return flow.outbox("notify_handler")
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_who_sits_elsewhere_gets_no_letters_and_locks_nobody_out(
+    flow: Flow, opened: tuple[Settled, Left, Left], restricted: bool
+) -> None:
+    """Whatever way the seat was changed: by the rows alone, nothing of it is theirs any more."""
+    settled, first, _ = opened
+    people = flow.people
+    assert says(flow, people.handler, first, "#flag restricted\n#take" if restricted else "#take") == ["transcript"]
+    seat(flow, people.second_handler, "lead" if restricted else "handler")
+    seat(flow, people.handler, "reports")
+    told = again(flow, settled, "they are at my door")
+    assert [one.paper["to"] for one in told] == [people.second_handler.address]
+    flow.obeys(people.second_handler, "#list all")
+    assert settled.ticket in flow.outbox("list")[0].text
+    assert says(flow, people.second_handler, told[0], "#take") == ["transcript"]
+
+
+def test_a_role_change_lets_tickets_go_and_says_which(flow: Flow, opened: tuple[Settled, Left, Left]) -> None:
+    settled, first, _ = opened
+    people = flow.people
+    says(flow, people.handler, first, "#take")
+    for role, released in (("lead", False), ("reports", True)):
+        with flow.store.writing() as books:
+            change = other_role(books, flow.desk, people.handler.address, role, flow.now)
+            _, told = make(books, flow.desk, change, flow.now, "sysadmin")
+        assert (("staff_tickets", {"tickets": settled.ticket}) in told) is released
+        assert (flow.ticket(settled).handler_id is None) is released
+        seat(flow, people.second_handler, "lead")
+
+
+def test_a_letter_on_a_restricted_ticket_is_seen_by_somebody(flow: Flow, opened: tuple[Settled, Left, Left]) -> None:
+    """Nobody leads here, and the only one named is gone."""
+    settled, first, _ = opened
+    people = flow.people
+    assert says(flow, people.handler, first, "#flag restricted") == ["transcript"]
+    with flow.store.writing() as books:
+        set_active(books, row(flow, people.handler, books), False)
+    told = again(flow, settled, "they are at my door")
+    assert [one.paper["to"] for one in told] == [people.second_handler.address]
+    flow.obeys(people.second_handler, "#list all")
+    assert settled.ticket in flow.outbox("list")[0].text
+    assert says(flow, people.second_handler, told[0], "#take") == ["transcript"]

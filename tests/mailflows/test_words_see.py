@@ -8,7 +8,7 @@ import pytest
 
 from db.casework import Named
 from db.papers import set_active
-from db.questions import people_at, record_of_ticket, ticket_named, tickets_in_order
+from db.questions import people_at, person_by_id, record_of_ticket, ticket_named, tickets_in_order
 from db.questions.queue import Wanted
 from db.tables import Person as PersonRow
 from db.tables import Ticket
@@ -20,6 +20,7 @@ from mailflows.intake import Settled
 from mailflows.keys import pin
 from mailflows.letter import Attachment
 from mailflows.people import address_mark, introduce
+from mailflows.seats import LEADS
 from mailflows.tickets import open_ticket, set_figure
 from pgp.certificates import canonical
 from tests.mailflows.flow import Flow, Left
@@ -179,7 +180,7 @@ def test_the_fifty_first_is_counted_and_not_shown(flow: Flow) -> None:
 
 
 def test_a_list_shows_what_access_allows_and_nothing_else(flow: Flow) -> None:
-    """For every seat and every sort of ticket the list and mailflows/access.py say the same."""
+    """For every seat and every sort of ticket the list and mailflows/access.py say the same, also while nobody leads."""
     people = [row_of(flow, flow.people.handler), row_of(flow, flow.people.second_handler)]
     with flow.store.writing() as books:
         people += [
@@ -188,8 +189,9 @@ def test_a_list_shows_what_access_allows_and_nothing_else(flow: Flow) -> None:
         ]
         gone = introduce(books, "handler", "gone", "gone@desk.test", "en", flow.now)
         set_active(books, gone, False)
-    owners = [None, people[0].id, people[1].id, gone.id]
-    kinds = list(itertools.product(owners, (False, True), ((), (people[0],), (gone,))))
+    reports = people[5]
+    owners = [None, people[0].id, people[1].id, gone.id, reports.id]
+    kinds = list(itertools.product(owners, (False, True), ((), (people[0],), (gone,), (gone, reports))))
     tags = opened(flow, len(kinds))
     for tag, (owner, restricted, named) in zip(tags, kinds, strict=True):
         with flow.store.writing() as books:
@@ -199,16 +201,23 @@ def test_a_list_shows_what_access_allows_and_nothing_else(flow: Flow) -> None:
             books.session.add(ticket)
             for one in named:
                 books.session.add(Named(ticket_id=ticket.id, person_id=one.id))
-    with flow.store.reading() as books:
-        for person in people:
-            listed, count = tickets_in_order(books, Wanted(OPEN), reader_of(books, person), 1000)
-            allowed = {
-                ticket.name
-                for tag in tags
-                if (ticket := ticket_named(books, tag)) and reaches(books, ticket, person, flow.now)
-            }
-            assert {ticket.name for ticket in listed} == allowed, person.role
-            assert count == len(allowed)
+    for anybody_leads in (True, False):
+        with flow.store.writing() as books:
+            for one in people:
+                if one.role in LEADS and not anybody_leads:
+                    set_active(books, person_by_id(books, one.id), False)
+        with flow.store.reading() as books:
+            for person in (person_by_id(books, one.id) for one in people):
+                if not person.active:
+                    continue
+                listed, count = tickets_in_order(books, Wanted(OPEN), reader_of(books, person), 1000)
+                allowed = {
+                    ticket.name
+                    for tag in tags
+                    if (ticket := ticket_named(books, tag)) and reaches(books, ticket, person, flow.now)
+                }
+                assert {ticket.name for ticket in listed} == allowed, person.role
+                assert count == len(allowed)
 
 
 def test_whoever_sees_no_ticket_gets_no_list(flow: Flow) -> None:
@@ -227,6 +236,10 @@ def test_a_ticket_of_somebody_else_is_not_shown_by_its_name(flow: Flow) -> None:
     refused = refusal(flow, f"#show {tag}")
     assert "another handler" in refused and "account" not in refused
     changes(flow, tag, lambda ticket: setattr(ticket, "restricted", True))
+    with flow.store.writing() as books:
+        ticket = ticket_named(books, tag)
+        assert ticket is not None
+        books.append(Named(ticket_id=ticket.id, person_id=row_of(flow, flow.people.handler).id))
     assert "Only those named" in refusal(flow, f"#show {tag}", flow.people.second_handler)
 
 

@@ -9,7 +9,6 @@ from db.papers import name_of, read_paper
 from db.questions import (
     Reader,
     Wanted,
-    active_at_the_desk,
     active_handlers,
     figures_in_order,
     letter_before,
@@ -18,7 +17,7 @@ from db.questions import (
 )
 from db.store import Books
 from db.tables import Person, Ticket
-from mailflows.access import reaches
+from mailflows.access import reaches, who_stands_in
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.see.filters import Filters, read_filters
 from mailflows.search.marks import trait_token
@@ -59,7 +58,8 @@ def reader_of(books: Books, person: Person) -> Reader:
     """What mailflows/access.py would say of somebody, for questions about many tickets at once."""
     sees = "all" if person.role in LEADS else "lab" if person.role == "threat_lab" else ""
     sees = sees or ("own" if person.role in WORKS_TICKETS else "")
-    return Reader(person.id, sees, [one.id for one in active_at_the_desk(books) if one.id != person.id])
+    others = [one.id for one in active_handlers(books) if one.id != person.id]
+    return Reader(person.id, sees, others, instead=any(one.id == person.id for one in who_stands_in(books)))
 
 
 def _wanted(asked: Filters, case: Case) -> Wanted:

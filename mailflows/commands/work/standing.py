@@ -9,7 +9,7 @@ from mailflows.casework.wording import category_words
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import STATUS
 from mailflows.commands.work.colleagues import handler_called
-from mailflows.seats import LEADS
+from mailflows.seats import LEADS, works_here
 from mailflows.tickets import MOVES, MoveNotAllowed, category_of, move, set_figure
 
 
@@ -63,11 +63,11 @@ def unassign(_value: str, case: Case) -> Done:
 
 
 def _owner(case: Case, *, besides_me: bool = True) -> Person | None:
-    """Whoever active has the ticket so far, other than the one who speaks."""
+    """Whoever is here and has the ticket so far, other than the one who speaks."""
     if case.about.handler_id is None or (besides_me and case.about.handler_id == case.handler.id):
         return None
     owner = person_by_id(case.books, case.about.handler_id)
-    return owner if owner.active else None
+    return owner if works_here(owner) else None
 
 
 def _had_by(case: Case, had: str) -> tuple[str, ...]:
