@@ -30,6 +30,7 @@ from mailflows.letting_go import let_go, listed
 from mailflows.people import address_mark, introduce
 from mailflows.releasing import release_held
 from mailflows.seats import AT_THE_DESK, LEADS, works_here
+from mailflows.shifts.office import Office
 from pgp.certificates import Certificate, canonical, unusable
 
 SYSADMIN = "sysadmin"  # who did it, in the record, where it was done at the shell
@@ -171,7 +172,8 @@ def make(books: Books, desk: Desk, change: Change, now: datetime, by: str) -> tu
         if change.role not in LEADS:
             end_proposals_of(books, person.id, now)
         write_record(books, now, by, f"role {change.role}", None, person.id)
-        return person, (("staff_role", facts), *(() if works_here(person) else let_go(books, person, now, by)))
+        gone = [] if works_here(person) else let_go(books, desk.office, person, now, by)
+        return person, (("staff_role", facts), *gone)
     certificate = canonical(change.certificate)
     _free(books, certificate)
     if change.what == "add":
@@ -197,7 +199,7 @@ def _free(books: Books, certificate: Certificate) -> None:
         books.session.flush()
 
 
-def disable(books: Books, person: Person, now: datetime, by: str) -> tuple[Told, ...]:
+def disable(books: Books, office: Office, person: Person, now: datetime, by: str) -> tuple[Told, ...]:
     """Puts somebody out of the desk, at once: nothing of theirs is obeyed, and nothing is sent to them any more.
 
     Returns what to say of it: which tickets nobody has now, and which ones they could read until today (OPS-12).
@@ -208,6 +210,6 @@ def disable(books: Books, person: Person, now: datetime, by: str) -> tuple[Told,
     end_proposals_of(books, person.id, now)
     write_record(books, now, by, "disabled", None, person.id)
     told: list[Told] = [("staff_disabled", facts)]
-    told += let_go(books, person, now, by)
+    told += let_go(books, office, person, now, by)
     told += [("staff_could_read", {"number": len(read)}), *listed(read)]
     return tuple(told)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from daemon.assemble import office_in
 from daemon.config import Config, ConfigError, load
 from daemon.shell.at_hand import desk_from_outside, desk_open, store_open
 from daemon.tools import wall_clock
@@ -125,7 +126,7 @@ def _disable(told: argparse.Namespace, config: Config) -> int:
     with store_open(config) as store, _plain_words():
         now = wall_clock()
         with store.writing() as books:
-            done = disable(books, at_the_desk(books, told.address), now, SYSADMIN)
+            done = disable(books, office_in(config), at_the_desk(books, told.address), now, SYSADMIN)
             alone = not leads(books)
         _say(done)
         print("disabled: nothing signed by their key is obeyed from now on")

@@ -25,12 +25,17 @@ class Overlap(Exception):
 
 def office_of(books: Books, desk: Desk, since: datetime) -> Office:
     """The office as the config tells it, with what was told by mail about the days from this moment on."""
-    seasons = seasons_from(books, day_of(desk.office, since) - DAY)
+    return with_seasons(books, desk.office, since)
+
+
+def with_seasons(books: Books, office: Office, since: datetime) -> Office:
+    """The holidays and Ramadans that were told by mail put into an office of the config."""
+    seasons = seasons_from(books, day_of(office, since) - DAY)
     told = {kind: tuple(_days(one) for one in seasons if one.kind == kind) for kind in ("holiday", "ramadan")}
     return replace(
-        desk.office,
-        holidays=(*desk.office.holidays, *told["holiday"]),
-        ramadans=(*told["ramadan"], *desk.office.ramadans),
+        office,
+        holidays=(*office.holidays, *told["holiday"]),
+        ramadans=(*told["ramadan"], *office.ramadans),
     )
 
 

@@ -10,10 +10,13 @@ from db.questions import people_at, record_lines, seasons_from, shifts_between, 
 from db.shifts import Shift
 from mailflows.commands.refused import Refused
 from mailflows.commands.shift.asked import read_asked
+from mailflows.leading import worded
 from mailflows.people import address_mark, introduce
 from mailflows.shifts.calendar import office_of
 from mailflows.shifts.office import Hours, Office, is_open
 from mailflows.shifts.oncall import on_call
+from mailflows.staff import disable, make, other_role
+from templates import languages
 from tests.mailflows.flow import Flow, Left
 from tests.people import Person
 
@@ -226,6 +229,34 @@ def test_two_swap_their_shifts(led: Flow) -> None:
     after = shifts(led)
     assert [one.person_id for one in after] == before[::-1]
     assert after[0].deputy_id is None, "nobody is a deputy of their own"
+
+
+@pytest.mark.parametrize("leaves", [True, False], ids=["disabled", "another seat"])
+def test_whoever_leaves_is_on_no_shift_and_the_gaps_are_told(led: Flow, leaves: bool) -> None:
+    bahia, driss = led.people.handler, led.people.second_handler
+    for text in (
+        f"#oncall add {called(driss)} 2026-12-01 8-12",
+        f"#oncall add {called(driss)} 2026-12-01 12-16 deputy me",
+        f"#oncall add me 2026-12-01 16-20 deputy {called(driss)}",
+    ):
+        answer_to(led, text)
+    with led.store.writing() as books:
+        if leaves:
+            [person] = people_at(books, address_mark(books, driss.address))
+            told = disable(books, led.desk.office, person, led.now, "sysadmin")
+        else:
+            change = other_role(books, led.desk, driss.address, "reports", led.now)
+            _, told = make(books, led.desk, change, led.now, "sysadmin")
+    assert ("staff_shifts", {"number": 3}) in told
+    assert ("staff_gap", {"first": "2026-12-01 08:00", "last": "2026-12-01 12:00"}) in told
+    assert [(one.begins, one.person_id == first(led), one.deputy_id) for one in shifts(led)] == [
+        (720, True, None),
+        (960, True, None),
+    ]
+    shown = answer_to(led, "#oncall")
+    assert driss.name not in shown and bahia.name in shown
+    for language in languages():
+        assert len(worded(told, language)) == len(told)
 
 
 def test_a_lead_says_which_of_two_shifts(led: Flow) -> None:

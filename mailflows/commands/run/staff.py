@@ -71,7 +71,7 @@ def _disable(words: Sequence[str], case: Case) -> Sequence[Told]:
         raise Refused("handler_what", "#handler disable ADDRESS")
     person = at_the_desk(case.books, _address(words[0]))
     keep_a_lead(case.books, person)
-    told = disable(case.books, person, case.now, case.handler.id)
+    told = disable(case.books, case.desk.office, person, case.now, case.handler.id)
     tell(case.books, case.desk, told, case.now, besides=case.handler)
     return told
 
