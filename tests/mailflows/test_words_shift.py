@@ -225,7 +225,9 @@ def test_two_swap_their_shifts(led: Flow) -> None:
     bahia, driss = led.people.handler, led.people.second_handler
     answer_to(led, f"#oncall add {called(driss)} 2026-12-01 8-16 deputy me\n#oncall add me 2026-12-02 8-16")
     before = [one.person_id for one in shifts(led)]
-    answer_to(led, f"#astreinte échanger {called(bahia)} 2026-12-01 contre 2026-12-02", driss)
+    told = refusal(led, f"#astreinte échanger {called(bahia)} 2026-12-01 contre 2026-12-02", driss)
+    assert "Only whoever leads" in told, "nobody comes on call, and sees more, by their own word"
+    answer_to(led, f"#astreinte échanger {called(driss)} 2026-12-02 contre 2026-12-01")
     after = shifts(led)
     assert [one.person_id for one in after] == before[::-1]
     assert after[0].deputy_id is None, "nobody is a deputy of their own"

@@ -74,7 +74,12 @@ def remove(asked: Asked, case: Case) -> Done:
 
 
 def swap(asked: Asked, case: Case) -> Done:
-    """A shift goes to somebody else, who is told; behind `for`, one of theirs comes back in exchange."""
+    """A shift goes to somebody else, who is told; behind `for`, one of theirs comes back, which leads alone may say.
+
+    Whoever is on call sees every ticket that is not restricted: nobody takes that by themselves.
+    """
+    if asked.back:
+        _leads(case)
     other = person_called(asked.name, case, EXAMPLES["swap"])
     office, _ = _office(case)
     if len(asked.days) != 1 or len(asked.back) > 1:

@@ -15,9 +15,9 @@ ROWS = (
         needs_ticket=False,
         repeats=True,
         help={
-            "en": "Shows who is on call; leads change it, and you may hand on a shift of yours to a colleague.",
-            "ar": "تعرض من في المناوبة؛ ومن يقود يغيّرها، ولك أن تسلّم مناوبتك إلى زميل أو زميلة.",
-            "fr": "Montre qui est d'astreinte ; qui dirige la change, et vous pouvez céder la vôtre à quelqu'un.",
+            "en": "Shows who is on call; leads change it, and you may hand on a shift of yours, but take none.",
+            "ar": "تعرض من في المناوبة؛ ومن يقود يغيّرها، ولك أن تسلّم مناوبتك، لا أن تأخذ مناوبة غيرك.",
+            "fr": "Montre qui est d'astreinte ; qui dirige la change, et vous pouvez céder la vôtre, pas en prendre.",
         },
         example="#oncall add Noor mon-fri 08:00-16:00 from 2026-12-01 to 2026-12-31 deputy Karim",
         undo=said(
