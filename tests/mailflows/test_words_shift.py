@@ -261,6 +261,20 @@ def test_whoever_leaves_is_on_no_shift_and_the_gaps_are_told(led: Flow, leaves: 
         assert len(worded(told, language)) == len(told)
 
 
+def test_whoever_is_on_call_lists_and_finds_what_they_may_see(led: Flow) -> None:
+    driss = led.people.second_handler
+    settled = led.arrives(led.people.reporter, "Zolbrunix took over", signed_by=led.people.reporter)
+    notice = led.outbox("notify_handler", led.people.handler)[0]
+    led.obeys(led.people.handler, f"#take\n\n{notice.nonce_line}")
+    led.outbox()
+    for on_duty in (False, True):
+        if on_duty:
+            answer_to(led, f"#oncall add {called(driss)} {led.now:%Y-%m-%d} 0-24")
+        for kind, text in (("list", "#list all"), ("found", "#find Zolbrunix")):
+            [told] = [one for one in says(led, text, driss) if one.row.kind == kind]
+            assert (settled.ticket in told.text) is on_duty
+
+
 def test_a_lead_says_which_of_two_shifts(led: Flow) -> None:
     driss = called(led.people.second_handler)
     answer_to(led, f"#oncall add {driss} 2026-12-01 08:00-14:00\n#oncall add {driss} 2026-12-01 14:00-20:00")

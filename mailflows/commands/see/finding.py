@@ -43,7 +43,7 @@ def find(value: str, case: Case) -> Done:
     if not wanted:
         raise Refused("too_common")
     marks = [tokens_for(case.books, stems) for stems in wanted]
-    found, count = tickets_with(case.books, marks, reader_of(case.books, case.handler), LOOKED_AT)
+    found, count = tickets_with(case.books, marks, reader_of(case.books, case.handler, case.now), LOOKED_AT)
     many = count == COUNTED
     parts = tickets_merged_into(case.books, [ticket.id for ticket in found])
     rows: list[Mapping[str, Any]] = []

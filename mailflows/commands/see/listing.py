@@ -21,7 +21,8 @@ from mailflows.access import reaches, who_stands_in
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.see.filters import Filters, read_filters
 from mailflows.search.marks import trait_token
-from mailflows.seats import LEADS, WORKS_TICKETS
+from mailflows.seats import LEADS, works_here
+from mailflows.shifts.oncall import has_duty
 from mailflows.spelling import fold, plain
 from mailflows.tickets import ENDED, STATUSES, category_of
 
@@ -38,7 +39,7 @@ PROOF = {"pinned": "signed", "first_key": "first", "address": "address", "": "no
 def listing(value: str, case: Case) -> Done:
     """Mine, new and due ones unless something else is asked for. Only what the asker may see; no content."""
     asked = read_filters(value, case.desk.casework)
-    reader = reader_of(case.books, case.handler)
+    reader = reader_of(case.books, case.handler, case.now)
     wanted = _wanted(asked, case)
     cut = False
     if asked.by_figures and not case.books.indexed:
@@ -54,10 +55,11 @@ def listing(value: str, case: Case) -> Done:
     return Done(case.line("listed", count=count), also=("list", facts))
 
 
-def reader_of(books: Books, person: Person) -> Reader:
+def reader_of(books: Books, person: Person, now: datetime) -> Reader:
     """What mailflows/access.py would say of somebody, for questions about many tickets at once."""
     sees = "all" if person.role in LEADS else "lab" if person.role == "threat_lab" else ""
-    sees = sees or ("own" if person.role in WORKS_TICKETS else "")
+    if works_here(person) and not sees:
+        sees = "all" if has_duty(books, person, now) else "own"
     others = [one.id for one in active_handlers(books) if one.id != person.id]
     return Reader(person.id, sees, others, instead=any(one.id == person.id for one in who_stands_in(books)))
 
