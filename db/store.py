@@ -33,14 +33,19 @@ class Books:
 
     def append(self, row: SQLModel) -> None:
         """Writes a row that nobody changes afterwards, at once: a fifth of what it costs to have it watched."""
-        self.session.flush()  # what it points at stands before it
+        self.settle_new()
         self.session.connection().execute(_insert(type(row)), row.model_dump())
 
     def append_all(self, kind: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
         """Writes many rows of one table that nobody changes afterwards, in one go."""
-        self.session.flush()
         if rows:
+            self.settle_new()
             self.session.connection().execute(_insert(kind), list(rows))
+
+    def settle_new(self) -> None:
+        """What a row may point at stands before it. What merely changed is written once, when somebody asks for it."""
+        if self.session.new or self.session.deleted:
+            self.session.flush()
 
     def at_hand(self, kind: type[Row], ident: str) -> Row | None:
         """A row that is in use in this transaction. `Session.get` looks here too, but then asks at twice the price."""

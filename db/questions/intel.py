@@ -96,6 +96,7 @@ def seen_elsewhere(books: Books, ticket_id: str, marks: Sequence[str]) -> frozen
 
 def make_strict(books: Books, ticket_id: str, mark: str) -> None:
     """A host that only stood above another one was met itself now."""
+    books.session.flush()
     theirs = update(Observable).where(col(Observable.ticket_id) == ticket_id, col(Observable.mark) == mark)
     books.session.connection().execute(theirs.values(strict=True, derived=False))
 

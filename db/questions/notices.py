@@ -27,6 +27,7 @@ def last_change(books: Books, ticket_id: str, whats: Sequence[str]) -> Record | 
 
 def is_tied(books: Books, ticket_id: str) -> bool:
     """Whether anybody tied this ticket to another: few are, and every notice asks."""
+    books.session.flush()
     return books.session.connection().execute(TIED, {"ticket": ticket_id}).first() is not None
 
 

@@ -116,6 +116,7 @@ def rivals_of(books: Books, person_id: str) -> Sequence[Certificate]:
 
 def key_was_refused(books: Books, mark: str) -> bool:
     """Whether people, or the key's own successor, said that this primary key counts no more."""
+    books.session.flush()
     return books.session.connection().execute(REFUSED, {"mark": mark}).first() is not None
 
 

@@ -45,7 +45,7 @@ def write_tokens(books: Books, ticket_id: str, marks: Collection[bytes]) -> None
     """Writes down that these words stand in the ticket; those that it has already change nothing."""
     if not marks:
         return
-    books.session.flush()
+    books.settle_new()
     link = books.session.connection()
     ordered = sorted(marks)  # as the table lies, so that each of its pages is touched once
     if link.dialect.name == "sqlite":  # for each letter a hundred rows: past SQLAlchemy at a third of the cost
@@ -61,7 +61,9 @@ def tokens_of(books: Books, ticket_id: str) -> frozenset[bytes]:
 
 def delete_tokens(books: Books, ticket_id: str, marks: Collection[bytes] | None = None) -> None:
     """All of a ticket's, or these alone."""
-    books.session.flush()
+    if marks is not None and not marks:
+        return
+    books.settle_new()
     theirs = delete(Token).where(col(Token.ticket_id) == ticket_id)
     if marks is None:
         books.session.connection().execute(theirs)

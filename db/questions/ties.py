@@ -91,11 +91,13 @@ def member_with_part(books: Books, ticket_id: str, part: str) -> Person | None:
 
 def left_behind(books: Books, mark: str) -> bool:
     """Whether somebody was known under this address for whom people chose another one since."""
+    books.session.flush()
     return books.session.connection().execute(LEFT_BEHIND, {"mark": mark}).first() is not None
 
 
 def not_safe(books: Books, mark: str) -> bool:
     """Whether a reporter with this address has a ticket on which people said that it is not safe to write there."""
+    books.session.flush()
     return books.session.connection().execute(NOT_SAFE, {"mark": mark}).first() is not None
 
 
