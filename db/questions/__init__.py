@@ -13,7 +13,14 @@ from db.questions.belongings import (
     people_done_with,
     tickets_shared,
 )
-from db.questions.casework import escalated_to_lab, members_in, named_on, named_rows, notices_waiting
+from db.questions.casework import (
+    escalated_to_lab,
+    members_in,
+    named_on,
+    named_rows,
+    notices_waiting,
+    tickets_of_lab,
+)
 from db.questions.drafts import (
     draft_by_id,
     draft_marked,
@@ -307,6 +314,7 @@ __all__ = [
     "tickets_merged_into",
     "tickets_named",
     "tickets_of_handler",
+    "tickets_of_lab",
     "tickets_of_person",
     "tickets_of_reporter",
     "tickets_opened",

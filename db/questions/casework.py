@@ -6,9 +6,10 @@ from sqlmodel import col, select
 
 from db.casework import Named
 from db.store import Books
-from db.tables import AT_THE_DESK, Member, Outbound, Person
+from db.tables import AT_THE_DESK, Member, Outbound, Person, Ticket
 
 LAB = "threat_lab"
+LEFT_FOR_LAB = ("waiting", "held", "sent")  # how a mail stands that was not taken back
 
 
 def named_on(books: Books, ticket_id: str) -> Sequence[Person]:
@@ -23,8 +24,15 @@ def escalated_to_lab(books: Books, ticket_id: str) -> bool:
         Outbound, (col(Outbound.ticket_id) == Member.ticket_id) & (col(Outbound.person_id) == Member.person_id)
     )
     asked = asked.where(Member.ticket_id == ticket_id, Member.part == LAB)
-    asked = asked.where(col(Outbound.state).in_(("waiting", "held", "sent")))
+    asked = asked.where(col(Outbound.state).in_(LEFT_FOR_LAB))
     return books.session.exec(asked).first() is not None
+
+
+def tickets_of_lab(books: Books) -> Sequence[Ticket]:
+    """Every ticket that the lab belongs to, whatever became of that since. It stands in the store as a partner."""
+    labs = select(Person.id).where(Person.role == "partner")
+    asked = select(Ticket).join(Member).where(col(Member.person_id).in_(labs), Member.part == LAB)
+    return books.session.exec(asked).all()
 
 
 def members_in(books: Books, ticket_id: str) -> Sequence[tuple[Member, Person]]:

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, true
 from sqlmodel import col, select
 
 from db.casework import Named, Token
-from db.questions.casework import LAB
+from db.questions.casework import LAB, LEFT_FOR_LAB
 from db.store import Books
-from db.tables import WORKS_TICKETS, Member, Person, Ticket
+from db.tables import WORKS_TICKETS, Member, Outbound, Person, Ticket
 
 # the most urgent in front, then what is due next; what nothing is due for comes last
 IN_ORDER = (
@@ -44,6 +44,7 @@ class Reader:
     person_id: str
     sees: str  # "all", "lab": what was escalated to it, "own": theirs and nobody's, or nothing
     others: Sequence[str]  # everybody else who works on tickets
+    spared: Sequence[str] = ()  # ids of what was escalated to the lab and spoken against since
     instead: bool = False  # sees restricted ones too, of which nobody named works on tickets any more
 
 
@@ -102,7 +103,12 @@ def _open_to(reader: Reader) -> ColumnElement[bool]:
     if reader.sees == "all":
         return true()
     if reader.sees == "lab":
-        return exists().where(col(Member.ticket_id) == Ticket.id, col(Member.part) == LAB)
+        there = exists().where(
+            *(col(Member.ticket_id) == Ticket.id, col(Member.part) == LAB),
+            *(col(Outbound.ticket_id) == Ticket.id, col(Outbound.person_id) == Member.person_id),
+            col(Outbound.state).in_(LEFT_FOR_LAB),
+        )
+        return and_(there, col(Ticket.id).not_in(reader.spared)) if reader.spared else there
     if reader.sees != "own":
         return false()
     has = col(Ticket.handler_id)

@@ -4,8 +4,9 @@ import pytest
 
 from db.casework import Named
 from db.papers import set_active, set_role
-from db.questions import members_of_ticket, people_at, ticket_named
+from db.questions import members_of_ticket, outbound_by_id, people_at, ticket_named
 from mailflows.access import reaches
+from mailflows.consents import write_consent
 from mailflows.intake import Settled
 from mailflows.people import address_mark
 from mailflows.staff import make, other_role
@@ -172,3 +173,38 @@ def test_a_letter_on_a_restricted_ticket_is_seen_by_somebody(flow: Flow, opened:
     flow.obeys(people.second_handler, "#list all")
     assert settled.ticket in flow.outbox("list")[0].text
     assert says(flow, people.second_handler, told[0], "#take") == ["transcript"]
+
+
+def test_the_lab_counts_no_ticket_that_was_spoken_against_or_taken_back(
+    flow: Flow, opened: tuple[Settled, Left, Left]
+) -> None:
+    settled, first, _ = opened
+    people = flow.people
+    seat(flow, people.second_handler, "threat_lab")
+    says(flow, people.handler, first, "#consent given for threat_lab\n\nby phone")
+    flow.obeys(people.handler, f"#escalate threat_lab\n\nPlease look at this.\n\n> {first.nonce_line}")
+    left = next(one for one in flow.outbox() if one.row.kind == "escalation")
+
+    def counted() -> str:
+        flow.obeys(people.second_handler, "#list all")
+        return flow.outbox("list")[0].text
+
+    assert settled.ticket in counted()
+    with flow.store.writing() as books:
+        outbound = outbound_by_id(books, left.row.id)
+        assert outbound is not None
+        outbound.state = "undone"
+        books.session.add(outbound)
+    assert "Tickets: 0" in counted()
+    with flow.store.writing() as books:
+        outbound = outbound_by_id(books, left.row.id)
+        ticket = ticket_named(books, settled.ticket)
+        assert outbound is not None and ticket is not None
+        outbound.state = "sent"
+        books.session.add(outbound)
+    assert "Tickets: 1" in counted()
+    with flow.store.writing() as books:
+        ticket = ticket_named(books, settled.ticket)
+        assert ticket is not None
+        write_consent(books, ticket, "threat_lab", "withdrawn", None, flow.now)
+    assert "Tickets: 0" in counted() and "more" not in counted()

@@ -14,12 +14,14 @@ from db.questions import (
     letter_before,
     person_by_id,
     tickets_in_order,
+    tickets_of_lab,
 )
 from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.access import reaches, who_stands_in
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.see.filters import Filters, read_filters
+from mailflows.consents import spoken_against
 from mailflows.search.marks import trait_token
 from mailflows.seats import LEADS, works_here
 from mailflows.shifts.oncall import has_duty
@@ -61,7 +63,10 @@ def reader_of(books: Books, person: Person, now: datetime) -> Reader:
     if works_here(person) and not sees:
         sees = "all" if has_duty(books, person, now) else "own"
     others = [one.id for one in active_handlers(books) if one.id != person.id]
-    return Reader(person.id, sees, others, instead=any(one.id == person.id for one in who_stands_in(books)))
+    spared = () if sees != "lab" else tickets_of_lab(books)
+    spared_ids = [one.id for one in spared if spoken_against(books, one, "threat_lab")]  # it lies sealed in each
+    instead = any(one.id == person.id for one in who_stands_in(books))
+    return Reader(person.id, sees, others, spared=spared_ids, instead=instead)
 
 
 def _wanted(asked: Filters, case: Case) -> Wanted:
