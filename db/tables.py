@@ -245,7 +245,8 @@ class Nonce(SQLModel, table=True):
     mark: str = Field(unique=True)
     person_id: str = Field(foreign_key="person.id")
     ticket_id: str = Field(foreign_key="ticket.id", index=True, ondelete="CASCADE")
-    seen: int  # the ticket's entries when it was issued
+    seen: int  # up to which entry the ticket was shown to them
+    told: int  # how many entries it had; more than `seen` where a row of a list was all they were given
     issued_at: datetime
     used_at: datetime | None = None
 

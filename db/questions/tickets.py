@@ -38,6 +38,9 @@ CHANGED_BY_OTHERS = (
     .limit(1)
 )
 NONCE_MARKED = select(Nonce).where(Nonce.mark == bindparam("mark"))
+SHOWN_UP_TO = select(func.max(Nonce.seen)).where(
+    Nonce.ticket_id == bindparam("ticket"), Nonce.person_id == bindparam("person")
+)
 SPENT = select(Spent.mark).where(Spent.mark == bindparam("mark"))
 OPENED = (
     select(func.count(func.distinct(Ticket.id)))
@@ -130,6 +133,11 @@ def changed_by_others(books: Books, ticket_id: str, seen: int, person_id: str) -
 
 def nonce_marked(books: Books, mark: str) -> Nonce | None:
     return books.session.exec(NONCE_MARKED, params={"mark": mark}).first()
+
+
+def shown_up_to(books: Books, ticket_id: str, person_id: str) -> int:
+    """Up to which entry somebody was shown the ticket; 0 where they never were."""
+    return books.session.exec(SHOWN_UP_TO, params={"ticket": ticket_id, "person": person_id}).one() or 0
 
 
 def signature_spent(books: Books, mark: str) -> bool:

@@ -27,7 +27,7 @@ from mailflows.guard.leak import Leaking
 from mailflows.guard.left_out import left_out
 from mailflows.leaving import Leaving, how_it_leaves
 from mailflows.letter import Letter
-from mailflows.notices import at_once, new_nonce, notice_facts, tell_handlers
+from mailflows.notices import at_once, new_nonce, notice_facts, row_nonce, tell_handlers
 from mailflows.outward import outward_text
 from mailflows.people import Sender
 from mailflows.tickets import write_entry
@@ -123,7 +123,7 @@ def _case(
         bound is not None
         and words
         and not lets_go
-        and changed_by_others(books, bound.ticket.id, bound.nonce.seen, handler.id)
+        and changed_by_others(books, bound.ticket.id, bound.nonce.seen if outward else bound.nonce.told, handler.id)
     ):
         raise Refused("ticket_changed")
     cleaned = outward_text(read.text, own_lines=_own_sentences())
@@ -242,7 +242,8 @@ def _transcribe(
     for one in done:
         if one.also is not None:
             name, shown = one.also
-            facts = {**shown, "nonce_line": _shown_line(books, one.shows, handler, now) or line}
+            whole = name != "transcript"  # which shows what leaves, and nothing of what came
+            facts = {**shown, "nonce_line": _shown_line(books, one.shows, handler, now, whole=whole) or line}
             answer(books, desk, one.shows or ticket, handler, name, facts, at_once(now), now, task=one.task)
     lines = tuple(line for one in done if one.also is None or bound for line in (one.line, *one.more))
     if not lines:
@@ -272,16 +273,19 @@ def _sent_line(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> M
     return {"to": leaving.to, "how": how, "fingerprint": leaving.fingerprint}
 
 
-def _shown_line(books: Books, shown: Ticket | None, handler: Person, now: datetime) -> str:
+def _shown_line(books: Books, shown: Ticket | None, handler: Person, now: datetime, *, whole: bool = True) -> str:
     """A nonce for the ticket that was shown as a whole: whoever read it may speak in it."""
-    return nonce_line(shown.name, new_nonce(books, shown, handler, now)) if shown else ""
+    if shown is None:
+        return ""
+    return nonce_line(shown.name, (new_nonce if whole else row_nonce)(books, shown, handler, now))
 
 
 def _answer_line(books: Books, bound: Bound | None, handler: Person, now: datetime) -> str:
     """A fresh nonce that knows no more of the ticket than the one that was answered: this mail shows nothing new."""
     if bound is None:
         return ""
-    return nonce_line(bound.ticket.name, new_nonce(books, bound.ticket, handler, now, bound.nonce.seen))
+    spoken = new_nonce(books, bound.ticket, handler, now, bound.nonce.seen, bound.nonce.told)
+    return nonce_line(bound.ticket.name, spoken)
 
 
 def _show_changes(books: Books, desk: Desk, handler: Person, bound: Bound, now: datetime) -> None:

@@ -10,7 +10,7 @@ from db.tables import Person, Ticket
 from mailflows.access import reaches
 from mailflows.casework.wording import category_words
 from mailflows.desk import Desk
-from mailflows.notices import due_line, new_nonce
+from mailflows.notices import due_line, row_nonce
 from mailflows.seats import works_here
 from mailflows.shifts.office import local
 from mailflows.tickets import ENDED, STATUSES, category_of
@@ -70,4 +70,4 @@ def _act(books: Books, ticket: Ticket, reader: Person, now: datetime) -> str:
     """The word that binds a mail to the ticket. Many lines for quoting in one mail would bind to none of them."""
     if not reaches(books, ticket, reader, now):
         return ""
-    return f"#ticket {ticket.name} {new_nonce(books, ticket, reader, now)}"
+    return f"#ticket {ticket.name} {row_nonce(books, ticket, reader, now)}"

@@ -22,6 +22,9 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket") as ticket:
         ticket.add_column(sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True))
         ticket.add_column(sa.Column("restricted", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("nonce") as nonce:
+        nonce.add_column(sa.Column("told", sa.Integer(), nullable=False, server_default="0"))
+    op.execute("UPDATE nonce SET told = seen")
     op.create_index("ix_nonce_person_id_issued_at", "nonce", ["person_id", "issued_at"], unique=False)
     in_order = ["status", "priority", "next_due_at", "opened_at", "handler_id", "restricted", "language", "id"]
     op.create_index("ix_ticket_in_order", "ticket", in_order, unique=False)
@@ -97,6 +100,8 @@ def downgrade() -> None:
     for table in ("gathered", "token", "named", "tie", "draft"):
         op.drop_table(table)
     op.drop_index("ix_nonce_person_id_issued_at", "nonce")
+    with op.batch_alter_table("nonce") as nonce:
+        nonce.drop_column("told")
     op.drop_index("ix_ticket_in_order", "ticket")
     op.drop_index("ix_ticket_first_reply_at", "ticket")
     op.drop_index("ix_ticket_touched_at", "ticket")
