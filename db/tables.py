@@ -221,7 +221,7 @@ class Outbound(SQLModel, table=True):
     message_id: str = Field(unique=True)  # the same for every attempt
     ticket_id: str | None = Field(default=None, foreign_key="ticket.id", index=True)
     person_id: str = Field(foreign_key="person.id", index=True)
-    author_id: str | None = None  # the handler who wrote it, who alone may take it back
+    author_id: str | None = None  # the handler who wrote it, who may take it back, as may who leads
     kind: str  # what sort of mail: "received", "transcript", "guidance"
     automatic: bool  # no person wrote it
     content: bool  # holds words about the ticket; such a mail waits rather than leave open

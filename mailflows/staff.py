@@ -31,6 +31,7 @@ from mailflows.people import address_mark, introduce
 from mailflows.releasing import release_held
 from mailflows.seats import AT_THE_DESK, LEADS, works_here
 from mailflows.shifts.office import Office
+from mailflows.stopping import take_back_of
 from pgp.certificates import Certificate, canonical, unusable
 
 SYSADMIN = "sysadmin"  # who did it, in the record, where it was done at the shell
@@ -174,7 +175,7 @@ def make(books: Books, desk: Desk, change: Change, now: datetime, by: str) -> tu
         write_record(books, now, by, f"role {change.role}", None, person.id)
         gone = [] if works_here(person) else let_go(books, desk.office, person, now, by)
         return person, (("staff_role", facts), *gone)
-    certificate = canonical(change.certificate)
+    certificate, stopped = canonical(change.certificate), []
     _free(books, certificate)
     if change.what == "add":
         person = introduce(books, change.role, change.name, change.address, change.language, now)
@@ -184,12 +185,13 @@ def make(books: Books, desk: Desk, change: Change, now: datetime, by: str) -> tu
         for row in keys_of(books, person):
             drop_key(books, row, "replaced")
         end_proposals_of(books, person.id, now)  # whoever had the key before may have asked for them
+        stopped = _stopped(books, person, now, by)
         write_record(books, now, by, "key replaced", None, person.id)
     pin(books, person, certificate, "pinned", "handler", now)
     books.session.flush()
     release_held(books, person, now, keyless=True)
     key: Told = ("staff_fingerprint", {"fingerprint": fours(certificate.fingerprint)})
-    return person, ((f"staff_{change.what}", facts), key)
+    return person, ((f"staff_{change.what}", facts), key, *stopped)
 
 
 def _free(books: Books, certificate: Certificate) -> None:
@@ -209,7 +211,13 @@ def disable(books: Books, office: Office, person: Person, now: datetime, by: str
     set_active(books, person, False)
     end_proposals_of(books, person.id, now)
     write_record(books, now, by, "disabled", None, person.id)
-    told: list[Told] = [("staff_disabled", facts)]
+    told: list[Told] = [("staff_disabled", facts), *_stopped(books, person, now, by)]
     told += let_go(books, office, person, now, by)
     told += [("staff_could_read", {"number": len(read)}), *listed(read)]
     return tuple(told)
+
+
+def _stopped(books: Books, person: Person, now: datetime, by: str) -> list[Told]:
+    """What they wrote and has not left is taken back; who leads the desk looks at those tickets."""
+    names = take_back_of(books, person, now, by)
+    return [("staff_stopped", {}), *listed(names)] if names else []

@@ -26,6 +26,12 @@ def drafts_waiting(books: Books, ticket_id: str, since: datetime) -> Sequence[Dr
     return books.session.exec(asked.order_by(col(Draft.at))).all()
 
 
+def drafts_of(books: Books, person_id: str) -> Sequence[Draft]:
+    """What somebody wrote on whatever ticket and neither confirmed nor took back."""
+    asked = select(Draft).where(Draft.person_id == person_id, col(Draft.done_at).is_(None))
+    return books.session.exec(asked.order_by(col(Draft.at))).all()
+
+
 def take_draft(books: Books, ident: str, now: datetime) -> bool:
     """Uses a draft up; False where somebody else did so before, even in this very moment."""
     books.session.flush()

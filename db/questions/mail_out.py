@@ -55,6 +55,22 @@ def undoable(books: Books, ticket_id: str, author_id: str, after: datetime) -> S
     return books.session.exec(asked).all()
 
 
+def unsent_by(books: Books, author_id: str) -> Sequence[Outbound]:
+    """What a handler wrote, about whatever ticket, that has not left."""
+    asked = select(Outbound).where(col(Outbound.state).in_(("waiting", "held")), Outbound.author_id == author_id)
+    return books.session.exec(asked.order_by(col(Outbound.made_at))).all()
+
+
+def written_here(books: Books, ticket_id: str, after: datetime) -> Sequence[Outbound]:
+    """What anybody at the desk wrote about a ticket that has not left, as in `undoable`."""
+    asked = select(Outbound).where(
+        Outbound.ticket_id == ticket_id,
+        col(Outbound.author_id).is_not(None),
+        or_(Outbound.state == "held", and_(Outbound.state == "waiting", col(Outbound.due_at) > after)),
+    )
+    return books.session.exec(asked).all()
+
+
 def refusals_since(books: Books, person_id: str, since: datetime) -> int:
     asked = select(func.count()).where(
         Outbound.person_id == person_id, Outbound.kind == "refused", Outbound.made_at > since

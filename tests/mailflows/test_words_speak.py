@@ -2,20 +2,23 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text as sql
 
 from db.papers import set_active, set_role
-from db.questions import people_at, ticket_named
+from db.questions import drafts_of, people_at, ticket_named
 from db.questions.record import record_lines
 from mailflows.errands import AttachFiles, read_errand
 from mailflows.intake import Settled
 from mailflows.leaving import Held, Leaving
 from mailflows.letter import Attachment
 from mailflows.people import address_mark
+from mailflows.staff import SYSADMIN, make, other_key
+from pgp.certificates import canonical
 from tests.mailflows.flow import Flow, Left
-from tests.people import Person
+from tests.people import Person, make_person
 
 QUESTION = "Somebody took over my account and I do not know what to do"
 ANSWER = "Please change your password from another device."
@@ -535,3 +538,52 @@ def test_a_mail_that_was_previewed_for_one_address_or_key_leaves_for_no_other(
     flow.outbox()
     says(flow, None, f"#confirm {code_in(preview)}", named_inside=())
     assert "would not be the one that was shown" in refused(flow)
+
+
+def test_what_a_handler_wrote_does_not_leave_once_they_are_put_out_of_the_desk(
+    flow: Flow, opened: tuple[Settled, Left]
+) -> None:
+    settled, notice = opened
+    becomes(flow, flow.people.second_handler, "lead")
+    with flow.store.reading() as books:
+        [author] = people_at(books, address_mark(books, flow.people.handler.address))
+    says(flow, notice, f"#reply\n#hold 7 d\n\n{ANSWER}")
+    [reply, transcript] = flow.outbox()
+    says(flow, transcript, f"#preview\n#reply\n\n{ANSWER}")
+    flow.outbox()
+    says(flow, None, f"#handler disable {flow.people.handler.address}", who=flow.people.second_handler)
+    [told] = flow.outbox("transcript", flow.people.second_handler)
+    assert "had not left was taken back" in told.text and settled.ticket in told.text
+    assert flow.again(reply).row.state == "undone"
+    with flow.store.reading() as books:
+        assert drafts_of(books, author.id) == []
+
+
+def test_another_key_stops_what_was_written_with_the_one_before(
+    flow: Flow, opened: tuple[Settled, Left], gpg_home: Path
+) -> None:
+    _, notice = opened
+    says(flow, notice, f"#reply\n#hold 7 d\n\n{ANSWER}")
+    [reply, _] = flow.outbox()
+    fresh = make_person("Bahia", flow.people.handler.address, gpg_home)
+    with flow.store.writing() as books:
+        change = other_key(books, flow.desk, fresh.address, canonical(fresh.certificate), flow.now)
+        _, told = make(books, flow.desk, change, flow.now, SYSADMIN)
+    assert "staff_stopped" in [key for key, _ in told]
+    assert flow.again(reply).row.state == "undone"
+
+
+def test_who_leads_stops_what_a_colleague_wrote_and_sees_whose_it_was(flow: Flow, opened: tuple[Settled, Left]) -> None:
+    settled, notice = opened
+    lead = flow.people.second_handler
+    says(flow, notice, f"#reply\n#hold 7 d\n\n{ANSWER}")
+    [reply, _] = flow.outbox()
+    says(flow, None, f"#show {settled.ticket}", who=lead)
+    [shown] = flow.outbox("show", lead)
+    says(flow, shown, "#undo", who=lead)
+    assert "Too late" in refused(flow) and flow.again(reply).row.state == "waiting", "a handler stops their own alone"
+    becomes(flow, lead, "lead")
+    says(flow, shown, "#undo", who=lead)
+    [told] = flow.outbox("transcript", lead)
+    assert f"Taken back of {flow.people.handler.name}: 1" in told.text
+    assert flow.again(reply).row.state == "undone"

@@ -1,10 +1,19 @@
 """Words about what waits: preview shows it first, hold makes it wait longer, undo takes it back, confirm lets it go."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 from db.papers import name_of
-from db.questions import answers_sent, end_drafts_of, undoable
+from db.questions import (
+    answers_sent,
+    drafts_waiting,
+    end_drafts_of,
+    person_by_id,
+    take_draft,
+    undoable,
+    written_here,
+)
 from db.tables import Outbound
 from mailflows.access import reaches
 from mailflows.answer import answer
@@ -15,6 +24,7 @@ from mailflows.commands.vocabulary import WORDS
 from mailflows.drafted import Drafted, shown
 from mailflows.drafts import LIVES, Confirmed, ask_second, confirm_draft, is_ours, ticket_of
 from mailflows.notices import at_once, new_nonce
+from mailflows.seats import LEADS
 from templates import label
 
 PREVIEWED = frozenset({"reply", "ask", "send", "survey", "escalate"})
@@ -49,6 +59,8 @@ def undo(_value: str, case: Case) -> Done:
     waiting = list(undoable(case.books, case.about.id, case.handler.id, case.now + ON_ITS_WAY))
     drafts = end_drafts_of(case.books, case.about.id, case.handler.id, case.now, case.now - LIVES)
     if not waiting and not drafts:
+        if case.handler.role in LEADS and (others := _undo_of_others(case)):
+            return Done(others[0], more=others[1:], change="undone")
         raise Refused("too_late" if answers_sent(case.books, case.about.id) else "nothing_to_undo")
     for outbound in waiting:
         outbound.state, outbound.reason = "undone", f"by {case.handler.id}"
@@ -56,6 +68,19 @@ def undo(_value: str, case: Case) -> Done:
     lines = [case.line("undone", number=len(waiting))] if waiting else []
     lines += [case.line("drafts_ended", number=drafts)] if drafts else []
     return Done(lines[0], more=tuple(lines[1:]), change="undone")
+
+
+def _undo_of_others(case: Case) -> tuple[str, ...]:
+    """Whoever leads stops what anybody wrote on this ticket, where nothing of their own waits; a line an author."""
+    stopped: Counter[str] = Counter()
+    for outbound in written_here(case.books, case.about.id, case.now + ON_ITS_WAY):
+        outbound.state, outbound.reason = "undone", f"by {case.handler.id}"
+        case.books.session.add(outbound)
+        stopped[str(outbound.author_id)] += 1
+    for draft in drafts_waiting(case.books, case.about.id, case.now - LIVES):
+        stopped[draft.person_id] += take_draft(case.books, draft.id, case.now)
+    names = {author: name_of(case.books, person_by_id(case.books, author)) for author in stopped}
+    return tuple(case.line("undone_of", name=names[author], number=number) for author, number in stopped.items())
 
 
 def send_plain(_value: str, case: Case) -> Done:

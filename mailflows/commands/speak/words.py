@@ -122,9 +122,9 @@ ROWS = (
         value="none",
         text="none",
         help={
-            "en": "Takes back what you sent on this ticket, as long as it is still held, and what waits for a code.",
-            "ar": "تسترجع ما أرسلته في هذه التذكرة ما دام محتجزًا، وما ينتظر رمزًا.",
-            "fr": "Reprend ce que vous avez envoyé sur ce ticket, tant que c'est retenu ou que cela attend un code.",
+            "en": "Takes back what you sent on this ticket while it is held, and what waits for a code; leads, others' too.",
+            "ar": "تسترجع ما أرسلته في هذه التذكرة ما دام محتجزًا، وما ينتظر رمزًا؛ ومن يقود المكتب يسترجع ما لغيره.",
+            "fr": "Reprend vos envois sur ce ticket, retenus ou en attente d'un code ; qui dirige reprend ceux des autres.",
         },
         example="#undo",
     ),
