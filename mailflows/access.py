@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from db.questions import active_handlers, escalated_to_lab, named_on, person_by_id
+from db.questions import active_handlers, escalated_to_lab, named_on, person_by_id, tickets_of_reporter
 from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.commands.refused import Refused
