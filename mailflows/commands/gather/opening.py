@@ -4,6 +4,7 @@ from db.papers import new_person, rewrap_kept
 from db.questions import kept_by_id
 from db.record import write_record
 from db.tables import Person
+from mailflows.access import reaches_all_of
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.gather.known_at import outside_address, reporter_at
 from mailflows.contact import KIND, Way
@@ -49,6 +50,12 @@ def _language(case: Case) -> str:
 
 
 def _written_to(name: str, address: str, case: Case) -> Person:
-    """Whoever is known there already, or somebody new."""
+    """Whoever is known there already, or somebody new.
+
+    Raises Refused where not all that is known of them is for this handler to see: who has a ticket of theirs decides
+    where their answers go. It does not tell whether the others' tickets are restricted.
+    """
     known = reporter_at(address, case)
+    if known is not None and not reaches_all_of(case.books, known, case.handler, case.now):
+        raise Refused("address_known")
     return known or introduce(case.books, "reporter", name, address, _language(case), case.now)
