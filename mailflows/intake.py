@@ -31,6 +31,7 @@ from mailflows.keys import key_mark, keys_of
 from mailflows.language import language_of, pick
 from mailflows.learning import keys_that_wait, renew_known
 from mailflows.letter import Examined
+from mailflows.merging import note_sealed
 from mailflows.notices import Seen, tell_handlers
 from mailflows.people import Proof, Sender, root_mark, who_wrote
 from mailflows.sealed_parts import numbered
@@ -177,9 +178,9 @@ def _numbered(books: Books, ticket: Ticket, mail: Arrived) -> Arrived:
 def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, now: datetime) -> Entry:
     letter = mail.examined.letter
     if mail.opened.protection in (Protection.SEALED, Protection.ENCRYPTED, Protection.UNREADABLE):
-        ticket.held_sealed = True
+        note_sealed(books, ticket)
     if mail.opened.sealed_parts:
-        ticket.held_sealed = True
+        note_sealed(books, ticket)
     paper = {
         "from": sender.address,
         "subject": letter.subject,

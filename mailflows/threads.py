@@ -8,10 +8,10 @@ from db.tables import Member, Outbound, Ticket
 from db.vault import new_id
 from mailflows.desk import Desk
 from mailflows.letter import Letter
+from mailflows.merging import MOST_MERGES
 
 TOKEN = 24  # hex digits: 96 bits of HMAC-SHA256
 MOST_REFERENCES = 50
-MOST_MERGES = 8  # that are followed, one behind the other
 MESSAGE_ID = re.compile(r"<(?:(?P<mail>[0-9a-f]{20})\.)?(?P<token>[0-9a-f]{24})@(?P<domain>[A-Za-z0-9.-]{1,253})>")
 FIT_TO_QUOTE = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,120}@[A-Za-z0-9.-]{1,120}>")
 

@@ -7,6 +7,7 @@ from typing import Any
 from db.tables import Outbound, Person
 from mailflows.answer import Post, answer
 from mailflows.commands.case import Case, Refused
+from mailflows.commands.merged import must_not_be_merged
 from mailflows.contact import HINTS, no_mail_to
 from mailflows.errands import Task
 from mailflows.lengths import length_of
@@ -44,8 +45,9 @@ def outward(
 ) -> Outbound:
     """A mail to somebody outside the desk, in the name of the handler who may take it back.
 
-    Raises Refused where they have no mailbox, or it was said not to be safe.
+    Raises Refused where they have no mailbox, or it was said not to be safe, or the ticket was merged into another.
     """
+    must_not_be_merged(case)
     if why := no_mail_to(case.books, case.about, to):
         raise Refused(why, HINTS[why])
     return answer(

@@ -19,6 +19,7 @@ from mailflows.commands.choices import choices_at
 from mailflows.commands.deeds import DEEDS
 from mailflows.commands.grammar import Problem, Read, Spoken, read_commands
 from mailflows.commands.hints import must_agree
+from mailflows.commands.merged import must_be_said_here
 from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
 from mailflows.commands.work.colleagues import tell_former
@@ -184,6 +185,8 @@ def _allowed(spoken: Spoken, case: Case, *, reached: bool) -> None:
         raise Refused("not_allowed")
     if spoken.word.needs_ticket and not reached:
         must_reach(case.books, case.about, case.handler, case.now)
+    if spoken.word.needs_ticket:
+        must_be_said_here(spoken.word.name, case)
 
 
 def _write_down(

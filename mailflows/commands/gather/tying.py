@@ -17,6 +17,7 @@ from db.tables import Ticket
 from db.vault import new_id
 from mailflows.access import must_reach
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.merging import note_sealed
 from mailflows.notices import tell_handlers
 from mailflows.search.marks import move_tokens
 from mailflows.spelling import plain
@@ -57,7 +58,9 @@ def merge(value: str, case: Case) -> Done:
         raise Refused("move_not_allowed", str(trouble)) from trouble
     books.append(_tie(case, goes, stays, "merged"))
     parts = _join_members(case, goes, stays)
-    stays.held_sealed = stays.held_sealed or goes.held_sealed
+    books.session.flush()  # the tie, along which it goes
+    if goes.held_sealed or stays.held_sealed:
+        note_sealed(books, stays)
     stays.safe = "no" if "no" in (safe, stays.safe) else stays.safe
     stays.priority = min(goes.priority, stays.priority, key=PRIORITIES.index)
     stays.next_due_at = min(filter(None, (due, stays.next_due_at)), default=None)  # no promise is lost
