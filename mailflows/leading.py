@@ -69,4 +69,5 @@ def _line(key: str, facts: Mapping[str, Any], language: str) -> str:
 
 
 def fours(fingerprint: str) -> str:
+    """A fingerprint in groups of four, as two people read it to each other."""
     return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))

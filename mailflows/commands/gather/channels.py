@@ -14,6 +14,7 @@ from mailflows.commands.gather.known_at import add_address, address_row, outside
 from mailflows.commands.run.keys import FINGERPRINT, named
 from mailflows.contact import KIND, Way
 from mailflows.keys import certificate_data, key_mark, keys_of
+from mailflows.leading import fours
 from mailflows.learning import settle_on
 from mailflows.people import address_mark
 from mailflows.spelling import meant, plain
@@ -67,9 +68,9 @@ def _by_mail(address: str, fingerprint: str, case: Case) -> Done:
         if joined:
             theirs = ", ".join(sorted(ticket.name for ticket in tickets_of_reporter(books, person.id)))
             more.append(case.line("joined_people", tickets=theirs))
-        more.append(case.line("channel_key", fingerprint=_fours(certificate.fingerprint)))
+        more.append(case.line("channel_key", fingerprint=fours(certificate.fingerprint)))
         dropped = [one for one in before if one.fingerprint != certificate.fingerprint]
-        more += [case.line("channel_key_before", fingerprint=_fours(one.fingerprint)) for one in dropped]
+        more += [case.line("channel_key_before", fingerprint=fours(one.fingerprint)) for one in dropped]
     row = address_row(books, person, address) or add_address(books, person, address)
     for other in addresses_of(books, person.id):
         other.chosen_at = case.now if other.id == row.id else None
@@ -198,7 +199,3 @@ def _to_reporter(case: Case) -> list[Outbound]:
     if reporter is None:
         return []
     return [row for row in unsent_to(case.books, reporter.id) if row.ticket_id == case.about.id]
-
-
-def _fours(fingerprint: str) -> str:
-    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))

@@ -7,6 +7,7 @@ from db.record import write_record
 from mailflows.answer import read_address
 from mailflows.commands.case import Case, Done
 from mailflows.keys import certificate_data, keys_of
+from mailflows.leading import fours
 from pgp.certificates import canonical
 
 
@@ -36,10 +37,6 @@ def _lines(case: Case) -> Iterator[str]:
     for row in keys_of(case.books, person):
         key = canonical(certificate_data(case.books, row))
         ends = key.encryption_expires_at
-        yield case.word("mine", "key").format(said=_fours(key.fingerprint))
+        yield case.word("mine", "key").format(said=fours(key.fingerprint))
         until = f"{ends:%Y-%m-%d}" if ends else case.word("mine", "without_end")
         yield case.word("mine", "key_until").format(said=until)
-
-
-def _fours(fingerprint: str) -> str:
-    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))

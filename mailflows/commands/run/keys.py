@@ -10,6 +10,7 @@ from db.tables import Certificate, Person
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.run.look_up import find
 from mailflows.keys import certificate_data, drop_key, key_mark, keys_of, pin, rival_before
+from mailflows.leading import fours
 from mailflows.learning import settle_on
 from mailflows.releasing import release_held
 from mailflows.spelling import fold, plain
@@ -42,7 +43,7 @@ def _accept(fingerprint: str, case: Case) -> Done:
     if unusable(certificate, case.now):
         raise Refused("key_unusable")
     stays, joined = settle_on(books, case.reporter, certificate, "handler", case.now)
-    line = case.line("key_accepted", fingerprint=_fours(fingerprint))
+    line = case.line("key_accepted", fingerprint=fours(fingerprint))
     if joined:
         theirs = ", ".join(sorted(ticket.name for ticket in tickets_of_reporter(books, stays.id)))
         line = f"{line} {case.line('key_joined', tickets=theirs)}"
@@ -59,7 +60,7 @@ def _refuse(fingerprint: str, case: Case) -> Done:
     case.books.session.flush()
     for person in {rival.person_id for rival in rivals_of(case.books, case.reporter.id)} | {case.reporter.id}:
         release_held(case.books, person_by_id(case.books, person), case.now)
-    return Done(case.line("key_refused", fingerprint=_fours(fingerprint)), change="key refused")
+    return Done(case.line("key_refused", fingerprint=fours(fingerprint)), change="key refused")
 
 
 def _apart(fingerprint: str, case: Case) -> Done:
@@ -71,7 +72,7 @@ def _apart(fingerprint: str, case: Case) -> Done:
     case.books.session.add(row)
     case.books.session.flush()
     release_held(case.books, person_by_id(case.books, row.person_id), case.now)
-    return Done(case.line("key_apart", fingerprint=_fours(fingerprint)), change="key apart")
+    return Done(case.line("key_apart", fingerprint=fours(fingerprint)), change="key apart")
 
 
 ACTIONS: Mapping[tuple[str, ...], Callable[[str, Case], Done]] = {
@@ -92,7 +93,7 @@ def _known(case: Case) -> Done:
             case.line(
                 "key_line",
                 standing=case.word("standing", "waiting" if doubted else row.standing),
-                fingerprint=_fours(read.fingerprint),
+                fingerprint=fours(read.fingerprint),
                 since=f"{row.since:%Y-%m-%d}",
                 until=f"{ends:%Y-%m-%d}" if ends else "–",
             )
@@ -131,7 +132,3 @@ def _waiting(case: Case) -> list[bytes]:
 
 def _at_this_address(case: Case) -> list[Certificate]:
     return [*keys_of(case.books, case.reporter), *rivals_of(case.books, case.reporter.id)]
-
-
-def _fours(fingerprint: str) -> str:
-    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))

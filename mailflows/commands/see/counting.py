@@ -10,6 +10,7 @@ from db.papers import read_paper
 from db.questions import first_answers_since, open_counts, open_figures, waiting_and_late
 from mailflows.commands.case import Case, Done
 from mailflows.commands.see.listing import OPEN, category_word
+from mailflows.notices.lines import span
 from mailflows.seats import WORKS_TICKETS
 from mailflows.tickets import PRIORITIES
 
@@ -32,7 +33,7 @@ def stats(_value: str, case: Case) -> Done:
         "waiting": waiting,
         "late": late,
         "answered": len(answered),
-        "median": _long(median(answered), case) if answered else "",
+        "median": span(int(median(answered) // 60), case.handler.language) if answered else "",
     }
     return Done(case.line("counted"), also=("stats", facts))
 
@@ -59,8 +60,3 @@ def _place(one: tuple[str, int], hides: bool) -> tuple[int, str]:
     """The most in front; among those that are not told the order must not tell either."""
     what, count = one
     return (-max(count, FEW - 1) if hides else -count, what)
-
-
-def _long(seconds: float, case: Case) -> str:
-    hours, minutes = divmod(int(seconds // 60), 60)
-    return case.word("due_in", "long").format(hours=hours, minutes=minutes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mailflows.casework.categories import Casework
 from mailflows.commands.case import Refused
 from mailflows.commands.choices import choices_at
-from mailflows.spelling import fold, nearest, plain
+from mailflows.spelling import as_compared, fold, nearest, plain
 from mailflows.tickets import STATUSES
 from templates.labels import labels
 
@@ -52,7 +52,7 @@ def read_filters(value: str, casework: Casework) -> Filters:
 def _longest(words: Sequence[str], known: Mapping[str, tuple[str, str]]) -> tuple[str, str, int]:
     """The filter that most of the next words make, and how many they are: `en attente` goes before `en`."""
     for used in range(min(LONGEST, len(words)), 0, -1):
-        found = known.get("-".join(fold(" ".join(words[:used])).split()))
+        found = known.get(as_compared(" ".join(words[:used])))
         if found is not None:
             return *found, used
     near = nearest(fold(words[0]), known)
@@ -75,5 +75,5 @@ def known_filters(casework: Casework) -> Mapping[str, tuple[str, str]]:
     ):
         for key, others in vocabulary.items():
             for spelling in (key, *others):
-                known.setdefault("-".join(fold(spelling).split()), (kind, key))
+                known.setdefault(as_compared(spelling), (kind, key))
     return known

@@ -19,9 +19,11 @@ from db.questions import (
 from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.access import reaches, who_stands_in
-from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.case import Case, Done
 from mailflows.commands.see.filters import Filters, read_filters
+from mailflows.commands.work.colleagues import handler_called
 from mailflows.consents import spoken_against
+from mailflows.notices.lines import span
 from mailflows.search.marks import trait_token
 from mailflows.seats import LEADS, works_here
 from mailflows.shifts.oncall import has_duty
@@ -100,11 +102,7 @@ def _owner(case: Case) -> str | None:
         return None
     if fold(said) in NOBODY:
         return ""
-    names = {one.id: name_of(case.books, one) for one in active_handlers(case.books)}
-    found = [ident for ident, name in names.items() if fold(said) in (fold(name), fold(name).partition(" ")[0])]
-    if len(found) != 1:
-        raise Refused("no_such_handler", ", ".join(names.values()))
-    return found[0]
+    return handler_called(said, case).id
 
 
 def _fits(books: Books, ident: str, sealed: bytes, asked: Filters) -> bool:
@@ -143,8 +141,4 @@ def due_in(due: datetime | None, case: Case) -> str:
     if due is None:
         return ""
     minutes = int((due - case.now).total_seconds() // 60)
-    late = "late" if minutes < 0 else "due"
-    hours, minutes = divmod(abs(minutes), 60)
-    days, rest = divmod(hours, 24)
-    size = "days" if days else "hours" if hours else "minutes"
-    return case.word("due_in", f"{late}_{size}").format(days=days, hours=rest if days else hours, minutes=minutes)
+    return case.word("due_in", "late" if minutes < 0 else "due").format(span=span(abs(minutes), case.handler.language))
