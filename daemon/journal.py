@@ -33,6 +33,7 @@ EVENTS: Mapping[str, str] = {
     "given_up": "error",
     "round": "info",
     "round_failed": "error",
+    "left_aside": "error",
     "door_shut": "warning",
     "door_open": "info",
     "infrastructure": "error",
@@ -42,7 +43,8 @@ EVENTS: Mapping[str, str] = {
     "library": "warning",
 }
 FIELDS = frozenset(
-    "mail outbound ticket state reason kind attempts seconds octets mailbox where level logger count version".split()
+    ["mail", "outbound", "ticket", "person"]  # ids
+    + "state reason kind attempts seconds octets mailbox where level logger count version".split()
 )
 
 

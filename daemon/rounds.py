@@ -12,6 +12,7 @@ from mailflows.desk import Desk
 from mailflows.intel.brought import count_brought
 from mailflows.key_calendar import remind
 from mailflows.key_request import forget_who_asked
+from mailflows.shifts.apart import LeftAside, Went
 from mailflows.shifts.duties import hand_over, my_day, tell_unreachable, wake
 from mailflows.shifts.gathered import tell_gathered
 
@@ -39,14 +40,18 @@ THEN: Mapping[str, Callable[[Tools], int]] = {
 def go_round(name: str, tools: Tools) -> int:
     """Goes one round; returns how much there was to do. Never raises: the next bell calls for it again."""
     began = time.monotonic()
+    left: tuple[LeftAside, ...] = ()
     try:
         with tools.store.writing() as books:
             count = ROUNDS[name](books, tools.desk, tools.now())
+        left = count.left if isinstance(count, Went) else ()
         if count and name in THEN:
             count = THEN[name](tools)
     except Exception as trouble:  # noqa: BLE001  # the boundary: see taking.take_one
         tools.journal.note("round_failed", reason=name, **describe(trouble))
         return 0
+    for one in left:
+        tools.journal.note("left_aside", reason=name, **{one.what: one.ident}, **describe(one.trouble))
     if count or name not in QUIET:
         tools.journal.note("round", reason=name, count=count, seconds=time.monotonic() - began)
     return count

@@ -19,6 +19,7 @@ from db.tables import Person, Ticket
 from mailflows.desk import Desk
 from mailflows.keys import certificate_data, keys_of
 from mailflows.seats import LEADS
+from mailflows.shifts.apart import LeftAside, apart
 from mailflows.shifts.calendar import end_of_day
 from mailflows.shifts.digest import LEFT, MOST, rows, shown_to
 from mailflows.shifts.lines import day_said, next_line, shift_line
@@ -29,7 +30,9 @@ from templates import label
 KEYS_AHEAD = timedelta(days=30)  # within which the end of a key is told
 
 
-def day_facts(books: Books, desk: Desk, office: Office, person: Person, now: datetime, *, late: bool) -> dict[str, Any]:
+def day_facts(
+    books: Books, desk: Desk, office: Office, person: Person, now: datetime, left: list[LeftAside], *, late: bool
+) -> dict[str, Any]:
     """Everything the mail says, in the person's language."""
     tongue, tonight = person.language, end_of_day(office, now)
     mine = tickets_left(books, LEFT, now, owner=person.id)
@@ -40,11 +43,11 @@ def day_facts(books: Books, desk: Desk, office: Office, person: Person, now: dat
         "day": day_said(day_of(office, now), tongue),
         "late": late,
         "called": tuple(shift_line(books, one, tongue) for one in shifts_between(books, now, tonight)),
-        "mine": rows(books, desk, mine, person, now),
+        "mine": rows(books, desk, mine, person, now, left),
         "waiting": tuple(one.name for one in mine[:MOST] if _waits(books, one)),
         "waking": tuple(_waking(one, office) for one in tickets_waking(books, person.id, now, tonight)),
-        "unassigned": rows(books, desk, nobodys, person, now),
-        "keys": tuple(_keys(books, person, mine[:MOST], now)),
+        "unassigned": rows(books, desk, nobodys, person, now, left),
+        "keys": tuple(_keys(books, person, mine[:MOST], now, left)),
         "next_shift": next_line(books, person, now),
     }
 
@@ -60,18 +63,22 @@ def _waking(ticket: Ticket, office: Office) -> str:
     return f"{ticket.name} · {local(office, until):%H:%M}" if until else ticket.name
 
 
-def _keys(books: Books, person: Person, mine: Sequence[Ticket], now: datetime) -> list[str]:
+def _keys(books: Books, person: Person, mine: Sequence[Ticket], now: datetime, left: list[LeftAside]) -> list[str]:
     """One's own key, those of one's reporters, and for whoever leads, everybody's at the desk."""
     lines, tongue = [], person.language
     watched = [person, *(one for one in active_at_the_desk(books) if person.role in LEADS and one.id != person.id)]
     for one in watched:
-        if (ends := _ends(books, one, now)) is not None:
-            key = "own_key" if one.id == person.id else "other_key"
-            lines.append(label("shift", key, tongue).format(day=f"{ends:%Y-%m-%d}", name=name_of(books, one)))
+        with apart(books, "person", one.id, left):
+            if (ends := _ends(books, one, now)) is not None:
+                key = "own_key" if one.id == person.id else "other_key"
+                lines.append(label("shift", key, tongue).format(day=f"{ends:%Y-%m-%d}", name=name_of(books, one)))
     for ticket in mine:
         reporter = reporter_of(books, ticket.id)
-        if reporter is not None and (ends := _ends(books, reporter, now)) is not None:
-            lines.append(label("shift", "reporter_key", tongue).format(tag=ticket.name, day=f"{ends:%Y-%m-%d}"))
+        if reporter is None:
+            continue
+        with apart(books, "person", reporter.id, left):
+            if (ends := _ends(books, reporter, now)) is not None:
+                lines.append(label("shift", "reporter_key", tongue).format(tag=ticket.name, day=f"{ends:%Y-%m-%d}"))
     return lines
 
 

@@ -12,12 +12,14 @@ from mailflows.casework.wording import category_words
 from mailflows.desk import Desk
 from mailflows.notices import due_line, row_nonce
 from mailflows.seats import works_here
+from mailflows.shifts.apart import LeftAside, apart
 from mailflows.shifts.office import local
 from mailflows.tickets import ENDED, STATUSES, category_of
 from templates import label
 
 LEFT = tuple(status for status in STATUSES if status not in ENDED | {"resolved"})  # somebody still has to do something
 MOST = 40  # rows of one digest
+REST = ("due", "owner", "last", "act")  # of a row, besides the ticket's name and how it stands
 
 Row = dict[str, str]
 
@@ -27,9 +29,21 @@ def shown_to(books: Books, tickets: Iterable[Ticket], person: Person, now: datet
     return [one for one in tickets if not one.restricted or reaches(books, one, person, now)]
 
 
-def rows(books: Books, desk: Desk, tickets: Sequence[Ticket], reader: Person, now: datetime) -> tuple[Row, ...]:
-    """One row for each of the first MOST tickets, in the reader's language."""
-    return tuple(_row(books, desk, ticket, reader, now) for ticket in tickets[:MOST])
+def rows(
+    books: Books, desk: Desk, tickets: Sequence[Ticket], reader: Person, now: datetime, left: list[LeftAside]
+) -> tuple[Row, ...]:
+    """One row for each of the first MOST tickets, in the reader's language; one that does not open says so."""
+    told = []
+    for ticket in tickets[:MOST]:
+        row = _unreadable(ticket, reader.language)
+        with apart(books, "ticket", ticket.id, left):
+            row = _row(books, desk, ticket, reader, now)
+        told.append(row)
+    return tuple(told)
+
+
+def _unreadable(ticket: Ticket, tongue: str) -> Row:
+    return {"tag": ticket.name, "standing": label("shift", "unreadable", tongue), **dict.fromkeys(REST, "")}
 
 
 def _row(books: Books, desk: Desk, ticket: Ticket, reader: Person, now: datetime) -> Row:

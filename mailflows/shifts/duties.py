@@ -27,6 +27,7 @@ from mailflows.answer import answer
 from mailflows.desk import Desk
 from mailflows.notices import at_once, tell_handlers
 from mailflows.seats import LEADS
+from mailflows.shifts.apart import LeftAside, Went, apart
 from mailflows.shifts.calendar import end_of_day, office_of, set_moments, works_today
 from mailflows.shifts.day import day_facts
 from mailflows.shifts.digest import LEFT, MOST, rows, shown_to
@@ -54,11 +55,14 @@ def hand_over(books: Books, desk: Desk, now: datetime) -> int:
         return 0  # the same person goes on: nothing changes hands
     leaver = _leaver(books, shift, before)
     comes = on_call(books, now)[:1] or (person_by_id(books, shift.person_id),)
+    aside: list[LeftAside] = []
     for person in comes:
-        _hand(books, desk, shift, person, now, late=late, before=leaver)
+        with apart(books, "person", person.id, aside):
+            _hand(books, desk, shift, person, now, aside, late=late, before=leaver)
     if leaver is not None and leaver.id not in {one.id for one in comes}:
-        _hand(books, desk, shift, leaver, now, late=late, after=comes[0])
-    return 1
+        with apart(books, "person", leaver.id, aside):
+            _hand(books, desk, shift, leaver, now, aside, late=late, after=comes[0])
+    return Went(1, aside)
 
 
 def _leaver(books: Books, shift: Shift, before: Shift | None) -> Person | None:
@@ -75,6 +79,7 @@ def _hand(
     shift: Shift,
     reader: Person,
     now: datetime,
+    aside: list[LeftAside],
     *,
     late: bool,
     before: Person | None = None,
@@ -88,7 +93,7 @@ def _hand(
         "leaves": after is not None,
         "before": name_of(books, before) if before else "",
         "after": name_of(books, after) if after else "",
-        "tickets": rows(books, desk, left, reader, now),
+        "tickets": rows(books, desk, left, reader, now, aside),
         "others": max(0, len(left) - MOST),
     }
     answer(books, desk, None, reader, "handover", facts, at_once(now), now)
@@ -104,23 +109,17 @@ def my_day(books: Books, desk: Desk, now: datetime) -> int:
     if not morning <= now < evening:
         return 0
     told = 0
+    aside: list[LeftAside] = []
     for person in _there_today(books, office, now):
         if person.since >= morning or duty_done(books, "my_day", person.id, f"{today}"):
             continue  # whoever came today has been told all there is
         late = now - morning > LATE
-        _done(books, "my_day", person.id, f"{today}", now, late=late)
-        answer(
-            books,
-            desk,
-            None,
-            person,
-            "my_day",
-            day_facts(books, desk, office, person, now, late=late),
-            at_once(now),
-            now,
-        )
-        told += 1
-    return told
+        with apart(books, "person", person.id, aside):
+            _done(books, "my_day", person.id, f"{today}", now, late=late)
+            facts = day_facts(books, desk, office, person, now, aside, late=late)
+            answer(books, desk, None, person, "my_day", facts, at_once(now), now)
+            told += 1
+    return Went(told, aside)
 
 
 def _there_today(books: Books, office: Office, now: datetime) -> Iterator[Person]:
@@ -137,7 +136,11 @@ def _there_today(books: Books, office: Office, now: datetime) -> Iterator[Person
 
 
 def wake(books: Books, desk: Desk, now: datetime) -> int:
-    """Tickets whose rest is over: whoever has them is told, or those on call."""
+    """Tickets whose rest is over: whoever has them is told, or those on call.
+
+    One of which no notice can be made is awake all the same: it stands in the lists, and the log names it once.
+    """
+    aside: list[LeftAside] = []
     woken = tickets_snoozed_out(books, now, MOST_A_ROUND)
     for ticket in woken:
         ticket.snoozed_until = None
@@ -145,8 +148,9 @@ def wake(books: Books, desk: Desk, now: datetime) -> int:
         if ticket.key is None or ticket.status not in LEFT:
             continue
         write_record(books, now, "desk", "woke", ticket.id)
-        tell_handlers(books, desk, ticket, "snooze_over", now)
-    return len(woken)
+        with apart(books, "ticket", ticket.id, aside):
+            tell_handlers(books, desk, ticket, "snooze_over", now)
+    return Went(len(woken), aside)
 
 
 def tell_unreachable(books: Books, desk: Desk, now: datetime) -> int:

@@ -11,7 +11,8 @@ from mailflows.access import reaches
 from mailflows.answer import answer
 from mailflows.desk import Desk
 from mailflows.notices import at_once
-from mailflows.shifts.digest import rows
+from mailflows.shifts.apart import LeftAside, Went, apart
+from mailflows.shifts.digest import Row, rows
 from templates import label
 
 AT_ONCE_ABOVE = 20  # things that wait
@@ -22,13 +23,15 @@ BEFORE_DUE = timedelta(minutes=30)  # a digest comes before what is promised, or
 def tell_gathered(books: Books, desk: Desk, now: datetime) -> int:
     """Writes each digest whose time has come; returns how many. What it tells, and it alone, waits no longer."""
     told = 0
+    left: list[LeftAside] = []
     for person_id, count, since, first_due in gathered_for(books):
         person = person_by_id(books, person_id)
         if not person.active:
             forget_gathered(books, [one.id for one in gathered_of(books, person_id)])
         elif _is_time(desk, person, count, since, first_due, now):
-            told += _tell(books, desk, person, now)
-    return told
+            with apart(books, "person", person_id, left):
+                told += _tell(books, desk, person, now, left)
+    return Went(told, left)
 
 
 def _is_time(
@@ -39,7 +42,7 @@ def _is_time(
     return first_due is not None and since < first_due - BEFORE_DUE <= now
 
 
-def _tell(books: Books, desk: Desk, person: Person, now: datetime) -> bool:
+def _tell(books: Books, desk: Desk, person: Person, now: datetime, left: list[LeftAside]) -> bool:
     """One mail, and its rows are gone: both in this transaction, so that nothing is lost and nothing told twice."""
     waiting = gathered_of(books, person.id)
     tickets = dict.fromkeys(one.ticket_id for one in waiting)
@@ -50,7 +53,7 @@ def _tell(books: Books, desk: Desk, person: Person, now: datetime) -> bool:
     forget_gathered(books, [one.id for one in waiting if one.ticket_id not in later])
     if not shown:
         return False
-    told = _rows(books, desk, shown, waiting, person, now)
+    told = _labelled(waiting, shown, rows(books, desk, shown, person, now, left), person.language)
     # as a page, the line that names a ticket opens a mail that shows it
     ready = tuple({"label": row["label"], "whole": f"{row['act']}\n#show"} for row in told if row["act"])
     facts = {"tickets": told, "ready": ready, "desk_address": desk.address}
@@ -62,13 +65,13 @@ def _may_be_told(books: Books, ticket: Ticket, person: Person, now: datetime) ->
     return ticket.key is not None and reaches(books, ticket, person, now)
 
 
-def _rows(
-    books: Books, desk: Desk, tickets: Sequence[Ticket], waiting: Sequence[Gathered], person: Person, now: datetime
-) -> tuple[dict[str, str], ...]:
+def _labelled(
+    waiting: Sequence[Gathered], tickets: Sequence[Ticket], told: Sequence[Row], tongue: str
+) -> tuple[Row, ...]:
     """The rows that every digest has, each headed by what happened in the ticket."""
-    told = []
-    for ticket, row in zip(tickets, rows(books, desk, tickets, person, now), strict=True):
+    headed = []
+    for ticket, row in zip(tickets, told, strict=True):
         events = dict.fromkeys(one.event for one in waiting if one.ticket_id == ticket.id)
-        said = " · ".join(label("event", event, person.language) for event in events)
-        told.append({**row, "label": f"{ticket.name} · {said}"})
-    return tuple(told)
+        said = " · ".join(label("event", event, tongue) for event in events)
+        headed.append({**row, "label": f"{ticket.name} · {said}"})
+    return tuple(headed)

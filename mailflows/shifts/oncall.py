@@ -6,6 +6,7 @@ from db.questions import active_at_the_desk, certificates_of, person_by_id, shif
 from db.shifts import Shift
 from db.store import Books
 from db.tables import Person
+from db.vault import VaultShut
 from mailflows.keys import certificate_data
 from mailflows.seats import LEADS, WORKS_TICKETS
 from pgp.certificates import canonical, unusable
@@ -47,4 +48,7 @@ def trouble_with(books: Books, person: Person, now: datetime) -> str:
     rows = [row for row in certificates_of(books, person.id) if row.standing == "pinned"]
     if len({row.mark for row in rows}) != 1:
         return "ambiguous" if rows else "no_key"
-    return unusable(canonical(certificate_data(books, rows[0])), now) or ""
+    try:
+        return unusable(canonical(certificate_data(books, rows[0])), now) or ""
+    except VaultShut:  # a damaged row is no key, and the others must still be called
+        return "no_key"
