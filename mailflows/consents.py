@@ -40,7 +40,7 @@ def agreed(books: Books, ticket: Ticket, role: Role, now: datetime) -> bool:
     word = _last_word(books, ticket, role.name)
     if word is None or word["said"] == WITHDRAWN:
         return word is None and not role.consent
-    return not role.consent or not word["until"] or now.date() <= date.fromisoformat(word["until"])
+    return not role.consent or _holds(word, now)
 
 
 def spoken_against(books: Books, ticket: Ticket, role: str) -> bool:
@@ -49,10 +49,55 @@ def spoken_against(books: Books, ticket: Ticket, role: str) -> bool:
     return word is not None and word["said"] == WITHDRAWN
 
 
+def has_agreed(books: Books, ticket: Ticket, role: str, now: datetime) -> bool:
+    """Whether the person said yes to this role and their word still holds, whether or not the role needs one."""
+    word = _last_word(books, ticket, role)
+    return word is not None and word["said"] == GIVEN and _holds(word, now)
+
+
+def _holds(word: Mapping[str, str], now: datetime) -> bool:
+    return not word["until"] or now.date() <= date.fromisoformat(word["until"])
+
+
 def _last_word(books: Books, ticket: Ticket, role: str) -> Mapping[str, str] | None:
+    """The newest word about the role or about everyone; but a role that was refused by name is let in by name alone."""
     consents = consents_of(books, ticket)
+    if (named := consents.get(role)) is not None and named["said"] == WITHDRAWN:
+        return named
     words = [(consents[name]["at"], name != EVERYONE, name) for name in (role, EVERYONE) if name in consents]
     return consents[max(words)[2]] if words else None
+
+
+def carry_consents(books: Books, whole: Ticket, part: Ticket) -> None:
+    """What was said about a ticket was said about its parts, with the day it was said on."""
+    _put(books, part, consents_of(books, whole))
+
+
+def join_consents(books: Books, goes: Ticket, stays: Ticket) -> None:
+    """One ticket goes on in another: what was refused in either is refused, whatever the other agreed to meanwhile.
+
+    Words for it hold where they were said about the one that stays, no longer than both say: who agreed to have one
+    trouble told did not agree to the other.
+    """
+    one, other = consents_of(books, goes), consents_of(books, stays)
+    last = max((word["at"] for word in (*one.values(), *other.values())), default="")
+    joined = {}
+    for role in sorted({*one, *other}):
+        words = [word for word in (_last_word(books, ticket, role) for ticket in (goes, stays)) if word is not None]
+        refused = [word for word in words if word["said"] == WITHDRAWN]
+        if not refused and _last_word(books, stays, role) is None:
+            continue
+        until = min((word["until"] for word in words if word["until"]), default="")
+        # each role was weighed by itself: none of these words is newer than another
+        joined[role] = {"said": WITHDRAWN if refused else GIVEN, "at": last, "until": "" if refused else until}
+    if joined != other:
+        _put(books, stays, joined)
+
+
+def _put(books: Books, ticket: Ticket, consents: Mapping[str, Mapping[str, str]]) -> None:
+    if consents:
+        ticket.figures = write_figures(books, ticket.id, {**figures_of(books, ticket), "consents": dict(consents)})
+        books.session.add(ticket)
 
 
 def must_be_agreed(books: Books, ticket: Ticket, role: Role, now: datetime) -> None:

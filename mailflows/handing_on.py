@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.papers import entry_paper, figures_of
-from db.questions import findings_of, letters_of, reporter_of
+from db.papers import entry_paper, figures_of, person_key, read_paper
+from db.questions import addresses_of, findings_of, letters_of, reporter_of
 from db.store import Books
 from db.tables import Ticket
 from mailflows.answer import read_address
@@ -28,6 +28,7 @@ class Given:
     """What stands in each field of one ticket; one that is empty is not there."""
 
     values: Mapping[str, Any] = field(repr=False)
+    own: tuple[str, ...] = field(default=(), repr=False)  # the reporter's addresses, which evidence may name
 
     def missing(self, role: Role) -> tuple[str, ...]:
         """What the role asks for and nobody filled."""
@@ -38,8 +39,26 @@ class Given:
         given = {name: value for name, value in self.values.items() if name in role.fields}
         lines = tuple({"name": name, "value": given[name]} for name in LINES if name in given)
         lists = {name: tuple(given.get(name, ())) for name in ("findings", "observables", "files")}
+        lists["findings"] = tuple(self._trimmed(one, role) for one in lists["findings"])
+        lists["observables"] = tuple(one for one in lists["observables"] if self._may_be_told(one, role))
         words = {name: given.get(name, "") for name in ("summary", "category", "priority")}
         return {**words, **lists, "lines": lines}
+
+    def _trimmed(self, finding: Mapping[str, str], role: Role) -> dict[str, str]:
+        """A finding in words alone: what was seen goes with the observables, the name of the file with the files."""
+        seen = "observables" in role.fields and self._may_be_told(finding["evidence"], role)
+        kept = {
+            "severity",
+            "text",
+            *(("evidence", "field") if seen else ()),
+            *(("path",) if "files" in role.fields else ()),
+        }
+        return {name: said if name in kept else "" for name, said in finding.items()}
+
+    def _may_be_told(self, evidence: str, role: Role) -> bool:
+        """Whether this names no address of the reporter's, or the role may have it."""
+        plain = evidence.replace("[.]", ".").casefold()
+        return "reporter_contact" in role.fields or not any(address in plain for address in self.own)
 
     def named(self, role: Role) -> tuple[str, ...]:
         """Which fields leave, in the order of FIELDS."""
@@ -67,7 +86,7 @@ def what_there_is(books: Books, ticket: Ticket, said: Mapping[str, str], languag
         ),
         **said,
     }
-    return Given({name: value for name, value in values.items() if value})
+    return Given({name: value for name, value in values.items() if value}, _own_addresses(books, ticket))
 
 
 def _worded(casework: Casework, facet: str, code: str, language: str) -> str:
@@ -104,6 +123,14 @@ def _contact(books: Books, ticket: Ticket) -> str:
         return read_address(books, reporter) if reporter else ""
     except LookupError:
         return ""  # somebody who was put down by hand may have none
+
+
+def _own_addresses(books: Books, ticket: Ticket) -> tuple[str, ...]:
+    """Every address the reporter wrote from, whichever they are written to at."""
+    reporter = reporter_of(books, ticket.id)
+    rows = addresses_of(books, reporter.id) if reporter else ()
+    papers = (read_paper(person_key(books, reporter), f"address:{row.id}", row.sealed) for row in rows if reporter)
+    return tuple(str(paper["address"]).casefold() for paper in papers)
 
 
 def _observed(findings: Sequence[Finding]) -> tuple[str, ...]:

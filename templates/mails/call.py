@@ -14,7 +14,9 @@ MAILS: Mapping[str, Mail] = {
             "role": Line(),
             "desk_name": Line(),
             "tlp": Key("tlp", ""),
-            "vital": Flag(False),  # the person could not be asked
+            "vital": Flag(False),  # without consent, as two people decided
+            "against": Flag(False),  # the person said no; else they could not be asked
+            "agreed": Flag(False),  # the person said yes; some roles need no word
             "reason_text": Text("", most=16_000),
             "lines": Rows({"name": Key("role_field"), "value": Line(most=1_000)}, most=20, budget=12_000),
             "summary": Text("", most=16_000, cut=True),

@@ -9,7 +9,9 @@ from db.questions.record import record_lines
 from mailflows.access import reaches
 from mailflows.commands.call.choices import RESULT
 from mailflows.desk import FIELDS, Role
+from mailflows.examine.finding import Finding, Group, Severity
 from mailflows.intake import Settled
+from mailflows.leaving import Held, Leaving
 from mailflows.people import address_mark
 from mailflows.roles import know_roles
 from pgp.certificates import canonical
@@ -185,7 +187,8 @@ def test_the_newest_word_counts_the_one_about_the_role_before_others(flow: Flow)
         ("#consent withdrawn for all", False),
         ("#consent withdrawn for all\n#consent given for meta", True),
         ("#accord retiré meta", False),
-        ("#accord donné pour tous", True),
+        ("#accord donné pour tous", False),  # refused by name, let in by name alone
+        ("#accord donné meta", True),
     ):
         flow.passes(minutes=1)  # what is said later is the newer word
         *came, told = says(flow, told, f"{said}\n{WHOLE}\n\nPlease look.")
@@ -341,3 +344,84 @@ def test_every_field_and_result_has_its_words() -> None:
     for tongue in languages():
         assert set(FIELDS) == set(labels(tongue)["role_field"])
         assert set(RESULT) == set(labels(tongue)["result"])
+
+
+def lab_needs_a_word(flow: Flow, **role: object) -> tuple[Settled, Left]:
+    """A ticket at a desk whose threat lab is told nothing without a word of the person's."""
+    lab = replace(flow.desk.roles["threat_lab"], **({"consent": True} | role))  # type: ignore[arg-type]
+    flow.becomes(roles={"threat_lab": lab})
+    reporter = flow.people.reporter
+    said = f"from {reporter.address.replace('.', '[.]')}, answers to other@mail[.]test"
+    seen = Finding("S05", Severity.MEDIUM, Group.SENDER, 1, "mail/1/passport_samir.pdf", "Reply-To", said, "ours")
+    settled = flow.arrives(reporter, QUESTION, signed_by=reporter, findings=(seen,))
+    [notice] = flow.outbox("notify_handler", flow.people.handler)
+    return settled, notice
+
+
+def confirms(flow: Flow, shown: Left, who: Person | None = None) -> list[Left]:
+    code = next(line for line in shown.text.splitlines() if line.startswith("#confirm "))
+    flow.obeys(who or flow.people.handler, code)
+    return flow.outbox()
+
+
+def test_a_draft_does_not_leave_once_the_persons_word_is_over(flow: Flow) -> None:
+    _, notice = lab_needs_a_word(flow)
+    until = f"until={flow.now.date()}"
+    came = says(flow, notice, f"#consent given for threat_lab {until}\n#escalate threat_lab\n#preview\n\nLook")
+    [shown] = [one for one in came if one.row.kind == "preview"]
+    flow.passes(hours=60)
+    refused(confirms(flow, shown), "has not agreed")
+
+
+def test_mail_that_waits_for_days_does_not_leave_once_the_persons_word_is_over(flow: Flow) -> None:
+    _, notice = lab_needs_a_word(flow)
+    until = f"until={flow.now.date()}"
+    came = says(flow, notice, f"#consent given for threat_lab {until}\n#escalate threat_lab\n#hold 7 d\n\nLook")
+    [escalation] = [one for one in came if one.row.kind == "escalation"]
+    assert isinstance(flow.leaves(escalation), Leaving)
+    flow.passes(days=6)
+    assert flow.leaves(escalation) == Held("consent_over")
+    flow.holds(escalation)
+    [told] = flow.outbox("notify_handler", flow.people.handler)
+    assert "agreement is over" in told.text
+
+
+def test_who_decides_for_a_life_is_told_that_the_person_said_no(flow: Flow) -> None:
+    _, notice = lab_needs_a_word(flow)
+    came = says(flow, notice, "#consent withdrawn for threat_lab")
+    came = says(flow, came[-1], "#escalate threat_lab vital=yes\n\nLook")
+    [second] = [one for one in came if one.row.kind == "second_asked"]
+    assert "shall NOT be told" in second.text and "did not want you to be told" in second.text
+    assert "could not be asked" not in second.text
+    came = confirms(flow, second, flow.people.second_handler)
+    [escalation] = [one for one in came if one.row.kind == "escalation"]
+    assert "did not want you to be told" in escalation.text and isinstance(flow.leaves(escalation), Leaving)
+
+
+def test_a_role_that_was_refused_by_name_is_let_in_by_name_alone(flow: Flow) -> None:
+    _, notice = lab_needs_a_word(flow)
+    came = says(flow, notice, "#consent withdrawn for threat_lab")
+    came = says(flow, came[-1], "#consent given for all")
+    assert "Still not told: threat_lab" in came[-1].text
+    came = [refused(says(flow, came[-1], "#escalate threat_lab\n\nLook"), "has not agreed")]
+    came = says(flow, came[-1], "#consent given for threat_lab\n#escalate threat_lab\n\nLook")
+    assert "escalation" in [one.row.kind for one in came]
+
+
+def test_findings_are_told_without_what_the_role_may_not_have(flow: Flow) -> None:
+    _, notice = lab_needs_a_word(flow, consent=False, fields=("tag", "findings"))
+    came = says(flow, notice, "#escalate threat_lab\n\nLook")
+    [escalation] = [one for one in came if one.row.kind == "escalation"]
+    assert "FINDINGS" in escalation.text
+    for word in ("passport", "other@mail", "Reply-To", flow.people.reporter.address.replace(".", "[.]"), "agreed"):
+        assert word not in escalation.text, word
+
+
+def test_evidence_that_names_the_reporter_goes_only_to_who_may_have_their_address(flow: Flow) -> None:
+    fields = ("tag", "findings", "observables", "files")
+    for more, told in (((), False), (("reporter_contact",), True)):
+        _, notice = lab_needs_a_word(flow, consent=False, fields=fields + more)
+        came = says(flow, notice, "#escalate threat_lab\n\nLook")
+        [escalation] = [one for one in came if one.row.kind == "escalation"]
+        assert "passport" in escalation.text
+        assert ("other@mail" in escalation.text) is told

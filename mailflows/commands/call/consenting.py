@@ -11,7 +11,7 @@ from mailflows.commands.call.choices import CONSENT, EVERYONE, FOR
 from mailflows.commands.call.partners import role_called
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.consents import EVERYONE as ALL
-from mailflows.consents import GIVEN, WITHDRAWN, write_consent
+from mailflows.consents import GIVEN, WITHDRAWN, spoken_against, write_consent
 from mailflows.drafts import LIVES
 from mailflows.spelling import fold, meant, plain
 
@@ -27,11 +27,17 @@ def consent(value: str, case: Case) -> Done:
     change = f"consent {said} {role}"
     if said == GIVEN:
         line = case.line("consent_until", role=whom, until=until) if until else case.line("consent_given", role=whom)
-        return Done(line, change=change)
+        return Done(line, more=_still_refused(role, case), change=change)
     back, gone = _take_back(role, case)
     more = [case.line("consent_taken_back", number=back)] if back else []
     more += [case.line("consent_gone", number=gone)] if gone else []
     return Done(case.line("consent_withdrawn", role=whom), more=tuple(more), change=change)
+
+
+def _still_refused(role: str, case: Case) -> tuple[str, ...]:
+    """A word about everyone lets in nobody who was refused by name."""
+    names = [one for one in sorted(case.desk.roles) if role == ALL and spoken_against(case.books, case.about, one)]
+    return tuple(case.line("consent_still_refused", role=one) for one in names)
 
 
 def _understood(value: str, case: Case) -> tuple[str, str]:

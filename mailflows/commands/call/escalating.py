@@ -7,13 +7,14 @@ from db.tables import Person
 from mailflows.commands.call.partners import partner
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.speak.handing import hand_over
-from mailflows.consents import agreed
+from mailflows.consents import agreed, has_agreed, spoken_against
 from mailflows.desk import Role
 from mailflows.drafted import Drafted, shown
 from mailflows.drafts import ask_second
 from mailflows.handing_on import Given, above, mark_of_ticket, what_there_is
 
 VITAL = "vital interest"  # for the record: told without consent, because somebody's life may depend on it
+AGAINST = "vital interest, against their word"  # a key of the labels "second_why": they said no, and that is known
 
 
 def escalate(value: str, case: Case) -> Done:
@@ -35,7 +36,8 @@ def escalate(value: str, case: Case) -> Done:
     fields = ", ".join(case.word("role_field", name) for name in given.named(role))
     told = case.line("role_is_given", fields=fields)
     if not consented:
-        waits = ask_second(case, VITAL, mail, why=role.name)
+        why = {"why": AGAINST} if mail.facts["against"] else {}
+        waits = ask_second(case, VITAL, mail, why=role.name, also=why)
         line = case.line("vital_asked", role=role.name)
         return Done(line, more=(told, *waits), change=f"{VITAL} {role.name}")
     done = hand_over(case, "escalate", mail, case.line("escalating", role=role.name), f"escalated {role.name}")
@@ -60,6 +62,8 @@ def _mail(role: Role, person: Person, given: Given, mark: str, case: Case, *, vi
         "reason_text": case.text,
         "tlp": mark,
         "vital": vital,
+        "against": vital and spoken_against(case.books, case.about, role.name),
+        "agreed": has_agreed(case.books, case.about, role.name, case.now),
         "from_desk": case.desk.address,
         **given.facts(role),
     }
