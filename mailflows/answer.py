@@ -108,6 +108,8 @@ def answer(
     }
     if ready := facts.get("ready"):  # replies that are opened with one tap, where the mail is shown as a page
         paper["replies"] = [(one["label"], one["whole"]) for one in ready]
+    if facts.get("vital"):  # two people decided so without a word of the person's, which so cannot run out
+        paper["vital"] = True
     if plainly is not None:
         paper["plainly"] = dict(plainly)
     if task is not None:  # what comes of it is put into the mail when it leaves, and lies nowhere else

@@ -29,6 +29,7 @@ from db.vault import new_id
 from mailflows.access import must_reach, reaches
 from mailflows.answer import Post, answer
 from mailflows.commands.case import Case, Refused
+from mailflows.consents import must_be_agreed
 from mailflows.contact import HINTS, JOINED, no_mail_to
 from mailflows.desk import Desk
 from mailflows.drafted import Drafted, bound_to, digest_of, shown, words_of
@@ -128,6 +129,8 @@ def confirm_draft(
         raise Refused("draft_changed")
     to = person_by_id(books, mail.to_person_id)
     _must_have_a_mailbox(books, ticket, to)
+    if to.role == "partner" and not mail.facts.get("vital"):
+        _must_still_be_agreed(books, desk, ticket, mail.part, now)
     if bound_to(books, desk, ticket, mail, now) != paper["bound"]:
         raise Refused("draft_changed")  # another address, another key, or no key at all
     if not take_draft(books, draft.id, now):
@@ -214,6 +217,13 @@ def _must_have_a_mailbox(books: Books, ticket: Ticket, to: Person) -> None:
     """Raises Refused where nobody may write to this person."""
     if why := no_mail_to(books, ticket, to):
         raise Refused(why, HINTS[why])
+
+
+def _must_still_be_agreed(books: Books, desk: Desk, ticket: Ticket, part: str, now: datetime) -> None:
+    """Raises Refused where the role is none any more, or the person's word for it is over."""
+    if (role := desk.roles.get(part)) is None:
+        raise Refused("draft_changed")
+    must_be_agreed(books, ticket, role, now)
 
 
 def _may_confirm(books: Books, draft: Draft, ticket: Ticket, by: Person, now: datetime) -> None:

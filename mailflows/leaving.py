@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from db.papers import draft_paper, outbound_paper, person_key, read_paper
-from db.questions import draft_by_id, person_by_id, ticket_by_id
+from db.questions import draft_by_id, person_by_id, role_person, ticket_by_id
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
+from mailflows.consents import agreed
 from mailflows.contact import said_unsafe
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
@@ -76,6 +77,8 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
             return Held("archive_unusable")
         archive = b""  # the desk's people have to be told, and what says nothing needs no copy
     paper = outbound_paper(books, outbound, ticket, person)
+    if by_hand and not paper.get("vital") and not _may_still_know(books, desk, ticket, person, now):
+        return Held("consent_over")
     return Leaving(
         outbound_id=outbound.id,
         to=paper["to"],
@@ -131,6 +134,16 @@ def seal_for(
     return chosen
 
 
+def _may_still_know(books: Books, desk: Desk, ticket: Ticket | None, person: Person, now: datetime) -> bool:
+    """Whether a role may be told of the ticket today: mail waits for days, and the person's word may end before it."""
+    if ticket is None or person.role != "partner":
+        return True
+    for name, role in desk.roles.items():
+        if (known := role_person(books, name)) is not None and known.id == person.id:
+            return agreed(books, ticket, role, now)
+    return False
+
+
 def _may_leave_plain(books: Books, outbound: Outbound, ticket: Ticket | None, person: Person) -> bool:
     """Whether the mail itself, under the ticket's key, names the draft that a second person confirmed (LEAK-01).
 
@@ -142,8 +155,8 @@ def _may_leave_plain(books: Books, outbound: Outbound, ticket: Ticket | None, pe
     if said is None or ticket is None or draft is None or draft.done_at is None:
         return False
     bound = (draft.ticket_id, draft.person_id, draft.needs) == (ticket.id, outbound.author_id, "second")
-    agreed = draft_paper(books, ticket, draft)
-    same = agreed["plain"] is True and agreed["bound"]["to"] == paper["to"]  # the address two people looked at
+    looked_at = draft_paper(books, ticket, draft)
+    same = looked_at["plain"] is True and looked_at["bound"]["to"] == paper["to"]  # the address two people looked at
     return bound and same and said["confirmed"] != draft.person_id
 
 
