@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import pytest
+
+from db.papers import figures_of
 from db.questions import ticket_named
 from db.store import Books
 from db.tables import Ticket
+from mailflows.consents import consents_of
 from tests.mailflows.flow import Flow, Left
 from tests.people import Person
 
@@ -39,6 +43,18 @@ def ticket(books: Books, tag: str) -> Ticket:
     return found
 
 
+def again(flow: Flow, tag: str) -> Left:
+    """A fresh line to answer this ticket by."""
+    flow.obeys(flow.people.handler, f"#show {tag}")
+    return flow.outbox("show")[0]
+
+
+def answered(flow: Flow, notice: Left) -> Left:
+    """A second entry stands in the ticket, so that one may go."""
+    assert says(flow, notice, "#note\n\nI called back.")[0] == ""
+    return again(flow, tag_of(notice))
+
+
 # a ticket opened by hand
 
 
@@ -51,3 +67,41 @@ def test_new_is_no_door_to_whoever_has_a_ticket_that_is_kept_from_one(flow: Flow
     assert "restricted" not in refused.text and tag_of(kept) not in refused.text
     flow.obeys(flow.people.handler, f"#new Dana contact={DANA}\n\nShe called.")
     assert [one.row.kind for one in flow.outbox()] == ["transcript"]  # whoever sees it all may
+
+
+# what the person agreed to
+
+
+@pytest.mark.parametrize("how", ["split", "merge"])
+def test_what_was_refused_stays_refused_in_whatever_ticket_the_words_lie(flow: Flow, how: str) -> None:
+    first = comes(flow, "about the one thing")
+    shown = answered(flow, first)
+    assert says(flow, first, "#consent withdrawn for all\n#flag minor\n\nShe wants nobody told.")[0] == ""
+    if how == "split":
+        left = says(flow, shown, "#split 1")[1]
+        other = next(one for one in left if one.row.kind == "notify_handler")
+    else:
+        other = comes(flow, "another matter")
+        assert says(flow, other, "#consent given for threat_lab\n\nBy phone.")[0] == ""  # newer, about that one alone
+        assert says(flow, first, f"#merge {tag_of(other)}")[0] == ""
+    assert says(flow, again(flow, tag_of(other)), "#escalate threat_lab\n\nPlease look.")[0] != ""
+    assert flow.outbox("escalation") == []
+    with flow.store.reading() as books:
+        assert figures_of(books, ticket(books, tag_of(other)))["flags"] == ["minor"]
+
+
+def test_who_agreed_to_one_trouble_being_told_did_not_agree_to_another(flow: Flow) -> None:
+    first, other = comes(flow, "about the one thing"), comes(flow, "another matter")
+    assert says(flow, first, "#consent given for threat_lab until=2027-01-31\n\nBy phone.")[0] == ""
+    assert says(flow, other, "#consent given for all\n\nBy phone.")[0] == ""
+    assert says(flow, first, f"#merge {tag_of(other)}")[0] == ""
+    with flow.store.reading() as books:
+        said = consents_of(books, ticket(books, tag_of(other)))
+    assert {role: (word["said"], word["until"]) for role, word in said.items()} == {
+        "all": ("given", ""),
+        "threat_lab": ("given", "2027-01-31"),  # no longer than she said
+    }
+    third = comes(flow, "a third matter")
+    assert says(flow, again(flow, tag_of(other)), f"#merge {tag_of(third)}")[0] == ""
+    with flow.store.reading() as books:
+        assert consents_of(books, ticket(books, tag_of(third))) == {}

@@ -5,6 +5,7 @@ from db.questions import entries_of, member_of, named_on, person_by_id
 from db.record import write_record
 from db.tables import Entry, Ticket
 from db.vault import new_id
+from mailflows.carrying import carry_to_part
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.counted import numbers_in
 from mailflows.moving import move_entry
@@ -49,6 +50,7 @@ def _beside(old: Ticket, case: Case) -> Ticket:
     for person in named_on(books, old.id):
         books.append(Named(ticket_id=new.id, person_id=person.id))
     books.session.add(new)
+    carry_to_part(books, old, new)
     return new
 
 

@@ -16,6 +16,7 @@ from db.store import Books
 from db.tables import Ticket
 from db.vault import new_id
 from mailflows.access import must_reach
+from mailflows.carrying import carry_into
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.merging import note_sealed
 from mailflows.notices import tell_handlers
@@ -65,6 +66,7 @@ def merge(value: str, case: Case) -> Done:
     stays.priority = min(goes.priority, stays.priority, key=PRIORITIES.index)
     stays.next_due_at = min(filter(None, (due, stays.next_due_at)), default=None)  # no promise is lost
     books.session.add_all([goes, stays])
+    carry_into(books, goes, stays)
     move_tokens(books, goes, stays)
     more = (case.line("merged_joined", other=stays.name, parts=", ".join(parts)),) if parts else ()
     line = case.line("merged", tag=goes.name, other=stays.name)
