@@ -30,7 +30,7 @@ from db.questions.drafts import (
     take_draft,
     wrote_to_them,
 )
-from db.questions.guarded import belongs_to, codes_known, entries_of_kinds, tickets_shown_to
+from db.questions.guarded import belongs_to, codes_known, entries_of_kinds, newest_of_each, tickets_shown_to
 from db.questions.intel import (
     brought_by_id,
     campaign_of,
@@ -156,6 +156,7 @@ from db.questions.tickets import (
     member_with_token,
     nonce_marked,
     reporter_of,
+    shown_up_to,
     signature_spent,
     ticket_by_id,
     ticket_named,
@@ -266,6 +267,7 @@ __all__ = [
     "move_observables",
     "named_on",
     "named_rows",
+    "newest_of_each",
     "nonce_marked",
     "not_safe",
     "notices_waiting",
@@ -301,6 +303,7 @@ __all__ = [
     "shifts_at",
     "shifts_between",
     "shifts_from",
+    "shown_up_to",
     "signature_spent",
     "take_draft",
     "take_proposal",

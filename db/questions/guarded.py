@@ -1,8 +1,8 @@
 """Questions of the leak guard: what was given out, and what somebody was shown lately."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Integer, bindparam, union_all
+from sqlalchemy import Integer, bindparam, func, union_all
 from sqlmodel import col, select
 
 from db.casework import Draft
@@ -22,6 +22,23 @@ OF_KINDS = (
     .where(Entry.ticket_id == bindparam("ticket"), col(Entry.kind).in_(bindparam("kinds", expanding=True)))
     .order_by(col(Entry.number).desc())
     .limit(bindparam("most", type_=Integer))
+)
+RANKED = (
+    select(
+        Entry.id,
+        func.row_number().over(partition_by=col(Entry.ticket_id), order_by=col(Entry.number).desc()).label("place"),
+    )
+    .where(
+        col(Entry.ticket_id).in_(bindparam("tickets", expanding=True)),
+        col(Entry.kind).in_(bindparam("kinds", expanding=True)),
+    )
+    .subquery()
+)
+NEWEST_OF_EACH = (
+    select(Entry)
+    .join(RANKED, RANKED.c.id == Entry.id)
+    .where(RANKED.c.place <= bindparam("most", type_=Integer))
+    .order_by(col(Entry.number).desc())
 )
 SHOWN = (
     select(Nonce.ticket_id)
@@ -46,6 +63,19 @@ def codes_known(books: Books, marks: Sequence[str]) -> list[str]:
 def entries_of_kinds(books: Books, ticket_id: str, kinds: Sequence[str], most: int) -> Sequence[Entry]:
     """The newest entries of these kinds, at most so many."""
     return books.session.exec(OF_KINDS, params={"ticket": ticket_id, "kinds": list(kinds), "most": most}).all()
+
+
+def newest_of_each(
+    books: Books, tickets: Collection[str], kinds: Sequence[str], most: int
+) -> Mapping[str, Sequence[Entry]]:
+    """For each of these tickets its newest entries of these kinds, at most so many."""
+    if not tickets:
+        return {}
+    found: dict[str, list[Entry]] = {}
+    asked = {"tickets": sorted(tickets), "kinds": list(kinds), "most": most}
+    for entry in books.session.exec(NEWEST_OF_EACH, params=asked).all():
+        found.setdefault(entry.ticket_id, []).append(entry)
+    return found
 
 
 def tickets_shown_to(books: Books, person_id: str, most: int, *, besides: str) -> Sequence[Ticket]:

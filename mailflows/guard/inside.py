@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.papers import entry_paper
-from db.questions import codes_known, entries_of_kinds, member_of, tickets_named, tickets_shown_to
+from db.questions import belongs_to, codes_known, entries_of_kinds, newest_of_each, tickets_named, tickets_shown_to
 from db.store import Books
 from db.tables import Entry, Person, Ticket
 from mailflows.guard.leak import SHOWN, Leak
@@ -56,8 +56,13 @@ def codes_told(books: Books, text: str) -> Iterator[Leak]:
 def tags_told(books: Books, ticket: Ticket, reader: Person, text: str) -> Iterator[Leak]:
     """The tag of a ticket that the reader has no part in, however it is written."""
     found = {f"H-{one or other}-{last}": None for one, other, last in TAG.findall(plain(text).upper())}
-    for other in tickets_named(books, list(found)[:MOST_TAGS]):
-        if other.id != ticket.id and member_of(books, other.id, reader.id) is None:
+    found.pop(ticket.name, None)
+    if not found:
+        return
+    others = tickets_named(books, list(found)[:MOST_TAGS])
+    theirs = belongs_to(books, reader.id, [one.id for one in others])
+    for other in others:
+        if other.id not in theirs:
             yield Leak("leak_other_tag", other.name)
 
 
@@ -77,11 +82,15 @@ def others_told(books: Books, ticket: Ticket, author: Person, reader: Person, ma
     if not mail.runs:
         return
     own = _runs_of_letters(books, ticket)
-    for other in tickets_shown_to(books, author.id, MOST_TICKETS, besides=ticket.id):
-        if other.key is None:
-            continue
-        theirs = member_of(books, other.id, reader.id) is not None
-        for entry in entries_of_kinds(books, other.id, DESKS if theirs else ("letter", *DESKS), MOST_LETTERS):
+    shown_lately = tickets_shown_to(books, author.id, MOST_TICKETS, besides=ticket.id)
+    others = {other.id: other for other in shown_lately if other.key is not None}
+    theirs = belongs_to(books, reader.id, list(others))
+    newest = {
+        **newest_of_each(books, others.keys() - theirs, ("letter", *DESKS), MOST_LETTERS),
+        **newest_of_each(books, theirs, DESKS, MOST_LETTERS),
+    }
+    for ident, other in others.items():
+        for entry in newest.get(ident, ()):
             if run := _told(_pieces(books, other, entry), mail, own, short=entry.kind in NOTES):
                 kind = "leak_other_text" if entry.kind == "letter" else "leak_note"
                 yield Leak(kind, shown(run, mail.text, SHOWN))
