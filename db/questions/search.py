@@ -15,6 +15,7 @@ from db.tables import Entry, Member, Nonce, Outbound, Ticket
 COMMON = 5_000  # marks of a word that leads no more
 COUNTED = 200  # tickets that are counted; above, nobody asks how many
 AT_ONCE = 500  # marks in one question
+MOST_MERGES = 8  # that are followed, one behind the other
 
 INSERTED = "INSERT OR IGNORE INTO token (mark, ticket_id) VALUES (?, ?)"
 HOW_MANY = select(func.count()).select_from(
@@ -141,10 +142,21 @@ def tickets_readable(books: Books) -> Sequence[str]:
 
 
 def tickets_merged_into(books: Books, idents: Sequence[str]) -> Mapping[str, Sequence[Ticket]]:
-    """For each of these tickets those that became part of it, whose letters still lie with them."""
+    """For each of these tickets those that became part of it, whose letters still lie with them.
+
+    Also those that were merged into one of its parts before, `MOST_MERGES` deep.
+    """
     parts: dict[str, list[Ticket]] = {ident: [] for ident in idents}
-    for ident, part in books.session.exec(PARTS, params={"tickets": list(idents)}).all():
-        parts[ident].append(part)
+    above = {ident: {ident} for ident in idents}  # of what each ticket that is looked at is a part
+    for _ in range(MOST_MERGES):
+        below: dict[str, set[str]] = {}
+        for ident, part in books.session.exec(PARTS, params={"tickets": list(above)}).all():
+            below.setdefault(part.id, set()).update(above[ident])
+            for whole in above[ident]:
+                parts[whole].append(part)
+        if not below:
+            break
+        above = below
     return parts
 
 

@@ -1,5 +1,6 @@
 """What was said, erased, or kept from somebody in one ticket holds in every other that belongs to it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from db.questions import ticket_named
 from db.store import Books
 from db.tables import Ticket
 from mailflows.consents import consents_of
+from mailflows.search.marks import index_ticket
 from tests.mailflows.flow import Flow, Left
 from tests.people import Person
 
+TAG = re.compile(r"H-[2-9A-Z]{4}-[2-9A-Z]{4}")
 DANA = "dana@mail.test"
 
 
@@ -47,6 +50,12 @@ def again(flow: Flow, tag: str) -> Left:
     """A fresh line to answer this ticket by."""
     flow.obeys(flow.people.handler, f"#show {tag}")
     return flow.outbox("show")[0]
+
+
+def finds(flow: Flow, who: Person, word: str) -> list[str]:
+    """The tags of the tickets in which somebody finds a word."""
+    flow.obeys(who, f"#find {word}")
+    return TAG.findall(flow.outbox("found")[0].text)
 
 
 def answered(flow: Flow, notice: Left) -> Left:
@@ -105,3 +114,16 @@ def test_who_agreed_to_one_trouble_being_told_did_not_agree_to_another(flow: Flo
     assert says(flow, again(flow, tag_of(other)), f"#merge {tag_of(third)}")[0] == ""
     with flow.store.reading() as books:
         assert consents_of(books, ticket(books, tag_of(third))) == {}
+
+
+# merged tickets
+
+
+def test_what_was_merged_twice_is_found_where_it_went_on(flow: Flow) -> None:
+    first, second, third = comes(flow, "my cousin Zolbrunix"), comes(flow, "another matter"), comes(flow, "a third")
+    assert says(flow, first, f"#merge {tag_of(second)}")[0] == ""
+    assert says(flow, again(flow, tag_of(second)), f"#merge {tag_of(third)}")[0] == ""
+    assert finds(flow, flow.people.handler, "Zolbrunix") == [tag_of(third)]
+    with flow.store.writing() as books:
+        index_ticket(books, ticket(books, tag_of(third)))  # as when all marks are made anew
+    assert finds(flow, flow.people.handler, "Zolbrunix") == [tag_of(third)]
