@@ -13,7 +13,7 @@ from db.store import Books
 from db.tables import Kept, Outbound, Person, Spent, Ticket
 from mailflows.access import must_reach, reaches
 from mailflows.answer import NoMailbox, answer
-from mailflows.commands.binding import ONLY_BIND, Bound, bind, check_proof, signature_mark
+from mailflows.commands.binding import ABOUT_NO_TICKET, ONLY_BIND, Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import choices_at
 from mailflows.commands.deeds import DEEDS
@@ -81,10 +81,11 @@ def hear_handler(
         return _refuse(books, desk, handler, bound, (Problem(0, "", refusal.why, refusal.nearest),), now)
     except NotDone as trouble:
         return _refuse(books, desk, handler, bound, trouble.problems, now, trouble.insist)
-    if bound is not None:
+    in_it = bound is not None and _is_about_it(read, case.text)
+    if bound is not None and in_it:
         _write_down(books, kept, bound, handler, opened, done, case, read, now)
     _transcribe(books, desk, handler, bound, done, stripped, now)
-    about = bound.ticket if bound else _newly_opened(done)
+    about = bound.ticket if bound and in_it else _newly_opened(done)
     return Heard(about.name if about else "")
 
 
@@ -117,8 +118,6 @@ def _case(
     outward = any(one.word.outward for one in read.spoken)
     if bound is not None and bound.nonce.used_at is not None and outward:
         raise Refused("nonce_used")
-    if bound is not None and not words - ONLY_BIND:  # a note without any word
-        must_reach(books, bound.ticket, handler, now)
     lets_go = "confirm" in words and words <= ONLY_BIND | {"confirm"}  # a draft, which is looked at by itself
     if (
         bound is not None
@@ -134,10 +133,19 @@ def _case(
         raise Refused("missing_text")
     if not words and not cleaned.text:
         raise Refused("missing_text")
+    checked = any(one.word.needs_ticket for one in read.spoken)  # each by itself, in its turn
+    if bound is not None and not checked and (cleaned.text or (_is_about_it(read, "") and not lets_go)):
+        must_reach(books, bound.ticket, handler, now)  # a note, above all
     case = Case(
         books, desk, bound.ticket if bound else None, handler, cleaned.text, words, now, certificates=opened.brought
     )
     return case, cleaned.stripped
+
+
+def _is_about_it(read: Read, text: str) -> bool:
+    """Whether a bound mail says anything of its ticket; else it stands in none, and is answered all the same."""
+    words = {one.word.name for one in read.spoken if one.word.name != "show" or not one.value}
+    return bool(text or words - ONLY_BIND - ABOUT_NO_TICKET)
 
 
 @cache
