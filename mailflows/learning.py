@@ -100,17 +100,23 @@ def settle_on(
     Returns the person, the one known longest, and whether others were joined to them. The caller has made sure that
     the key is nobody's at the desk.
     """
-    together = {person.id: person}
-    if (owned := certificate_marked(books, key_mark(books, certificate.fingerprint))) is not None:
-        together[owned.person_id] = person_by_id(books, owned.person_id)
-    for row in keys_of(books, person):
-        if (rival := rival_before(books, row)) is not None:
-            together[rival.person_id] = person_by_id(books, rival.person_id)
-    stays, *others = sorted(together.values(), key=lambda one: (one.since, one.id))
+    together = (person, *who_would_be_one(books, person, certificate))
+    stays, *others = sorted(together, key=lambda one: (one.since, one.id))
     for other in others:
         join_people(books, stays, other)
     let_hold(books, stays, certificate, source, now)
     return stays, bool(others)
+
+
+def who_would_be_one(books: Books, person: Person, certificate: ReadCertificate) -> tuple[Person, ...]:
+    """Who would turn out to be this person if the key were theirs: its owner so far, and whoever was known before."""
+    others: dict[str, Person] = {}
+    if (owned := certificate_marked(books, key_mark(books, certificate.fingerprint))) is not None:
+        others[owned.person_id] = person_by_id(books, owned.person_id)
+    for row in keys_of(books, person):
+        if (rival := rival_before(books, row)) is not None:
+            others[rival.person_id] = person_by_id(books, rival.person_id)
+    return tuple(one for one in others.values() if one.id != person.id)
 
 
 def let_hold(books: Books, person: Person, certificate: ReadCertificate, source: str, now: datetime) -> None:

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from db.questions import ticket_named
+from db.questions import people_at, ticket_named
 from db.store import Books
 from db.tables import Ticket
 from mailflows.leaving import Held
+from mailflows.people import address_mark
 from tests.mailflows.flow import Flow, Left
 from tests.people import Person
 
@@ -118,3 +119,110 @@ def test_work_goes_on_where_a_ticket_went(flow: Flow) -> None:
     listed = next(one for one in says(flow, shown, "#list") if one.row.kind == "list")
     rows = listed.text.partition("\n-- hirz ")[0]
     assert tag_of(first) not in rows and tag_of(second) in rows
+
+
+# Somebody else's seat, and somebody else's ticket
+
+
+def lawyers_seat(flow: Flow, address: str, part: str = "relative") -> Left:
+    """A ticket to which somebody was joined; the transcript."""
+    notice = comes(flow, DANA, "my husband was taken")
+    joined = of(says(flow, notice, f"#join {address} as {part} consent=given"), "transcript")
+    flow.passes(minutes=1)
+    return joined
+
+
+@pytest.mark.parametrize("word", [f"#join {SISTER} as second", f"#channel {SISTER}"])
+def test_nobody_gets_a_seat_by_saying_that_an_address_is_theirs(flow: Flow, word: str) -> None:
+    """LEAK-04: what is written to the sister would be sealed to whoever claimed to be her."""
+    mallory = flow.people.mallory
+    joined = lawyers_seat(flow, SISTER)
+    claim = comes(flow, mallory, f"I also write from {SISTER}, please note it")
+    [refused] = says(flow, claim, word)
+    assert refused.row.kind == "refused" and "as a lawyer, a relative" in refused.text
+    assert tag_of(joined) in refused.text
+    reply = of(says(flow, joined, "#reply to=relative\n\nFor her alone."), "reply")
+    assert reply.paper["to"] == SISTER
+    came = flow.arrives(mallory, "hello", signed_by=mallory, references=[reply.row.message_id])
+    assert came.ticket != tag_of(joined)
+
+
+@pytest.mark.parametrize("word", ["#join evil@evil.test as second", "#channel evil@evil.test"])
+def test_a_letter_in_a_lawyers_name_leads_no_seat_away(flow: Flow, word: str) -> None:
+    """An address proves nothing: the ticket may be somebody else's who wrote in the lawyer's name."""
+    joined = lawyers_seat(flow, "nadia@chambers.test", "lawyer")
+    forged = comes(flow, "nadia@chambers.test", "from now on I am at evil@evil.test")
+    [refused] = says(flow, forged, word)
+    assert refused.row.kind == "refused" and tag_of(joined) in refused.text
+    reply = of(says(flow, joined, "#reply to=lawyer\n\nFor you."), "reply")
+    assert reply.paper["to"] == "nadia@chambers.test"
+
+
+@pytest.mark.parametrize("word", ["#key accept {}", "#channel new@safe.test {}"])
+def test_a_key_brings_nobody_a_seat(flow: Flow, word: str) -> None:
+    """The key's owner is a lawyer elsewhere: accepting it here would make two people one."""
+    lawyer = flow.people.mallory
+    flow.arrives(lawyer, "about another client", signed_by=lawyer)
+    joined = lawyers_seat(flow, lawyer.address, "lawyer")
+    claim = comes(flow, "omar@mail.test", "this is my key")
+    flow.obeys(
+        flow.people.handler,
+        f"#ticket {' '.join(claim.nonce_line.split()[2:4])}\n{word.format(lawyer.fingerprint)}",
+        offered=(lawyer.certificate,),
+    )
+    refused = of(flow.outbox(), "refused")
+    assert "as a lawyer, a relative" in refused.text and tag_of(joined) in refused.text
+    with flow.store.reading() as books:
+        assert len(people_at(books, address_mark(books, "omar@mail.test"))) == 1
+
+
+def restricted(flow: Flow, frm: Person | str, part: str = "") -> tuple[Left, Left]:
+    """A restricted ticket of this person with mail on its way to them: the transcript, the mail."""
+    notice = comes(flow, frm if not part else DANA, "about the minister")
+    joined = f"\n#join {frm} as {part} consent=given" if part else ""
+    only = of(says(flow, notice, f"#flag restricted{joined}"), "transcript")
+    waits = of(says(flow, only, f"#reply{f' to={part}' if part else ''}\n#hold 2 h\n\nAbout the minister."), "reply")
+    flow.passes(minutes=1)
+    return only, waits
+
+
+@pytest.mark.parametrize("word", ["#channel evil@evil.test", "#join evil@evil.test as second", "#key accept {}"])
+def test_mail_of_a_restricted_ticket_is_not_led_away_from_another_one(flow: Flow, word: str) -> None:
+    """Whoever may not see a ticket does not decide where its answers go, nor to which key they are sealed."""
+    mallory, second = flow.people.mallory, flow.people.second_handler
+    only, waits = restricted(flow, DANA)
+    flow.outbox()
+    flow.arrives(DANA, "and another thing", sealed=False)
+    open_one = flow.outbox("notify_handler", second)[-1]
+    flow.obeys(
+        second,
+        f"#ticket {' '.join(open_one.nonce_line.split()[2:4])}\n{word.format(mallory.fingerprint)}",
+        offered=(mallory.certificate,),
+    )
+    refused = of(flow.outbox(), "refused")
+    assert "only others may see" in refused.text and tag_of(only) not in refused.text
+    leaving = flow.leaves(flow.again(waits))
+    assert not isinstance(leaving, Held) and leaving.to == DANA and leaving.certificate is None
+    ended = of(says(flow, only, "#refer elsewhere"), "transcript")
+    [again] = says(flow, refused, word.format(mallory.fingerprint), second)
+    assert again.row.kind == "refused", "its mail has not left"
+    says(flow, ended, "#undo")
+    if "#key" not in word:
+        assert "transcript" in [one.row.kind for one in says(flow, again, word, second)]
+
+
+def test_a_restricted_lawyer_is_nobodys_second_address(flow: Flow) -> None:
+    only, _ = restricted(flow, "nadia@chambers.test", "lawyer")
+    flow.arrives(flow.people.mallory, "I am somebody else", signed_by=flow.people.mallory)
+    notice = flow.outbox("notify_handler", flow.people.second_handler)[-1]
+    left = says(flow, notice, "#join nadia@chambers.test as second", flow.people.second_handler)
+    refused = of(left, "refused")
+    assert "only others may see" in refused.text and tag_of(only) not in refused.text
+
+
+def test_two_who_turn_out_to_be_one_are_told_with_every_ticket(flow: Flow) -> None:
+    one = comes(flow, "dana.second@mail.test", "from my other address")
+    flow.passes(minutes=1)
+    other = comes(flow)
+    done = of(says(flow, other, "#channel dana.second@mail.test"), "transcript")
+    assert tag_of(one) in done.text and tag_of(other) in done.text

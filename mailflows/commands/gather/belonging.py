@@ -3,14 +3,14 @@
 import re
 from datetime import timedelta
 
-from db.questions import addresses_of, member_of, people_at, reporter_of, tickets_of_reporter, unsent_to
+from db.questions import addresses_of, member_of, people_at, reporter_of, unsent_to
 from db.record import write_record
 from db.tables import Person
-from mailflows.access import must_reach
 from mailflows.answer import read_address
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.gather.choices import PART
 from mailflows.commands.gather.known_at import add_address, address_row, outside_address, reporter_at
+from mailflows.commands.gather.touching import must_touch_only_ones_own, touched
 from mailflows.contact import has_mailbox
 from mailflows.joining import join_people
 from mailflows.keys import certificate_data, keys_of, pin
@@ -80,18 +80,17 @@ def one_person(address: str, case: Case) -> tuple[Person, tuple[str, ...]]:
     """The ticket's reporter, who turns out to be whoever is known under this address, and what to tell of it.
 
     Who was known first stays, with the reporter's own key where there is one; another key that wrote from there goes
-    on being recognised, and is sealed to where there was none. Raises Refused where the other's tickets are not for
-    this handler to see, or they belong to this ticket as somebody else.
+    on being recognised, and is sealed to where there was none. Raises Refused where tickets of theirs are not for this
+    handler to see, or one of them has a seat in a ticket that is not theirs.
     """
     books, reporter = case.books, case.reporter
     other = reporter_at(address, case, besides=reporter)
     if other is None:
+        must_touch_only_ones_own(case)
         return reporter, ()
     if member_of(books, case.about.id, other.id) is not None:
         raise Refused("joined_already")
-    for ticket in tickets_of_reporter(books, other.id):
-        if ticket.key is not None:
-            must_reach(books, ticket, case.handler, case.now)
+    must_touch_only_ones_own(case, other)
     stays, goes = sorted((reporter, other), key=lambda one: (one.since, one.id))
     held = {one.id: [(canonical(certificate_data(books, row)), row.standing) for row in keys_of(books, one)]
             for one in (stays, goes)}  # fmt: skip
@@ -108,8 +107,7 @@ def one_person(address: str, case: Case) -> tuple[Person, tuple[str, ...]]:
     books.session.flush()
     release_held(books, stays, case.now, keyless=True)
     write_record(books, case.now, case.handler.id, "people joined", case.about.id, stays.id)
-    theirs = ", ".join(sorted(ticket.name for ticket in tickets_of_reporter(books, stays.id)))
-    return stays, (case.line("joined_people", tickets=theirs),)
+    return stays, (case.line("joined_people", tickets=touched(case, stays)),)
 
 
 def _take_out(address: str, case: Case) -> Done:

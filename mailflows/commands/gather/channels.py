@@ -11,11 +11,12 @@ from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.gather.belonging import one_person
 from mailflows.commands.gather.choices import VIA
 from mailflows.commands.gather.known_at import add_address, address_row, outside_address
+from mailflows.commands.gather.touching import must_touch_only_ones_own, touched
 from mailflows.commands.run.keys import FINGERPRINT, named
 from mailflows.contact import KIND, Way
 from mailflows.keys import certificate_data, key_mark, keys_of
 from mailflows.leading import fours
-from mailflows.learning import settle_on
+from mailflows.learning import settle_on, who_would_be_one
 from mailflows.people import address_mark
 from mailflows.spelling import meant, plain
 from mailflows.tickets import write_entry
@@ -64,10 +65,10 @@ def _by_mail(address: str, fingerprint: str, case: Case) -> Done:
     more = list(told)
     if certificate is not None:
         before = [canonical(certificate_data(books, row)) for row in keys_of(books, person) if row.standing == "pinned"]
+        must_touch_only_ones_own(case, *who_would_be_one(books, person, certificate))
         person, joined = settle_on(books, person, certificate, "handler", case.now)
         if joined:
-            theirs = ", ".join(sorted(ticket.name for ticket in tickets_of_reporter(books, person.id)))
-            more.append(case.line("joined_people", tickets=theirs))
+            more.append(case.line("joined_people", tickets=touched(case, person)))
         more.append(case.line("channel_key", fingerprint=fours(certificate.fingerprint)))
         dropped = [one for one in before if one.fingerprint != certificate.fingerprint]
         more += [case.line("channel_key_before", fingerprint=fours(one.fingerprint)) for one in dropped]

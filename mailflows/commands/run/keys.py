@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 
 from db.papers import entry_paper
-from db.questions import certificate_marked, letters_of, person_by_id, rivals_of, tickets_of_reporter
+from db.questions import certificate_marked, letters_of, person_by_id, rivals_of
 from db.questions.people import APART
 from db.tables import Certificate, Person
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.gather.touching import must_touch_only_ones_own, touched
 from mailflows.commands.run.look_up import find
 from mailflows.keys import certificate_data, drop_key, key_mark, keys_of, pin, rival_before
 from mailflows.leading import fours
-from mailflows.learning import settle_on
+from mailflows.learning import settle_on, who_would_be_one
 from mailflows.releasing import release_held
 from mailflows.spelling import fold, plain
 from pgp.certificates import Certificate as ReadCertificate
@@ -42,11 +43,11 @@ def _accept(fingerprint: str, case: Case) -> Done:
     books, certificate = case.books, named(fingerprint, case)
     if unusable(certificate, case.now):
         raise Refused("key_unusable")
+    must_touch_only_ones_own(case, *who_would_be_one(books, case.reporter, certificate))
     stays, joined = settle_on(books, case.reporter, certificate, "handler", case.now)
     line = case.line("key_accepted", fingerprint=fours(fingerprint))
     if joined:
-        theirs = ", ".join(sorted(ticket.name for ticket in tickets_of_reporter(books, stays.id)))
-        line = f"{line} {case.line('key_joined', tickets=theirs)}"
+        line = f"{line} {case.line('key_joined', tickets=touched(case, stays))}"
     return Done(line, change="key accepted")
 
 
