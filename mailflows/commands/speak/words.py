@@ -122,9 +122,9 @@ ROWS = (
         value="none",
         text="none",
         help={
-            "en": "Takes back what you sent on this ticket while it is held, and what waits for a code; leads, others' too.",
-            "ar": "تسترجع ما أرسلته في هذه التذكرة ما دام محتجزًا، وما ينتظر رمزًا؛ ومن يقود المكتب يسترجع ما لغيره.",
-            "fr": "Reprend vos envois sur ce ticket, retenus ou en attente d'un code ; qui dirige reprend ceux des autres.",
+            "en": "Takes back what of yours is held on this ticket or waits for a code; who leads, also what others sent.",
+            "ar": "تسترجع ما أرسلته هنا وما زال محتجزًا أو ينتظر رمزًا؛ ومن يقود يسترجع ما لغيره أيضًا.",
+            "fr": "Reprend vos envois sur ce ticket, retenus ou en attente d'un code ; qui dirige reprend aussi les autres.",
         },
         example="#undo",
     ),
