@@ -8,7 +8,7 @@ import re
 import struct
 import zlib
 
-from mailflows.examine.cleaning.packages import LEFT, PARTS
+from mailflows.examine.cleaning.packages import PARTS, tells
 
 _HEAD = re.compile(rb"%PDF-\d\.\d\n%\xbf\xf7\xa2\xfe\n")
 _OBJECT = re.compile(rb"(\d{1,8}) 0 obj\n")
@@ -19,8 +19,10 @@ _TAIL = re.compile(rb"startxref\n(\d{1,10})\n%%EOF\n")
 # Names that tell of a maker, act, or hide something; a name written with # could be any of them.
 _NAMES = re.compile(
     rb"/(?:Info|Metadata|PieceInfo|LastModified|Author|Creator|Producer|CreationDate|ModDate|AF|AA|OpenAction|JS"
-    rb"|JavaScript|Launch|EmbeddedFiles?|EF|Filespec|ObjStm|XRef|StructTreeRoot|AcroForm|RichMedia)\b|/[^\s/<>\[\]()]*#"
+    rb"|JavaScript|Launch|EmbeddedFiles?|EF|Filespec|ObjStm|XRef|StructTreeRoot|AcroForm|RichMedia|Properties"
+    rb"|Keywords|ICCBased)\b|/[^\s/<>\[\]()]*#"
 )
+_ELSEWHERE = re.compile(rb"/URI\s*(?:<|\((?!https?://|mailto:))")  # a link that leads to no web page
 _STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -51,7 +53,7 @@ def _after(octets: bytes, at: int) -> int:
     closes, streams = octets.find(b"\nendobj\n", at), octets.find(b"\nstream\n", at)
     end = min((place for place in (closes, streams) if place >= 0), default=-1)
     said = _STRING.sub(b"()", octets[at:end]) if end >= 0 else b"#"
-    if end < 0 or _NAMES.search(said):
+    if end < 0 or _NAMES.search(said) or _ELSEWHERE.search(octets, at, end):
         return -1
     if end == closes:
         return _past(octets, closes, b"\nendobj\n")
@@ -83,7 +85,7 @@ def _is_bare(octets: bytes, ending: str) -> bool:
         fits = (flags, method, tuple(day), extra) == (0, 0, _DAY, 0) and packed == size == len(content)
         if not fits or zlib.crc32(content) != crc or not PARTS[ending].fullmatch(name.decode("ascii")):
             return False
-        if b"/media/" not in name and any(left in content for left in LEFT):
+        if b"/media/" not in name and not name.endswith(b".odttf") and tells(content):
             return False
         parts.append((name, crc, size, at))
         at = begins + size

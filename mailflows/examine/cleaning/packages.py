@@ -50,6 +50,23 @@ DROPPED = re.compile(
 _REMARKS = re.compile(
     rb"\b(?:w|p|x|xr|mc)\d*:author=|<w:(?:ins|del|moveFrom|moveTo)[ >]|<w:comment|<(?:\w+:)?legacyDrawing"
 )
+# What is there and not seen, or tells of a disk, a user or a list of addresses: its maker has to take that out.
+# Each is read in one go, from one "<" to the next, so that no part takes long; the reader outside asks the same.
+HIDDEN = re.compile(
+    rb"<w:(?:vanish|specVanish)\b(?!\s+w:val=[\"'](?:0|false|off)[\"'])|<w:(?:mailMerge|saveThroughXslt|dataSource)\b"
+    rb"|<(?:\w{1,16}:)?(?:scenario|protectedRange|customSheetView|fileSharing)s?\b"
+    rb"|\s(?:state=[\"'](?:hidden|veryHidden)[\"']|(?:hidden|zeroHeight)=[\"'](?:1|true)[\"']|(?:ht|width)=[\"']0[\"'])"
+    rb"|\sw:initials=|<p:sld\b[^<]*?\sshow=[\"'](?:0|false)[\"']"
+    rb"|<w:dataBinding\b[^<]*?(?:core-properties|extended-properties|coverPageProps|creator|lastModifiedBy)"
+    rb"|(?:<w:instrText\b[^<]{0,80}>|w:instr=[\"'])\s{0,8}(?:AUTHOR|LASTSAVEDBY|USER(?:NAME|INITIALS|ADDRESS)|FILENAME"
+    rb"|TEMPLATE|DOCPROPERTY|INFO|LINK|INCLUDE(?:PICTURE|TEXT)|DDE(?:AUTO)?|DATABASE|MERGEFIELD)\b"
+)
+PATH = re.compile(
+    rb"(?<![A-Za-z])[A-Za-z]:\\|(?<![\w.])/(?:Users|home)/\w|\\\\[\w.-]{1,64}\\[\w$]|\bfile:/", re.IGNORECASE
+)
+_DRAWING = re.compile(rb"<(?:\w{1,16}:)?(?:cNvPr|docPr|imagedata|shape)\b[^<]*")
+_CALLED = re.compile(rb"""(\s(?:o:)?(?:name|descr|title|alt)\s*=\s*)("[^"]*"|'[^']*')""")
+_STILL_CALLED = re.compile(rb"""\s(?:o:)?(?:name|descr|title|alt)\s*=\s*(?:"[^"]|'[^'])""")
 _RELATION = re.compile(rb"<Relationship\b[^>]*?/>")
 _OVERRIDE = re.compile(rb"<Override\b[^>]*?/>")
 _EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
@@ -71,6 +88,7 @@ _TELLING = tuple(
         rb"<w14:docId\b[^>]*/>",
         rb"<mc:AlternateContent\b[^>]*>(?:(?!</mc:AlternateContent>).)*absPath.*?</mc:AlternateContent>",
         rb"<fileSharing\b[^>]*/>",
+        rb"<w:perm(?:Start|End)\b[^>]*/>",
         rb"<xr:revisionPtr\b[^>]*/>",
     )
 )
@@ -125,13 +143,23 @@ def _cleaned(name: str, octets: bytes) -> bytes:
     for telling in _TELLING:
         octets = telling.sub(b"", octets)
     octets = _PRINTER.sub(rb"\1", octets)
+    octets = _DRAWING.sub(lambda found: _CALLED.sub(rb'\1""', found[0]), octets)
     if name.endswith(".rels"):
         octets = _RELATION.sub(_relation, octets)
     if name == "[Content_Types].xml":
         octets = _OVERRIDE.sub(_unless_dropped, octets)
-    if any(left in octets for left in LEFT):
+    if HIDDEN.search(octets) or PATH.search(octets):
+        raise Stays("hidden")
+    if tells(octets):
         raise Stays("not_cleaned")
     return octets
+
+
+def tells(part: bytes) -> bool:
+    """Whether a part that is no picture tells of its maker still, or hides something."""
+    if any(left in part for left in LEFT) or HIDDEN.search(part) or PATH.search(part):
+        return True
+    return any(_STILL_CALLED.search(drawing[0]) for drawing in _DRAWING.finditer(part))
 
 
 def _relation(found: re.Match[bytes]) -> bytes:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+from pikepdf.exceptions import PdfParsingError
 
 from mailflows.examine.cleaning.pixels import bare_picture
 from mailflows.examine.cleaning.stays import OCTETS, Stays
+from mailflows.examine.pages.drawn import WEB_LINK, redraw, without_names, without_profiles
 
 _CATALOG = frozenset({"/Type", "/Pages", "/Lang", "/PageLayout"})
 _PAGE = frozenset(
@@ -18,7 +20,12 @@ _LINK = frozenset({"/Type", "/Subtype", "/Rect", "/Border", "/H", "/A", "/F"})
 # What may hang on any object, and never leaves: who, when, with what, and what acts or is hidden.
 _NEVER = frozenset(
     "/Metadata /PieceInfo /LastModified /AF /AA /OpenAction /JS /JavaScript /EmbeddedFiles /EF /Alternates /OPI "
-    "/StructParent /StructParents /StructTreeRoot /Private /Info /RichMedia /Measure /PtData /SpiderInfo /OC".split()
+    "/StructParent /StructParents /StructTreeRoot /Private /Info /RichMedia /Measure /PtData /SpiderInfo /OC "
+    "/Properties /Author /Creator /Producer /CreationDate /ModDate /Keywords".split()
+)
+_BROKEN = (
+    *(pikepdf.PdfError, PdfParsingError, pikepdf.ForeignObjectError),
+    *(RuntimeError, TypeError, KeyError, AttributeError),
 )
 _PICTURE, _UNCLEAN = "/DCTDecode", "/JPXDecode"
 
@@ -36,7 +43,15 @@ def bare_pdf(content: bytes) -> bytes:
                 raise Stays("not_cleaned")
     except pikepdf.PasswordError:
         raise Stays("locked") from None
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, TypeError, KeyError, AttributeError):
+    except (
+        pikepdf.PdfError,
+        PdfParsingError,
+        pikepdf.ForeignObjectError,
+        RuntimeError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):
         raise Stays("unreadable") from None
     if len(fresh) > OCTETS:
         raise Stays("too_large")
@@ -55,8 +70,12 @@ def _strip(pdf: pikepdf.Pdf) -> None:
     for one in _dictionaries(pdf):
         for key in _NEVER & set(one.keys()):
             del one[key]
+        without_profiles(one)
+        if isinstance(font := one.get("/FontFile2"), pikepdf.Stream):
+            font.write(without_names(font.read_bytes()))
         if isinstance(one, pikepdf.Stream):
             _stream(one)
+    redraw(pdf)
     for key in ("/Info", "/ID"):
         if key in pdf.trailer:
             del pdf.trailer[key]
@@ -68,12 +87,12 @@ def _keep_only(dictionary: Any, keys: frozenset[str]) -> None:
 
 
 def _link(mark: Any) -> None:
-    """Links to web pages stay as they are; whatever else was put onto a page, its maker has to take off."""
+    """Links to web pages stay as they are, and lead nowhere else; the rest of what is put onto a page makes it stay."""
     if mark.get("/Subtype") != "/Link":
         raise Stays("comments")
     _keep_only(mark, _LINK)
     action = mark.get("/A")
-    if action is not None and action.get("/S") == "/URI":
+    if action is not None and action.get("/S") == "/URI" and WEB_LINK.fullmatch(bytes(action.get("/URI", b""))):
         _keep_only(action, frozenset({"/Type", "/S", "/URI"}))
     elif action is not None:
         del mark["/A"]
