@@ -103,7 +103,8 @@ def trimmed(lines: Sequence[str]) -> str:
 def own_words(text: str, mark: str = MARK) -> OwnWords:
     """Takes quotation, signature and phone line off the end of a text (peers §3c rule 7). One pass, no backtracking."""
     lines = split_lines(text)
-    looks = [_look(line) for line in lines]
+    known = {line: _look(line) for line in set(lines)}  # of the same line again and again, mostly an empty one, once
+    looks = [known[line] for line in lines]
     nonces = nonce_lines(lines, mark)
     last_nonce = max((found.line - 1 for found, _ in nonces), default=-1)
     ours = {at for found, spread in nonces for at in range(found.line - 1, found.line - 1 + spread)}

@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 
 def blank(line: str) -> bool:
     """Whether a reader would see an empty line; one that holds only NBSP or a mark of order is one (Outlook, Word)."""
-    return not plain(line).strip()
+    return not line or not plain(line).strip()
 
 
 def as_compared(said: str) -> str:

@@ -51,7 +51,7 @@ def nonce_lines(lines: Sequence[str], mark: str = MARK) -> tuple[tuple[NonceLine
     """Every nonce line, and over how many lines it is spread. A line is looked at `_WRAPPED` times at most."""
     found = []
     for at, line in enumerate(lines):
-        if mark not in plain(line).lower():
+        if len(line) < len(mark) or mark not in plain(line).lower():
             continue
         words = unquoted(line)[1].split()
         if len(words) < 2 or not _dashes(words[0]) or words[1].casefold() != mark:

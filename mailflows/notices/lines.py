@@ -11,6 +11,7 @@ from templates import label
 CAMPAIGN = 10  # tickets of the same trouble that a notice names
 EXCERPT = 6_000  # characters of what was said
 EARLIER = 1_500  # characters of what was quoted below it
+LOOKED_AT = 40_000  # characters of a letter, for what is new in it and what it quotes
 
 GRAVEST_FIRST = ("critical", "high", "medium", "low", "info")
 DAY, HOUR = 24 * 60, 60  # minutes
@@ -67,7 +68,7 @@ def span(minutes: int, tongue: str) -> str:
     return label("span", kind, tongue).format(**told)
 
 
-def quoted(text: str, most: int = EXCERPT) -> str:
-    """What a stranger wrote, each line marked: a `#word` in it is never read as a command."""
+def quoted(text: str, most: int = EXCERPT, *, more: bool = False) -> str:
+    """What a stranger wrote, each line marked: a `#word` in it is never read as a command. `more`: it was cut before."""
     lines = text[:most].splitlines()
-    return "\n".join(f"| {line}".rstrip() for line in lines) + ("\n| [...]" if len(text) > most else "")
+    return "\n".join(f"| {line}".rstrip() for line in lines) + ("\n| [...]" if more or len(text) > most else "")

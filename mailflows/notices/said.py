@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from db.papers import entry_paper
@@ -12,7 +13,7 @@ from mailflows.examine.finding import Finding
 from mailflows.examine.verdict import Verdict, verdict
 from mailflows.judging import findings_about, judge, overridden
 from mailflows.letter import Examined, readable_size
-from mailflows.notices.lines import EARLIER, by_gravity, found_line, quoted
+from mailflows.notices.lines import EARLIER, LOOKED_AT, by_gravity, found_line, quoted
 from mailflows.people import Sender
 from mailflows.quoting import own_words, split_lines, trimmed
 from mailflows.sealed_parts import Lying, parts_of
@@ -29,6 +30,11 @@ class Seen:
     examined: Examined
     kept_id: str = ""  # of the mail, once its letter lies in a ticket
 
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What is new in it and what it quotes: looked for once, however many are told of it."""
+        return words_said((self.examined.letter.text,))
+
 
 def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
     """The letter itself: who, how sure, what was found, what was said, which files came along."""
@@ -39,7 +45,7 @@ def seen_facts(seen: Seen, tongue: str) -> dict[str, Any]:
     facts: dict[str, Any] = {
         **_found(findings, judged if looked else None, tongue),
         "titled": letter.subject,
-        **words_said((letter.text,)),
+        **seen.words,
         "attachments": tuple(
             _file(file.number, file.name, file.detected, file.size, file.sha256) for file in letter.attachments
         ),
@@ -105,21 +111,29 @@ def _found(findings: tuple[Finding, ...], judged: Verdict | None, tongue: str) -
 
 
 def words_said(texts: Sequence[str]) -> dict[str, str]:
-    """What is new in these letters, and apart from it what they quoted below: our own mail, mostly."""
+    """What is new in these letters, and apart from it what they quoted below: our own mail, mostly.
+
+    Of each only the beginning is looked at, for no more is shown; where that is not all of it, `[...]` says so.
+    """
     new, earlier = [], []
+    more_below = False
     for text in texts:
-        own = own_words(text)
+        said = text.lstrip("\r\n")
+        looked, rest = said[:LOOKED_AT], said[LOOKED_AT:]
+        cut = bool(rest.strip())
+        own = own_words(looked)
         kept = {number for number, _ in own.lines}
-        left = [line for number, line in enumerate(split_lines(text)) if number not in kept]
+        left = trimmed([line for number, line in enumerate(split_lines(looked)) if number not in kept])
         if own.text:
-            new.append(own.text)
-            earlier.append(trimmed(left))
+            new.append(quoted(own.text, more=cut and not left))
+            earlier.append(left)
+            more_below |= cut
         else:  # nothing but a quotation: that is what they wanted to show
-            new.append(trimmed(split_lines(text)))
+            new.append(quoted(trimmed(split_lines(looked)), more=cut))
     below = "\n".join(filter(None, earlier))
     return {
-        "excerpt": "\n|\n".join(quoted(text) for text in new),
-        "previous": quoted(below, EARLIER) if below else "",
+        "excerpt": "\n|\n".join(new),
+        "previous": quoted(below, EARLIER, more=more_below) if below else "",
     }
 
 
