@@ -122,9 +122,9 @@ ROWS = (
         value="none",
         text="none",
         help={
-            "en": "Takes back what of yours is held on this ticket or waits for a code; who leads, also what others sent.",
+            "en": "Takes back what of yours is held here or waits for a code; who leads, also what others sent.",
             "ar": "تسترجع ما أرسلته هنا وما زال محتجزًا أو ينتظر رمزًا؛ ومن يقود يسترجع ما لغيره أيضًا.",
-            "fr": "Reprend vos envois sur ce ticket, retenus ou en attente d'un code ; qui dirige reprend aussi les autres.",
+            "fr": "Reprend votre envoi retenu ici ou qui attend un code ; qui dirige, aussi celui des autres.",
         },
         example="#undo",
     ),
