@@ -69,6 +69,6 @@ def span(minutes: int, tongue: str) -> str:
 
 
 def quoted(text: str, most: int = EXCERPT, *, more: bool = False) -> str:
-    """What a stranger wrote, each line marked: a `#word` in it is never read as a command. `more`: it was cut before."""
+    """What a stranger wrote, each line marked: a `#word` in it is never read as a command. `more`: it was cut."""
     lines = text[:most].splitlines()
     return "\n".join(f"| {line}".rstrip() for line in lines) + ("\n| [...]" if more or len(text) > most else "")
