@@ -1,6 +1,9 @@
 """Merged tickets: where one went on, and that all that became one are as careful as the most careful of them."""
 
-from db.questions import merged_into, ticket_by_id, tickets_merged_into
+from collections.abc import Collection, Iterable
+
+from db.casework import Named
+from db.questions import merged_into, named_on, named_rows, notices_waiting, ticket_by_id, tickets_merged_into
 from db.store import Books
 from db.tables import Ticket
 
@@ -33,3 +36,41 @@ def note_sealed(books: Books, ticket: Ticket) -> None:
             one.held_sealed = True
             books.session.add(one)
         waiting += tickets_merged_into(books, (one.id,))[one.id]
+
+
+def closed_alike(books: Books, ticket: Ticket) -> list[Ticket]:
+    """The parts of a ticket that are open as it is, or closed to the same people; not those closed by themselves."""
+    parts = (part for part in tickets_merged_into(books, (ticket.id,))[ticket.id] if part.key is not None)
+    here = _closed_to(books, ticket)
+    return [part for part in parts if _closed_to(books, part) == here]
+
+
+def close_alike(books: Books, ticket: Ticket, parts: Iterable[Ticket]) -> None:
+    """These parts are for whom the ticket is for now: whoever reads them reads what was said in it."""
+    named = [person.id for person in named_on(books, ticket.id)]
+    for part in parts:
+        part.restricted = ticket.restricted
+        if part.restricted and part.handler_id not in named:
+            part.handler_id = ticket.handler_id
+        books.session.add(part)
+        _name_alone(books, part, named)
+
+
+def _closed_to(books: Books, ticket: Ticket) -> frozenset[str] | None:
+    return frozenset(person.id for person in named_on(books, ticket.id)) if ticket.restricted else None
+
+
+def _name_alone(books: Books, ticket: Ticket, named: Collection[str]) -> None:
+    """These people are named on the ticket, nobody else; what waits for others at the desk does not leave (PR-20)."""
+    there = {row.person_id: row for row in named_rows(books, ticket.id)}
+    for ident, row in there.items():
+        if ident not in named:
+            books.session.delete(row)
+    for ident in named:
+        if ident not in there:
+            books.append(Named(ticket_id=ticket.id, person_id=ident))
+    books.session.flush()
+    for outbound in notices_waiting(books, ticket.id):
+        if ticket.restricted and outbound.person_id not in named:
+            outbound.state = "spared"
+            books.session.add(outbound)

@@ -58,6 +58,12 @@ def finds(flow: Flow, who: Person, word: str) -> list[str]:
     return TAG.findall(flow.outbox("found")[0].text)
 
 
+def sees(flow: Flow, tag: str) -> bool:
+    """Whether the other handler is shown a ticket."""
+    flow.obeys(flow.people.second_handler, f"#show {tag}")
+    return any(one.row.kind == "show" for one in flow.outbox())
+
+
 def answered(flow: Flow, notice: Left) -> Left:
     """A second entry stands in the ticket, so that one may go."""
     assert says(flow, notice, "#note\n\nI called back.")[0] == ""
@@ -127,3 +133,46 @@ def test_what_was_merged_twice_is_found_where_it_went_on(flow: Flow) -> None:
     with flow.store.writing() as books:
         index_ticket(books, ticket(books, tag_of(third)))  # as when all marks are made anew
     assert finds(flow, flow.people.handler, "Zolbrunix") == [tag_of(third)]
+
+
+def test_what_became_part_of_a_ticket_is_closed_and_opened_with_it(flow: Flow) -> None:
+    first, second = comes(flow, "my cousin Zolbrunix"), comes(flow, "another matter")
+    assert says(flow, first, f"#merge {tag_of(second)}")[0] == ""
+    assert says(flow, again(flow, tag_of(second)), "#flag restricted")[0] == ""
+    assert not sees(flow, tag_of(first)) and finds(flow, flow.people.second_handler, "Zolbrunix") == []
+    assert says(flow, again(flow, tag_of(second)), "#flag -restricted")[0] == ""
+    assert sees(flow, tag_of(first)) and finds(flow, flow.people.second_handler, "Zolbrunix") == [tag_of(second)]
+    assert says(flow, again(flow, tag_of(second)), "#flag restricted Driss Handler")[0] == ""
+    assert sees(flow, tag_of(first))
+    assert says(flow, again(flow, tag_of(second)), "#flag -restricted Driss Handler")[0] == ""
+    assert not sees(flow, tag_of(first))
+
+
+def test_an_open_ticket_that_goes_into_a_restricted_one_is_restricted(flow: Flow) -> None:
+    first, second, third = comes(flow, "the first"), comes(flow, "my cousin Zolbrunix"), comes(flow, "a third matter")
+    assert says(flow, first, f"#merge {tag_of(second)}")[0] == ""
+    assert says(flow, third, "#flag restricted")[0] == ""
+    assert says(flow, again(flow, tag_of(second)), f"#merge {tag_of(third)}")[0] == ""
+    assert not sees(flow, tag_of(first)) and not sees(flow, tag_of(second))
+
+
+def test_parts_that_are_closed_to_somebody_are_not_read_through_the_whole(flow: Flow) -> None:
+    first, second = comes(flow, "my cousin Zolbrunix"), comes(flow, "another matter")
+    assert says(flow, first, f"#merge {tag_of(second)}")[0] == ""
+    assert says(flow, again(flow, tag_of(first)), "#flag restricted")[0] == ""  # that part alone
+    assert finds(flow, flow.people.second_handler, "Zolbrunix") == []
+    assert finds(flow, flow.people.handler, "Zolbrunix") == [tag_of(second)]
+    assert says(flow, again(flow, tag_of(second)), "#flag restricted Driss Handler")[0] == ""
+    assert sees(flow, tag_of(second)) and not sees(
+        flow, tag_of(first)
+    )
+
+
+def test_tickets_that_are_closed_to_different_people_are_not_merged(flow: Flow) -> None:
+    first, second = comes(flow, "my cousin Zolbrunix"), comes(flow, "another matter")
+    assert says(flow, first, "#flag restricted")[0] == ""
+    assert says(flow, second, "#flag restricted Driss Handler")[0] == ""
+    [refused] = says(flow, first, f"#merge {tag_of(second)}")[1]
+    assert "not to the same people" in refused.text
+    assert says(flow, second, "#flag -restricted Driss Handler")[0] == ""
+    assert says(flow, first, f"#merge {tag_of(second)}")[0] == ""

@@ -5,6 +5,7 @@ from db.questions import (
     member_of,
     members_of_ticket,
     merged_into,
+    named_on,
     person_by_id,
     reporter_of,
     ticket_by_id,
@@ -18,7 +19,7 @@ from db.vault import new_id
 from mailflows.access import must_reach
 from mailflows.carrying import carry_into
 from mailflows.commands.case import Case, Done, Refused
-from mailflows.merging import note_sealed
+from mailflows.merging import close_alike, closed_alike, note_sealed
 from mailflows.notices import tell_handlers
 from mailflows.search.marks import move_tokens
 from mailflows.spelling import plain
@@ -52,6 +53,9 @@ def merge(value: str, case: Case) -> Done:
         raise Refused("two_reporters", f"#link {stays.name}")
     if goes.restricted and not stays.restricted:
         raise Refused("merge_restricted")
+    if goes.restricted and _named(books, goes) != _named(books, stays):
+        raise Refused("merge_named")
+    parts_alike = closed_alike(books, goes)
     due, safe = goes.next_due_at, goes.safe
     try:
         move(goes, "merged", case.now)
@@ -60,9 +64,11 @@ def merge(value: str, case: Case) -> Done:
     books.append(_tie(case, goes, stays, "merged"))
     parts = _join_members(case, goes, stays)
     books.session.flush()  # the tie, along which it goes
+    if stays.restricted:
+        close_alike(books, stays, (goes, *parts_alike))
     if goes.held_sealed or stays.held_sealed:
         note_sealed(books, stays)
-    stays.safe = "no" if "no" in (safe, stays.safe) else stays.safe
+    stays.safe, goes.safe = "no" if "no" in (safe, stays.safe) else stays.safe, "unknown"  # it is said there now
     stays.priority = min(goes.priority, stays.priority, key=PRIORITIES.index)
     stays.next_due_at = min(filter(None, (due, stays.next_due_at)), default=None)  # no promise is lost
     books.session.add_all([goes, stays])
@@ -110,6 +116,10 @@ def _where(books: Books, ticket: Ticket) -> str:
     """The ticket that a merged one went on in."""
     into = merged_into(books, ticket.id)
     return f"#merge {ticket_by_id(books, into).name}" if into else ""
+
+
+def _named(books: Books, ticket: Ticket) -> set[str]:
+    return {person.id for person in named_on(books, ticket.id)}
 
 
 def _join_members(case: Case, goes: Ticket, stays: Ticket) -> list[str]:

@@ -28,14 +28,16 @@ MOST_WORDS = 8  # that are looked for at once
 MOST_SHOWN = 20  # tickets
 LOOKED_AT = 60  # tickets whose letters are opened to see whether the words stand there
 ENTRIES = 60  # of one ticket, the newest
+READ_OF_ONE = 200_000  # characters of one ticket; its marks are believed where that is not all
+READ_IN_ALL = 600_000  # behind which no further ticket is opened
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def find(value: str, case: Case) -> Done:
     """The newest tickets that have all the words, with a piece of text around one of them.
 
-    What the asker may not see is neither shown nor counted. Each ticket that is shown was read: the record says so,
-    and never what was looked for.
+    What the asker may not see, be it a part of a ticket that they may, is neither shown nor counted. Each ticket that
+    is shown was read: the record says so, and never what was looked for.
     """
     if not case.books.indexed:
         raise Refused("search_off")
@@ -47,17 +49,34 @@ def find(value: str, case: Case) -> Done:
     many = count == COUNTED
     parts = tickets_merged_into(case.books, [ticket.id for ticket in found])
     rows: list[Mapping[str, Any]] = []
+    read: list[int] = []  # characters, text by text
     for at, ticket in enumerate(found):
-        if len(rows) == MOST_SHOWN:
+        if len(rows) == MOST_SHOWN or sum(read) >= READ_IN_ALL:
             count -= at
             break
         if reaches(case.books, ticket, case.handler, case.now):
-            snippet = snippet_of(_texts(case.books, (ticket, *parts[ticket.id])), wanted)
+            there = [ticket, *(one for one in parts[ticket.id] if reaches(case.books, one, case.handler, case.now))]
+            before = sum(read)
+            snippet = snippet_of(_up_to(READ_OF_ONE, _texts(case.books, there), read), wanted)
+            cut = sum(read) - before >= READ_OF_ONE
+            if snippet is None and cut and len(there) == 1 + len(parts[ticket.id]):
+                snippet = ""  # all the marks are there, in letters too long to be looked through
             rows += [_row(ticket, snippet, case)] if snippet is not None else []
     else:
         count -= len(found)
     facts = {"words": plain(value).strip(), "rows": tuple(rows), "left": count, "many": many}
     return Done(case.line("searched", count=len(rows)), also=("found", facts))
+
+
+def _up_to(most: int, texts: Iterator[str], read: list[int]) -> Iterator[str]:
+    """These texts as far as so many characters; how long each was that was asked for is written down."""
+    for text in texts:
+        piece = text[:most]
+        read.append(len(piece))
+        yield piece
+        most -= len(piece)
+        if most <= 0:
+            return
 
 
 def _row(ticket: Ticket, snippet: str, case: Case) -> Mapping[str, Any]:

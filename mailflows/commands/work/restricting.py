@@ -6,14 +6,17 @@ from db.questions import named_on, named_rows, notices_waiting, person_by_id
 from db.tables import Person
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.colleagues import handlers_called
+from mailflows.merging import close_alike, closed_alike
 
 
 def restrict(names: str, case: Case) -> Done:
     """Only those named see the ticket from now on, and whoever says so; said again, it names more.
 
     A ticket whose owner is not among them is the speaker's. Notices on their way to others do not leave (PR-20).
+    What was merged into it, and is as open or closed as it is, goes with it: here and in `lift`.
     """
     ticket, before = case.about, _names(case)
+    parts = closed_alike(case.books, ticket)
     for person in (case.handler, *handlers_called(names, case)):
         _name(case, person)
     ticket.restricted = True
@@ -24,6 +27,7 @@ def restrict(names: str, case: Case) -> Done:
         more.insert(2, case.line("taken", tag=ticket.name))
         ticket.handler_id = case.handler.id
     _stop_notices(case, here)
+    close_alike(case.books, ticket, parts)
     return Done(case.line("restricted"), more=tuple(more), change="restricted")
 
 
@@ -35,6 +39,7 @@ def lift(names: str, case: Case) -> Done:
     gone = {one.id for one in handlers_called(names, case)} if names.strip() else set()
     if case.handler.id in gone:
         raise Refused("stays_named")
+    parts = closed_alike(case.books, ticket)
     for row in named_rows(case.books, ticket.id):
         if not gone or row.person_id in gone:
             case.books.session.delete(row)
@@ -43,9 +48,11 @@ def lift(names: str, case: Case) -> Done:
         here = {one.id for one in named_on(case.books, ticket.id)}
         ticket.handler_id = ticket.handler_id if ticket.handler_id in here else case.handler.id
         _stop_notices(case, here)
+        close_alike(case.books, ticket, parts)
         back = case.line("take_back", words=f"#flag restricted {names.strip()}")
         return Done(case.line("restricted"), more=(_line(case, before), back), change="restricted")
     ticket.restricted = False
+    close_alike(case.books, ticket, parts)
     return Done(
         case.line("unrestricted"),
         more=(_line(case, before), case.line("take_back", words=f"#flag restricted {before}")),
