@@ -30,6 +30,7 @@ LOOKED_AT = 60  # tickets whose letters are opened to see whether the words stan
 ENTRIES = 60  # of one ticket, the newest
 READ_OF_ONE = 200_000  # characters of one ticket; its marks are believed where that is not all
 READ_IN_ALL = 600_000  # behind which no further ticket is opened
+CUT = "[...]"  # as a notice shows that there is more
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
@@ -60,7 +61,7 @@ def find(value: str, case: Case) -> Done:
             snippet = snippet_of(_up_to(READ_OF_ONE, _texts(case.books, there), read), wanted)
             cut = sum(read) - before >= READ_OF_ONE
             if snippet is None and cut and len(there) == 1 + len(parts[ticket.id]):
-                snippet = ""  # all the marks are there, in letters too long to be looked through
+                snippet = CUT  # all marks are there, in letters too long to be looked through
             rows += [_row(ticket, snippet, case)] if snippet is not None else []
     else:
         count -= len(found)
