@@ -1,5 +1,6 @@
 """Contact: whether somebody may be written to and where, and the ways to them that are no mail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.papers import entry_paper
@@ -10,6 +11,9 @@ from db.questions import (
     left_behind,
     member_of,
     not_safe,
+    people_at,
+    reporter_of,
+    tickets_of_reporter,
 )
 from db.store import Books
 from db.tables import Person, Ticket
@@ -19,7 +23,7 @@ JOINED = ("lawyer", "relative", "colleague", "proxy")  # parts of people who wer
 KIND = "contact"  # of the entry that says how somebody is reached beside mail; the last one holds
 
 # What to say instead, where somebody cannot be written to.
-HINTS = {"no_mailbox": "#channel", "not_safe": "#channel, #safe yes"}
+HINTS = {"no_mailbox": "#channel", "not_safe": "#channel, #safe yes", "not_safe_elsewhere": "#channel, #safe yes"}
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,56 @@ def no_mail_to(books: Books, ticket: Ticket, person: Person) -> str:
     """Why nobody may write to this person about the ticket: "" or a key of the labels "why", with one of HINTS."""
     if person.role == "reporter" and not has_mailbox(books, person):
         return "no_mailbox"
-    return "not_safe" if said_unsafe(books, ticket, person) else ""
+    if said_unsafe(books, ticket, person):
+        return "not_safe"
+    return "not_safe_elsewhere" if is_unsafe(books, ticket, person) else ""
+
+
+def is_unsafe(books: Books, ticket: Ticket | None, person: Person) -> bool:
+    """Whether no mail at all goes to this reporter: it was said here, or of a ticket of anybody with their mailbox.
+
+    What is not safe is the mailbox, whatever ticket it was said in. Only a later word in this very ticket that its
+    reporter's is safe outweighs that: `no` in another one takes such a word back (`unsay_safe`).
+    """
+    if person.role != "reporter" or not has_mailbox(books, person):
+        return False
+    if ticket is not None and _is_their_own(books, ticket, person) and ticket.safe in ("yes", "no"):
+        return ticket.safe == "no"
+    return not_safe(books, address_of_person(books, person.id).mark)
+
+
+def unsafe_reason(books: Books, ticket: Ticket) -> tuple[str, ...]:
+    """A key of the labels "reason" where no mail goes to the ticket's reporter, because that is not safe."""
+    reporter = reporter_of(books, ticket.id)
+    if reporter is None or not (said_unsafe(books, ticket, reporter) or is_unsafe(books, ticket, reporter)):
+        return ()
+    return ("unsafe_here" if ticket.safe == "no" else "unsafe_elsewhere",)
+
+
+def unsay_safe(books: Books, ticket: Ticket, reporter: Person) -> None:
+    """It is not safe to write to this ticket's reporter, whatever was said before about others with their mailbox."""
+    for person in sharing_mailbox(books, reporter):
+        for other in tickets_of_reporter(books, person.id):
+            if other.id != ticket.id and other.safe == "yes":
+                other.safe = "unknown"
+                books.session.add(other)
+
+
+def sharing_mailbox(books: Books, person: Person) -> Sequence[Person]:
+    """A reporter and every other one who is known under an address of theirs."""
+    found = {person.id: person}
+    for row in addresses_of(books, person.id):
+        found |= {one.id: one for one in people_at(books, row.mark) if one.role == "reporter"}
+    return tuple(found.values())
 
 
 def said_unsafe(books: Books, ticket: Ticket, person: Person) -> bool:
     """Whether people said that it is not safe to write to this ticket's reporter; others who belong there may be."""
-    if ticket.safe != "no" or person.role != "reporter":
-        return False
+    return ticket.safe == "no" and person.role == "reporter" and _is_their_own(books, ticket, person)
+
+
+def _is_their_own(books: Books, ticket: Ticket, person: Person) -> bool:
+    """Whether somebody is a ticket's reporter, and not one who was joined to it."""
     member = member_of(books, ticket.id, person.id)
     return member is None or member.part == "reporter"
 
@@ -68,10 +115,10 @@ def is_quiet(books: Books, ticket: Ticket | None, person: Person) -> bool:
     """
     if person.role != "reporter":
         return False
-    if not has_mailbox(books, person) or (ticket is not None and said_unsafe(books, ticket, person)):
+    if not has_mailbox(books, person) or is_unsafe(books, ticket, person):
         return True
     row = address_of_person(books, person.id)
-    return not_safe(books, row.mark) or (row.chosen_at is None and left_behind(books, row.mark))
+    return row.chosen_at is None and left_behind(books, row.mark)
 
 
 def is_avoided(books: Books, mark: str) -> bool:

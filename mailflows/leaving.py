@@ -10,7 +10,7 @@ from db.questions import draft_by_id, person_by_id, role_person, ticket_by_id
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from mailflows.consents import agreed
-from mailflows.contact import said_unsafe
+from mailflows.contact import is_unsafe
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
@@ -122,7 +122,7 @@ def seal_for(
         return Held("shadow")
     if ticket is not None and ticket.key is None:
         return Held("erased")
-    if ticket is not None and said_unsafe(books, ticket, person):
+    if is_unsafe(books, ticket, person):
         return Held("not_safe")
     if plainly and not ours:
         return Chosen()

@@ -9,6 +9,7 @@ from mailflows.agreements import rejection_lines
 from mailflows.casework.checklist import checklist_of
 from mailflows.casework.wording import category_fact
 from mailflows.commands.nonce import nonce_line
+from mailflows.contact import unsafe_reason
 from mailflows.desk import Desk
 from mailflows.notices.lines import due_line, reason_line
 from mailflows.notices.nonces import new_nonce
@@ -40,7 +41,10 @@ def notice_facts(
         "tag": ticket.name,
         "event": event,
         "due_line": due_line(ticket, tongue, now),
-        "reasons": (*(reason_line(reason, tongue) for reason in reasons), *rejection_lines(books, ticket, tongue)),
+        "reasons": (
+            *(reason_line(reason, tongue) for reason in (*unsafe_reason(books, ticket), *reasons)),
+            *rejection_lines(books, ticket, tongue),
+        ),
         "desk_address": desk.address,
         "desk_name": desk.name,
         "nonce_line": nonce_line(ticket.name, new_nonce(books, ticket, reader, now)),

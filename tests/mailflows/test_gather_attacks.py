@@ -226,3 +226,97 @@ def test_two_who_turn_out_to_be_one_are_told_with_every_ticket(flow: Flow) -> No
     other = comes(flow)
     done = of(says(flow, other, "#channel dana.second@mail.test"), "transcript")
     assert tag_of(one) in done.text and tag_of(other) in done.text
+
+
+# A mailbox that somebody else reads
+
+
+def watched(flow: Flow) -> tuple[Left, Left]:
+    """Two tickets from one mailbox; nothing was said yet of either."""
+    flow.becomes(acks_per_address=9)
+    return comes(flow, DANA, "the first matter"), comes(flow, DANA, "another matter")
+
+
+@pytest.mark.parametrize(
+    "word", ["#reply\n\nHello.", "#ask\n\nHello?", "#send phishing", "#reminder 1 d", "#reply\n#preview\n\nHello."]
+)
+def test_a_mailbox_that_is_not_safe_is_not_safe_in_any_ticket(flow: Flow, word: str) -> None:
+    unsafe, other = watched(flow)
+    says(flow, unsafe, "#safe no")
+    [refused] = says(flow, other, word)
+    assert refused.row.kind == "refused" and "not safe to write to this mailbox" in refused.text
+
+
+def test_what_waits_in_another_ticket_does_not_leave_for_it(flow: Flow) -> None:
+    unsafe, other = watched(flow)
+    reply = of(says(flow, other, "#reply\n#hold 2 h\n\nHello."), "reply")
+    no = of(says(flow, unsafe, "#safe no"), "transcript")
+    assert flow.leaves(reply) == Held("not_safe")
+    flow.outbox()
+    flow.holds(reply)
+    told = flow.outbox("notify_handler", flow.people.handler)
+    assert told and tag_of(told[0]) == tag_of(other) and "in another ticket" in told[0].text
+    assert [one for one in flow.outbox() if one.paper["to"] == DANA] == []
+    says(flow, no, "#safe yes")
+    again = flow.again(reply)
+    assert again.row.state == "waiting" and not isinstance(flow.leaves(again), Held)
+
+
+def test_a_later_notice_says_that_the_mailbox_is_not_safe(flow: Flow) -> None:
+    unsafe, other = watched(flow)
+    says(flow, unsafe, "#safe no")
+    assert "not safe to write to this mailbox" in comes(flow, DANA, "a third matter").text
+    assert "not safe" not in unsafe.text and "not safe" not in other.text
+
+
+def test_the_last_word_about_a_mailbox_counts(flow: Flow) -> None:
+    """Whoever says of their ticket's reporter that it is safe outweighs what was said before, and nothing later."""
+    unsafe, other = watched(flow)
+    no = of(says(flow, unsafe, "#safe no"), "transcript")
+    yes = of(says(flow, other, "#safe yes"), "transcript")
+    [again] = [one for one in says(flow, yes, "#reply\n\nHello.") if one.row.kind == "reply"]
+    assert not isinstance(flow.leaves(again), Held)
+    says(flow, no, "#safe no")
+    assert flow.leaves(again) == Held("not_safe")
+
+
+def test_a_lawyer_whose_own_mailbox_is_not_safe_is_not_written_to(flow: Flow) -> None:
+    lawyer = flow.people.mallory
+    own = comes(flow, lawyer, "I am watched")
+    says(flow, own, "#safe no")
+    notice = comes(flow)
+    joined = of(says(flow, notice, f"#join {lawyer.address} as lawyer consent=given"), "transcript")
+    [refused] = says(flow, joined, "#reply to=lawyer\n\nHello.")
+    assert refused.row.kind == "refused" and "not safe" in refused.text
+    assert of(says(flow, refused, "#reply\n\nHello."), "reply").paper["to"] == DANA
+
+
+def test_a_new_channel_in_one_ticket_makes_no_other_safe(flow: Flow) -> None:
+    unsafe, other = watched(flow)
+    reply = of(says(flow, unsafe, "#reply\n#hold 2 h\n\nHello."), "reply")
+    no = of(says(flow, unsafe, "#safe no"), "transcript")
+    assert flow.again(reply).row.state == "held"
+    moved = of(says(flow, other, "#channel dana@safe.test"), "transcript")
+    assert "Still not safe" in moved.text and tag_of(unsafe) in moved.text
+    assert flow.again(reply).row.state == "held"
+    with flow.store.reading() as books:
+        assert (ticket(books, tag_of(unsafe)).safe, ticket(books, tag_of(other)).safe) == ("no", "yes")
+    sent = of(says(flow, moved, "#reply\n\nHere."), "reply")
+    leaving = flow.leaves(sent)
+    assert not isinstance(leaving, Held) and leaving.to == "dana@safe.test"
+    [refused] = says(flow, no, "#reply\n\nHello.")
+    assert refused.row.kind == "refused"
+    says(flow, refused, "#safe yes")
+    assert flow.again(reply).row.state == "waiting"
+
+
+def test_a_merge_carries_along_that_a_mailbox_is_not_safe(flow: Flow) -> None:
+    unsafe, other = watched(flow)
+    no = of(says(flow, unsafe, "#safe no"), "transcript")
+    says(flow, no, f"#merge {tag_of(other)}")
+    shown = of(says(flow, other, "#show"), "show")
+    assert [one.row.kind for one in says(flow, shown, "#reply\n\nHello.")] == ["refused"]
+    yes = of(says(flow, shown, "#safe yes"), "transcript")
+    assert of(says(flow, yes, "#reply\n\nHello."), "reply").paper["to"] == DANA
+    third = comes(flow, DANA, "a third matter")
+    assert of(says(flow, third, "#reply\n\nHello."), "reply").paper["to"] == DANA

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from db.papers import key_of_outbound, outbound_paper, write_paper
-from db.questions import addresses_of, people_at, reporter_of, ticket_by_id, tickets_of_reporter, unsent_to
+from db.questions import addresses_of, people_at, reporter_of, ticket_by_id, unsent_to
 from db.tables import Outbound, Person
 from mailflows.commands.by_hand import ON_ITS_WAY
 from mailflows.commands.case import Case, Done, Refused
@@ -13,7 +13,7 @@ from mailflows.commands.gather.choices import VIA
 from mailflows.commands.gather.known_at import add_address, address_row, outside_address
 from mailflows.commands.gather.touching import must_touch_only_ones_own, touched
 from mailflows.commands.run.keys import FINGERPRINT, named
-from mailflows.contact import KIND, Way
+from mailflows.contact import KIND, Way, is_unsafe, sharing_mailbox, unsay_safe
 from mailflows.keys import certificate_data, key_mark, keys_of
 from mailflows.leading import fours
 from mailflows.learning import settle_on, who_would_be_one
@@ -46,8 +46,7 @@ def _beside_mail(way: Way, case: Case) -> Done:
     """Kept under the ticket's key, and no mail goes any more."""
     if not way.contact or len(way.contact) > LONGEST:
         raise Refused("channel_what")
-    case.about.safe = "no"
-    case.books.session.add(case.about)
+    _say_unsafe(case)
     line = case.line("channel_way", way=way.line(case.handler.language))
     paper = {"text": line, "via": way.via, "contact": way.contact}
     write_entry(case.books, case.about, KIND, case.handler, paper, case.now)
@@ -76,11 +75,11 @@ def _by_mail(address: str, fingerprint: str, case: Case) -> Done:
     for other in addresses_of(books, person.id):
         other.chosen_at = case.now if other.id == row.id else None
         books.session.add(other)
-    for ticket in tickets_of_reporter(books, person.id):
-        if ticket.id == case.about.id or ticket.safe == "no":
-            ticket.safe = "yes" if ticket.id == case.about.id else "unknown"
-            books.session.add(ticket)
+    case.about.safe = "yes"
+    books.session.add(case.about)
     books.session.flush()
+    if still := touched(case, person, safe="no"):
+        more.append(case.line("channel_unsafe", tickets=still))
     more += _readdress(case, person, address)
     return Done(case.line("channel", address=address), more=tuple(more), change=f"channel {row.id}")
 
@@ -146,7 +145,7 @@ def _readdress(case: Case, person: Person, address: str) -> list[str]:
             outbound.sealed = write_paper(key, f"outbound:{outbound.id}", {**paper, "to": address})
             moved += 1
             late += _leaving_now(outbound, case.now)
-        _release(outbound, case.now)
+        _release(case, outbound, person)
         case.books.session.add(outbound)
     lines = [case.line("readdressed", number=moved)] if moved else []
     lines += [case.line("plain_stopped", number=stopped)] if stopped else []
@@ -157,33 +156,51 @@ def _leaving_now(outbound: Outbound, now: datetime) -> bool:
     return outbound.state == "waiting" and outbound.due_at <= now + ON_ITS_WAY and outbound.made_at < now
 
 
-def _release(outbound: Outbound, now: datetime) -> bool:
-    """Mail that waited because it was not safe may be tried again."""
+def _release(case: Case, outbound: Outbound, person: Person) -> bool:
+    """Mail that waited because it was not safe may be tried again, unless that still holds for its ticket."""
     if outbound.state != "held" or outbound.reason != NOT_SAFE:
         return False
-    outbound.state, outbound.reason, outbound.due_at = "waiting", "", now
+    ticket = ticket_by_id(case.books, outbound.ticket_id) if outbound.ticket_id else None
+    if is_unsafe(case.books, ticket, person):
+        return False
+    outbound.state, outbound.reason, outbound.due_at = "waiting", "", case.now
+    case.books.session.add(outbound)
     return True
 
 
 def safe(value: str, case: Case) -> Done:
-    """`no` stops every mail to the reporter, the handlers' own too; `yes` lets go what waited for that."""
-    before, case.about.safe = case.about.safe, value
-    case.books.session.add(case.about)
-    more: tuple[str, ...] = ()
+    """`no` stops every mail to the reporter's mailbox, the handlers' own too; `yes` lets go what waited for that."""
     if value == "no":
+        _say_unsafe(case)
         more = _hold(case)
-    elif before == "no":
+    else:
+        case.about.safe = value
+        case.books.session.add(case.about)
+        case.books.session.flush()
         more = _let_go(case)
     return Done(case.line(f"safe_{value}"), more=more, change=f"safe {value}")
 
 
+def _say_unsafe(case: Case) -> None:
+    """Here, and for whatever else goes to the same mailbox."""
+    case.about.safe = "no"
+    case.books.session.add(case.about)
+    reporter = reporter_of(case.books, case.about.id)
+    if reporter is not None:
+        unsay_safe(case.books, case.about, reporter)
+    case.books.session.flush()
+
+
 def _hold(case: Case) -> tuple[str, ...]:
-    """Automatic mail that has not left is not needed any more; what people wrote waits for a word of theirs."""
+    """Automatic mail that has not left is not needed any more; what people wrote waits for a word of theirs.
+
+    In another ticket that is found when the mail is to leave, and whoever has the ticket is told of it.
+    """
     held = 0
-    for outbound in _to_reporter(case):
+    for outbound, _ in _to_mailbox(case):
         if outbound.automatic:
             outbound.state, outbound.reason = "spared", NOT_SAFE
-        elif outbound.state == "waiting":
+        elif outbound.state == "waiting" and outbound.ticket_id == case.about.id:
             outbound.state, outbound.reason = "held", NOT_SAFE
             held += 1
         case.books.session.add(outbound)
@@ -191,12 +208,14 @@ def _hold(case: Case) -> tuple[str, ...]:
 
 
 def _let_go(case: Case) -> tuple[str, ...]:
-    released = sum(_release(outbound, case.now) for outbound in _to_reporter(case))
+    released = sum(_release(case, outbound, person) for outbound, person in _to_mailbox(case))
     return (case.line("safe_released", number=released),) if released else ()
 
 
-def _to_reporter(case: Case) -> list[Outbound]:
+def _to_mailbox(case: Case) -> list[tuple[Outbound, Person]]:
+    """Mail that has not left to the reporter, and to whoever else is known under an address of theirs."""
     reporter = reporter_of(case.books, case.about.id)
     if reporter is None:
         return []
-    return [row for row in unsent_to(case.books, reporter.id) if row.ticket_id == case.about.id]
+    there = sharing_mailbox(case.books, reporter)
+    return [(outbound, person) for person in there for outbound in unsent_to(case.books, person.id)]

@@ -29,8 +29,9 @@ def must_touch_only_ones_own(case: Case, *others: Person) -> None:
                 raise Refused("seat_elsewhere", ticket.name if seen else "")
 
 
-def touched(case: Case, person: Person) -> str:
-    """The names of the tickets in which it holds, as far as this handler may see them."""
+def touched(case: Case, person: Person, *, safe: str = "") -> str:
+    """The names of the tickets in which it holds, as far as this handler may see them; only those so `safe`."""
     theirs = (ticket_by_id(case.books, member.ticket_id) for member in members_of_person(case.books, person.id))
-    seen = (one for one in theirs if one.key is not None and reaches(case.books, one, case.handler, case.now))
+    theirs = (one for one in theirs if one.key is not None and (not safe or one.safe == safe))
+    seen = (one for one in theirs if reaches(case.books, one, case.handler, case.now))
     return ", ".join(sorted(ticket.name for ticket in seen))
