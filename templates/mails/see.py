@@ -73,6 +73,7 @@ MAILS: Mapping[str, Mail] = {
             "statuses": Rows({"what": Key("status"), **COUNTS}),
             "priorities": Rows({"what": Key("priority"), **COUNTS}),
             "categories": Rows({"what": Key("category", "", loose=True), **COUNTS}),
+            "others": Number(0),  # of categories that are not told by name
             "nonce_line": Line(""),
         },
     ),

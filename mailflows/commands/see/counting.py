@@ -1,7 +1,7 @@
 """`#stats`: how much there is to do and how fast people answer, in counts alone; small ones not to everybody."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from statistics import median
 from typing import Any
@@ -15,7 +15,7 @@ from mailflows.seats import WORKS_TICKETS
 from mailflows.tickets import PRIORITIES
 
 LATELY = timedelta(days=30)
-FEW = 5  # fewer than so many could be known by their category to somebody who sees no ticket
+FEW = 5  # fewer of a category than so many could be known by it to somebody who sees no ticket
 
 
 def stats(_value: str, case: Case) -> Done:
@@ -25,11 +25,15 @@ def stats(_value: str, case: Case) -> Done:
     waiting, late = waiting_and_late(case.books, OPEN, case.now)
     since = case.now - LATELY
     answered = [(first - opened).total_seconds() for opened, first in first_answers_since(case.books, since)]
+    categories = _categories(case)
+    hides = case.handler.role not in WORKS_TICKETS
+    told = told_apart(categories, {"", *case.desk.casework.categories}, FEW if hides else 0)
     facts: dict[str, Any] = {
         "open": sum(statuses.values()),
         "statuses": _rows(statuses, OPEN),
         "priorities": _rows(priorities, PRIORITIES),
-        "categories": _categories(case),
+        "categories": tuple({"what": category_word(what, case), "count": str(count)} for what, count in told),
+        "others": sum(categories.values()) - sum(count for _, count in told),
         "waiting": waiting,
         "late": late,
         "answered": len(answered),
@@ -42,21 +46,29 @@ def _rows(counts: Mapping[str, int], order: Iterable[str]) -> tuple[Mapping[str,
     return tuple({"what": key, "count": str(counts[key])} for key in order if counts.get(key))
 
 
-def _categories(case: Case) -> tuple[Mapping[str, str], ...]:
-    """Whoever sees no ticket is not told of a category how few there are: "one arrest" would say who."""
+def _categories(case: Case) -> Mapping[str, int]:
     key = case.books.vault.figures
-    found = Counter(
+    return Counter(
         str(read_paper(key, f"figures:{ident}", sealed).get("category") or "")
         for ident, sealed in open_figures(case.books, OPEN)
     )
-    hides = case.handler.role not in WORKS_TICKETS
-    return tuple(
-        {"what": category_word(what, case), "count": f"<{FEW}" if hides and count < FEW else str(count)}
-        for what, count in sorted(found.items(), key=lambda one: (one[0] == "", *_place(one, hides)))
-    )
 
 
-def _place(one: tuple[str, int], hides: bool) -> tuple[int, str]:
-    """The most in front; among those that are not told the order must not tell either."""
-    what, count = one
-    return (-max(count, FEW - 1) if hides else -count, what)
+def told_apart(counts: Mapping[str, int], known: Collection[str], few: int) -> tuple[tuple[str, int], ...]:
+    """The categories that are told by name, the most in front; the rest is one number, with what has none.
+
+    "One arrest" would say who. A `<5` in its place would be worth nothing: all that is told adds up to the number of
+    tickets, of which each status and each priority is told exactly, so that the one number that is hidden follows. Of
+    the rest nothing follows while two are among it, and it is not as many as there can be; but where every category
+    there is has just one ticket too few to be told, no number could be told instead.
+    """
+    apart = sorted((one for one in counts.items() if one[1] >= few), key=lambda one: (one[0] == "", -one[1], one[0]))
+    rest = sum(counts.values()) - sum(count for _, count in apart)
+    hidden = len({*known, *counts}) - len(apart)
+    while rest and apart and (hidden < 2 or rest >= (few - 1) * hidden):
+        fewest = min(apart, key=lambda one: one[1])
+        apart.remove(fewest)
+        rest, hidden = rest + fewest[1], hidden + 1
+        if hidden >= 2 and fewest[1] >= few:
+            break  # one of them may be any number now
+    return tuple(apart)
