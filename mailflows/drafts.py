@@ -5,7 +5,6 @@ What was shown when the code was given out is what leaves, once, or nothing does
 
 import secrets
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,12 +33,12 @@ from mailflows.contact import HINTS, JOINED, no_mail_to
 from mailflows.desk import Desk
 from mailflows.drafted import Drafted, bound_to, digest_of, shown, words_of
 from mailflows.errands import AttachFiles
-from mailflows.followups import wait_for_others
+from mailflows.followups import goes_on
 from mailflows.guard.check import let_pass
 from mailflows.guard.leaves import leaves
 from mailflows.notices import SPOKEN_NONCE, at_once
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
-from mailflows.tickets import MOVES, MoveNotAllowed, move, write_entry
+from mailflows.tickets import write_entry
 
 __all__ = ["Confirmed", "Drafted", "ask_second", "confirm_draft", "keep_draft", "second_persons"]
 
@@ -153,7 +152,7 @@ def confirm_draft(
         language=mail.language,
         plainly={"draft": draft.id, "confirmed": by.id} if mail.plain else None,
     )
-    goes_on(ticket, mail.moves, now)
+    goes_on(books, ticket, mail.moves, now)
     kind = "reply" if mail.name == "reply" else "change"
     write_entry(books, ticket, kind, author, {"text": str(mail.facts.get("text", "")), "mail": mail.name}, now)
     return Confirmed(draft, mail, ticket, author, outbound, paper["seen"])
@@ -193,16 +192,6 @@ def ask_second(
 def for_showing(mail: Drafted) -> AttachFiles | None:
     """The files that go along, for whoever looks at the mail beforehand."""
     return replace(mail.task, shown=True) if isinstance(mail.task, AttachFiles) else None
-
-
-def goes_on(ticket: Ticket, status: str, now: datetime) -> None:
-    """The status a ticket has once somebody was written to: "active" only where nobody had begun."""
-    begun = ticket.status not in ("new", "triage", "vetting")
-    if status == "pending_third_party":
-        wait_for_others(ticket, now)
-    elif status and status in MOVES[ticket.status] and not (status == "active" and begun):
-        with suppress(MoveNotAllowed):
-            move(ticket, status, now)
 
 
 def second_persons(books: Books, ticket: Ticket, author: Person, now: datetime) -> Sequence[Person]:

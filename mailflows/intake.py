@@ -22,7 +22,7 @@ from mailflows.commands.obey import hear_handler
 from mailflows.contact import JOINED, is_quiet
 from mailflows.custody import numbered_on, record_arrival, rows_of
 from mailflows.desk import Desk
-from mailflows.followups import spare_reminders
+from mailflows.followups import owe_a_word, spare_reminders
 from mailflows.gate import reason_to_set_aside
 from mailflows.intel.recognise import recognise
 from mailflows.judging import judged
@@ -104,6 +104,8 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
         _acknowledge(books, desk, ticket, sender, opened, news, now)
+        if news == "role_answer" and sender.proof is Proof.PINNED and ticket.status == "pending_third_party":
+            owe_a_word(ticket, now)
     # behind the answer, so that an alarm does not even delay it
     known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
     reasons = known.reasons + how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)

@@ -9,6 +9,7 @@ from db.questions import drafts_of, take_draft, ticket_by_id, unsent_by
 from db.record import write_record
 from db.store import Books
 from db.tables import Person
+from mailflows.followups import nobody_was_told
 
 
 def take_back_of(books: Books, person: Person, now: datetime, by: str) -> list[str]:
@@ -20,6 +21,8 @@ def take_back_of(books: Books, person: Person, now: datetime, by: str) -> list[s
     for draft in drafts:
         take_draft(books, draft.id, now)
     tickets = {one.ticket_id for one in mails if one.ticket_id} | {one.ticket_id for one in drafts}
-    for ident in sorted(tickets):
-        write_record(books, now, by, "undone", ident, person.id)
-    return sorted(ticket_by_id(books, ident).name for ident in tickets)
+    touched = [ticket_by_id(books, ident) for ident in sorted(tickets)]
+    for ticket in touched:
+        write_record(books, now, by, "undone", ticket.id, person.id)
+        nobody_was_told(books, ticket)
+    return sorted(ticket.name for ticket in touched)

@@ -425,3 +425,40 @@ def test_evidence_that_names_the_reporter_goes_only_to_who_may_have_their_addres
         [escalation] = [one for one in came if one.row.kind == "escalation"]
         assert "passport" in escalation.text
         assert ("other@mail" in escalation.text) is told
+
+
+def test_an_escalation_that_is_taken_back_leaves_the_ticket_as_it_was(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    before = flow.ticket(settled)
+    came = says(flow, notice, "#priority P1\n#escalate threat_lab\n\nLook")
+    assert flow.ticket(settled).status == "pending_third_party"
+    flow.passes(seconds=10)
+    [told] = says(flow, came[-1], "#undo")
+    assert "stands as it stood before" in told.text
+    after = flow.ticket(settled)
+    assert (after.status, after.next_due_at) == (before.status, before.next_due_at)
+
+
+def test_one_of_two_escalations_that_is_taken_back_leaves_the_wait_for_the_other(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    came = says(flow, notice, "#escalate threat_lab\n\nLook")
+    flow.passes(minutes=5)  # this one is on its way
+    came = says(flow, came[-1], f"#category impersonation\n#consent given for meta\n{WHOLE}\n\nPlease look.")
+    [told] = says(flow, came[-1], "#undo")
+    assert "Taken back" in told.text and "as it stood" not in told.text
+    assert flow.ticket(settled).status == "pending_third_party"
+
+
+def test_a_roles_own_answer_ends_the_wait_and_a_robots_does_not(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    came = says(flow, notice, "#take\n#escalate threat_lab\n\nLook")
+    [escalation] = [one for one in came if one.row.kind == "escalation"]
+    lab, thread = flow.people.lab, [escalation.row.message_id]
+    away = (("auto-submitted", "auto-replied"),)
+    flow.arrives(lab, "I am away.", signed_by=lab, references=thread, headers=away)
+    flow.arrives(lab.address, "It is clean, trust me.", sealed=False, references=thread)
+    assert flow.ticket(settled).status == "pending_third_party"
+    flow.arrives(lab, "We found a stealer.", signed_by=lab, references=thread)
+    ticket = flow.ticket(settled)
+    assert ticket.status == "active" and ticket.next_due_at is not None
+    assert ticket.next_due_at <= flow.now + timedelta(hours=24)

@@ -13,6 +13,7 @@ from mailflows.commands.case import Case, Done, Refused
 from mailflows.consents import EVERYONE as ALL
 from mailflows.consents import GIVEN, WITHDRAWN, spoken_against, write_consent
 from mailflows.drafts import LIVES
+from mailflows.followups import nobody_was_told
 from mailflows.spelling import fold, meant, plain
 
 EXAMPLE = "#consent given for {role} until=2027-01-31"
@@ -29,6 +30,7 @@ def consent(value: str, case: Case) -> Done:
         line = case.line("consent_until", role=whom, until=until) if until else case.line("consent_given", role=whom)
         return Done(line, more=_still_refused(role, case), change=change)
     back, gone = _take_back(role, case)
+    nobody_was_told(case.books, case.about)
     more = [case.line("consent_taken_back", number=back)] if back else []
     more += [case.line("consent_gone", number=gone)] if gone else []
     return Done(case.line("consent_withdrawn", role=whom), more=tuple(more), change=change)

@@ -7,8 +7,9 @@ from mailflows.commands.by_hand import by_a_person, held_for, outward
 from mailflows.commands.case import Case, Done
 from mailflows.commands.speak.attaching import files_along
 from mailflows.drafted import Drafted, shown
-from mailflows.drafts import LIVES, for_showing, goes_on, keep_draft
+from mailflows.drafts import LIVES, for_showing, keep_draft
 from mailflows.errands import AttachFiles
+from mailflows.followups import goes_on
 
 
 def hand_over(case: Case, what: str, mail: Drafted, line: str, change: str = "") -> Done:
@@ -20,7 +21,7 @@ def hand_over(case: Case, what: str, mail: Drafted, line: str, change: str = "")
     post = replace(by_a_person(case), brings_key=mail.brings_key)
     to = person_by_id(case.books, mail.to_person_id)
     sent = outward(case, to, mail.name, mail.facts, post, mail.part, mail.task, mail.language)
-    goes_on(case.about, mail.moves, case.now)
+    goes_on(case.books, case.about, mail.moves, case.now)
     return Done(line, more=files.lines if files else (), sent=(sent,), change=change or what)
 
 

@@ -23,6 +23,7 @@ from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
 from mailflows.drafted import Drafted, shown
 from mailflows.drafts import LIVES, Confirmed, ask_second, confirm_draft, is_ours, ticket_of
+from mailflows.followups import nobody_was_told
 from mailflows.notices import at_once, new_nonce
 from mailflows.seats import LEADS
 from templates import label
@@ -60,6 +61,7 @@ def undo(_value: str, case: Case) -> Done:
     drafts = end_drafts_of(case.books, case.about.id, case.handler.id, case.now, case.now - LIVES)
     if not waiting and not drafts:
         if case.handler.role in LEADS and (others := _undo_of_others(case)):
+            nobody_was_told(case.books, case.about)
             return Done(others[0], more=others[1:], change="undone")
         raise Refused("too_late" if answers_sent(case.books, case.about.id) else "nothing_to_undo")
     for outbound in waiting:
@@ -67,6 +69,7 @@ def undo(_value: str, case: Case) -> Done:
         case.books.session.add(outbound)
     lines = [case.line("undone", number=len(waiting))] if waiting else []
     lines += [case.line("drafts_ended", number=drafts)] if drafts else []
+    lines += [case.line("stands_as_before")] if nobody_was_told(case.books, case.about) else []
     return Done(lines[0], more=tuple(lines[1:]), change="undone")
 
 
