@@ -184,7 +184,7 @@ def of_parts(kind: str, parts: dict[str, str]) -> bytes:
         ("docx", "word/document.xml", '<w:fldSimple w:instr=" AUTHOR "><w:t>Amal</w:t></w:fldSimple>'),
         ("docx", "word/document.xml", "<w:rPr><w:vanish/></w:rPr><w:t>for colleagues</w:t>"),
         ("docx", "word/document.xml", '<w:alias w:val="Author"/><w:dataBinding w:xpath="/ns1:creator"/>'),
-        ("docx", "word/document.xml", "<w:t>It lies in /home/amal/list.txt</w:t>"),
+        ("docx", "word/document.xml", "<w:t>It lies in /Users/amal/list.txt</w:t>"),
         ("docx", "word/document.xml", r"<w:t>It lies in \\files\desk</w:t>"),
         ("docx", "word/settings.xml", '<w:mailMerge><w:query w:val="SELECT"/></w:mailMerge>'),
         ("xlsx", "xl/workbook.xml", '<sheet name="Handlers" sheetId="2" state="veryHidden"/>'),
