@@ -1,18 +1,17 @@
 """Obeying: a handler's signed mail, bound to one ticket and what they had seen of it, is done whole or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
-from typing import Any
 
 from db.papers import rewrap_kept
-from db.questions import changed_by_others, refusals_since, signature_spent
-from db.record import write_record, write_records
+from db.questions import changed_by_others, signature_spent
+from db.record import write_records
 from db.store import Books
-from db.tables import Kept, Outbound, Person, Spent, Ticket
+from db.tables import Kept, Person, Spent
 from mailflows.access import must_reach, reaches
-from mailflows.answer import NoMailbox, answer
+from mailflows.answer import NoMailbox
 from mailflows.commands.binding import ABOUT_NO_TICKET, ONLY_BIND, Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import choices_at
@@ -20,15 +19,14 @@ from mailflows.commands.deeds import DEEDS
 from mailflows.commands.grammar import Problem, Read, Spoken, read_commands
 from mailflows.commands.hints import must_agree
 from mailflows.commands.merged import must_be_said_here
-from mailflows.commands.nonce import nonce_line
+from mailflows.commands.transcript import newly_opened, tell_refusal, transcribe
 from mailflows.commands.vocabulary import WORDS
 from mailflows.commands.work.colleagues import tell_former
 from mailflows.desk import Desk
 from mailflows.guard.leak import Leaking
 from mailflows.guard.left_out import left_out
-from mailflows.leaving import Leaving, how_it_leaves
 from mailflows.letter import Letter
-from mailflows.notices import at_once, new_nonce, notice_facts, row_nonce, tell_handlers
+from mailflows.notices import tell_handlers
 from mailflows.outward import outward_text
 from mailflows.people import Sender
 from mailflows.tickets import write_entry
@@ -36,9 +34,7 @@ from pgp.opened import Opened
 from templates import CannotWrite, TooLong, languages
 from templates.labels import labels
 
-HOUR = timedelta(hours=1)
 LONG_ENOUGH = 6  # words of a sentence that nobody writes by chance
-MOST_REFUSALS = 12  # mailed to one handler in an hour: an old signed text can be sent to us for ever
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def hear_handler(
         if bound is not None:
             must_agree(books, letter, bound.ticket, desk)
         if read.problems:
-            return _refuse(books, desk, handler, bound, read.problems, now)
+            return Heard("", tell_refusal(books, desk, handler, bound, read.problems, now))
         case, stripped = _case(books, desk, bound, handler, read, opened, now)
         if any(one.word.outward for one in read.spoken):
             stripped += left_out(letter, opened, case.words, handler.language)
@@ -78,14 +74,16 @@ def hear_handler(
         with books.session.begin_nested():  # all words, or none of them
             done = _do(read, case, bound)
     except Refused as refusal:
-        return _refuse(books, desk, handler, bound, (Problem(0, "", refusal.why, refusal.nearest),), now)
+        return Heard(
+            "", tell_refusal(books, desk, handler, bound, (Problem(0, "", refusal.why, refusal.nearest),), now)
+        )
     except NotDone as trouble:
-        return _refuse(books, desk, handler, bound, trouble.problems, now, trouble.insist)
+        return Heard("", tell_refusal(books, desk, handler, bound, trouble.problems, now, trouble.insist))
     in_it = bound is not None and _is_about_it(read, case.text)
     if bound is not None and in_it:
         _write_down(books, kept, bound, handler, opened, done, case, read, now)
-    _transcribe(books, desk, handler, bound, done, stripped, now)
-    about = bound.ticket if bound and in_it else _newly_opened(done)
+    transcribe(books, desk, handler, bound, done, stripped, now)
+    about = bound.ticket if bound and in_it else newly_opened(done)
     return Heard(about.name if about else "")
 
 
@@ -236,98 +234,3 @@ def _write_down(
             tell_handlers(books, case.desk, bound.ticket, one.tells, now, besides=handler)
         if one.former is not None:
             tell_former(books, case.desk, bound.ticket, one.former, now)
-
-
-def _transcribe(
-    books: Books,
-    desk: Desk,
-    handler: Person,
-    bound: Bound | None,
-    done: tuple[Done, ...],
-    stripped: tuple[str, ...],
-    now: datetime,
-) -> None:
-    """What ran, who is mailed and how, what was taken out: always, and always sealed."""
-    ticket = bound.ticket if bound else _newly_opened(done)
-    line = _answer_line(books, bound, handler, now) if bound else _shown_line(books, ticket, handler, now)
-    for one in done:
-        if one.also is not None:
-            name, shown = one.also
-            whole = name != "transcript"  # which shows what leaves, and nothing of what came
-            facts = {**shown, "nonce_line": _shown_line(books, one.shows, handler, now, whole=whole) or line}
-            answer(books, desk, one.shows or ticket, handler, name, facts, at_once(now), now, task=one.task)
-    lines = tuple(line for one in done if one.also is None or bound for line in (one.line, *one.more))
-    if not lines:
-        return  # what was asked for is in the mails above
-    sent = tuple(_sent_line(books, desk, outbound, now) for one in done for outbound in one.sent)
-    told: dict[str, Any] = {
-        "tag": ticket.name if ticket else "",
-        "done": lines,
-        "sent": sent,
-        "stripped": stripped,
-        "plain_warning": any(line["how"] == "plain" for line in sent),
-        "undo_line": "#undo" if sent and desk.hold else "",
-        "nonce_line": line,
-    }
-    answer(books, desk, ticket, handler, "transcript", told, at_once(now), now)
-
-
-def _newly_opened(done: tuple[Done, ...]) -> Ticket | None:
-    return next((one.opens for one in done if one.opens), None)
-
-
-def _sent_line(books: Books, desk: Desk, outbound: Outbound, now: datetime) -> Mapping[str, Any]:
-    leaving = how_it_leaves(books, desk, outbound, now)
-    if not isinstance(leaving, Leaving):
-        return {"to": "", "how": "held", "fingerprint": ""}
-    how = "plain" if leaving.certificate is None else "sealed_offered" if leaving.unproven else "sealed"
-    return {"to": leaving.to, "how": how, "fingerprint": leaving.fingerprint}
-
-
-def _shown_line(books: Books, shown: Ticket | None, handler: Person, now: datetime, *, whole: bool = True) -> str:
-    """A nonce for the ticket that was shown as a whole: whoever read it may speak in it."""
-    if shown is None:
-        return ""
-    return nonce_line(shown.name, (new_nonce if whole else row_nonce)(books, shown, handler, now))
-
-
-def _answer_line(books: Books, bound: Bound | None, handler: Person, now: datetime) -> str:
-    """A fresh nonce that knows no more of the ticket than the one that was answered: this mail shows nothing new."""
-    if bound is None:
-        return ""
-    spoken = new_nonce(books, bound.ticket, handler, now, bound.nonce.seen, bound.nonce.told)
-    return nonce_line(bound.ticket.name, spoken)
-
-
-def _show_changes(books: Books, desk: Desk, handler: Person, bound: Bound, now: datetime) -> None:
-    """What came into the ticket since, in a notice whose line may be answered."""
-    facts = notice_facts(books, desk, bound.ticket, "fresh_nonce", handler, now, since=bound.nonce.seen)
-    answer(books, desk, bound.ticket, handler, "notify_handler", facts, at_once(now), now)
-
-
-def _refuse(
-    books: Books,
-    desk: Desk,
-    handler: Person,
-    bound: Bound | None,
-    problems: Sequence[Problem],
-    now: datetime,
-    insist: str = "",
-) -> Heard:
-    """Nothing was done; the handler is told what was wrong, line by line, and gets a fresh nonce."""
-    ticket = bound.ticket if bound else None
-    facts = {
-        "tag": ticket.name if ticket else "",
-        "problems": tuple(
-            {"line": one.line, "said": one.said, "why": one.why, "nearest": one.nearest} for one in problems
-        ),
-        "insist_line": insist,
-        "nonce_line": _answer_line(books, bound, handler, now),
-    }
-    if handler.active and refusals_since(books, handler.id, now - HOUR) < MOST_REFUSALS:
-        answer(books, desk, ticket, handler, "refused", facts, at_once(now), now)
-        changed = bound is not None and any(one.why == "ticket_changed" for one in problems)
-        if bound is not None and changed and reaches(books, bound.ticket, handler, now):
-            _show_changes(books, desk, handler, bound, now)
-    write_record(books, now, handler.id, "refused", ticket.id if ticket else None, problems[0].why)
-    return Heard("", problems[0].why)
