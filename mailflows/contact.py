@@ -16,7 +16,7 @@ from db.questions import (
     tickets_of_reporter,
 )
 from db.store import Books
-from db.tables import Person, Ticket
+from db.tables import Address, Person, Ticket
 from templates import label
 
 JOINED = ("lawyer", "relative", "colleague", "proxy")  # parts of people who were joined to somebody else's ticket
@@ -47,16 +47,27 @@ def way_to(books: Books, ticket: Ticket) -> Way | None:
 
 
 def has_mailbox(books: Books, person: Person) -> bool:
-    return bool(addresses_of(books, person.id))
+    return _mailbox_of(books, person) is not None
+
+
+def _mailbox_of(books: Books, person: Person) -> Address | None:
+    """Where somebody is written to; None for whoever was met on the phone, or in person."""
+    try:
+        return address_of_person(books, person.id)
+    except LookupError:
+        return None
 
 
 def no_mail_to(books: Books, ticket: Ticket, person: Person) -> str:
     """Why nobody may write to this person about the ticket: "" or a key of the labels "why", with one of HINTS."""
-    if person.role == "reporter" and not has_mailbox(books, person):
+    if person.role != "reporter":
+        return ""
+    mailbox = _mailbox_of(books, person)
+    if mailbox is None:
         return "no_mailbox"
     if said_unsafe(books, ticket, person):
         return "not_safe"
-    return "not_safe_elsewhere" if is_unsafe(books, ticket, person) else ""
+    return "not_safe_elsewhere" if _unsafe_at(books, ticket, person, mailbox) else ""
 
 
 def is_unsafe(books: Books, ticket: Ticket | None, person: Person) -> bool:
@@ -65,11 +76,14 @@ def is_unsafe(books: Books, ticket: Ticket | None, person: Person) -> bool:
     What is not safe is the mailbox, whatever ticket it was said in. Only a later word in this very ticket that its
     reporter's is safe outweighs that: `no` in another one takes such a word back (`unsay_safe`).
     """
-    if person.role != "reporter" or not has_mailbox(books, person):
-        return False
-    if ticket is not None and _is_their_own(books, ticket, person) and ticket.safe in ("yes", "no"):
+    mailbox = _mailbox_of(books, person) if person.role == "reporter" else None
+    return mailbox is not None and _unsafe_at(books, ticket, person, mailbox)
+
+
+def _unsafe_at(books: Books, ticket: Ticket | None, person: Person, mailbox: Address) -> bool:
+    if ticket is not None and ticket.safe in ("yes", "no") and _is_their_own(books, ticket, person):
         return ticket.safe == "no"
-    return not_safe(books, address_of_person(books, person.id).mark)
+    return not_safe(books, mailbox.mark)
 
 
 def unsafe_reason(books: Books, ticket: Ticket) -> tuple[str, ...]:
@@ -115,10 +129,10 @@ def is_quiet(books: Books, ticket: Ticket | None, person: Person) -> bool:
     """
     if person.role != "reporter":
         return False
-    if not has_mailbox(books, person) or is_unsafe(books, ticket, person):
+    mailbox = _mailbox_of(books, person)
+    if mailbox is None or _unsafe_at(books, ticket, person, mailbox):
         return True
-    row = address_of_person(books, person.id)
-    return row.chosen_at is None and left_behind(books, row.mark)
+    return mailbox.chosen_at is None and left_behind(books, mailbox.mark)
 
 
 def is_avoided(books: Books, mark: str) -> bool:

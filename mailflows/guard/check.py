@@ -5,7 +5,7 @@ from itertools import islice
 
 from db.store import Books
 from db.tables import Person, Ticket
-from mailflows.guard.inside import codes_told, notes_told, others_told, said, tags_told
+from mailflows.guard.inside import codes_told, notes_told, others_told, runs_of_letters, said, tags_told
 from mailflows.guard.leak import Leak, Leaking, code_for
 from mailflows.guard.leaves import Leaves
 from mailflows.guard.who import addresses_told, keys_told, names_told
@@ -31,7 +31,7 @@ def find_leaks(books: Books, ticket: Ticket, author: Person, reader: Person, mai
     What has a shape of its own (an address, a key, a code, a tag) is looked for in all of the mail; names and whole
     sentences only in what people wrote, for our own words hold none.
     """
-    written = said(mail.written)
+    written, own = said(mail.written), runs_of_letters(books, ticket)
     found = (
         leak
         for looked in (
@@ -39,9 +39,9 @@ def find_leaks(books: Books, ticket: Ticket, author: Person, reader: Person, mai
             addresses_told(books, mail.whole),
             keys_told(books, mail.whole),
             codes_told(books, mail.whole),
-            notes_told(books, ticket, written),
+            notes_told(books, ticket, written, own),
             tags_told(books, ticket, reader, mail.whole),
-            others_told(books, ticket, author, reader, written),
+            others_told(books, ticket, author, reader, written, own),
         )
         for leak in looked
     )

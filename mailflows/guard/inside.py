@@ -66,22 +66,22 @@ def tags_told(books: Books, ticket: Ticket, reader: Person, text: str) -> Iterat
             yield Leak("leak_other_tag", other.name)
 
 
-def notes_told(books: Books, ticket: Ticket, mail: Said) -> Iterator[Leak]:
-    """Eight words of a note of this ticket, or a short note as a whole; not what the letters say as well."""
-    own = _runs_of_letters(books, ticket)
+def notes_told(books: Books, ticket: Ticket, mail: Said, own: frozenset[str]) -> Iterator[Leak]:
+    """Eight words of a note of this ticket, or a short note as a whole; not its letters' `own` as well."""
     for entry in entries_of_kinds(books, ticket.id, DESKS, MOST_NOTES):
         if run := _told(_pieces(books, ticket, entry), mail, own, short=entry.kind in NOTES):
             yield Leak("leak_note", shown(run, mail.text, SHOWN))
 
 
-def others_told(books: Books, ticket: Ticket, author: Person, reader: Person, mail: Said) -> Iterator[Leak]:
+def others_told(
+    books: Books, ticket: Ticket, author: Person, reader: Person, mail: Said, own: frozenset[str]
+) -> Iterator[Leak]:
     """Eight words of a ticket that the author was shown lately: of what handlers said there, and of its letters.
 
     Not of the reader's own letters; nor what this ticket's letters say as well, as where many got the same lure.
     """
     if not mail.runs:
         return
-    own = _runs_of_letters(books, ticket)
     shown_lately = tickets_shown_to(books, author.id, MOST_TICKETS, besides=ticket.id)
     others = {other.id: other for other in shown_lately if other.key is not None}
     theirs = belongs_to(books, reader.id, list(others))
@@ -123,7 +123,8 @@ def _pieces(books: Books, ticket: Ticket, entry: Entry) -> tuple[str, ...]:
     return (ours,) if entry.kind == "reply" else (below, ours)
 
 
-def _runs_of_letters(books: Books, ticket: Ticket) -> frozenset[str]:
+def runs_of_letters(books: Books, ticket: Ticket) -> frozenset[str]:
+    """What the newest letters of a ticket say, in runs of words: told to their writer it is no leak."""
     letters = entries_of_kinds(books, ticket.id, ("letter",), MOST_LETTERS)
     texts = (str(entry_paper(books, ticket, letter).get("text", "")) for letter in letters)
     return frozenset(run for text in texts for run in runs(words_of(text[:LOOKED_AT])))
