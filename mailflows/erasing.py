@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from db.casework import Tie
 from db.papers import forget_person, write_figures
 from db.questions import (
     addresses_of,
@@ -12,12 +13,16 @@ from db.questions import (
     outbound_of_person,
     outbound_unsent,
     person_by_id,
+    related_to,
     tickets_of_person,
 )
 from db.record import write_record
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
-from mailflows.search.marks import forget_tokens
+from db.vault import new_id
+from mailflows.blanking import blank_after_erasing
+from mailflows.merging import went_on_in
+from mailflows.search.marks import forget_tokens, index_ticket
 from mailflows.tickets import ENDED, category_of
 
 NAMELESS = "-"  # what an erased person is called
@@ -32,9 +37,14 @@ def erase_ticket(books: Books, ticket: Ticket, now: datetime, who: str) -> None:
     before (backups, the mailbox's own folders, what others were sent) is not in this store and not erased by this.
     `who` is a person's id, or the word for whoever is at the shell. Safe to say twice.
     """
+    goes_on = went_on_in(books, ticket)
     forget_tokens(books, ticket.id)
     forget_observables(books, ticket.id)
+    parts = [one.ticket.id for one in related_to(books, ticket.id) if one.kind == "merged" and one.of_it]
     forget_casework(books, ticket.id)
+    if goes_on is not None:  # what was merged into it goes on where it did
+        for part in parts:
+            books.append(Tie(id=new_id(), ticket_id=part, other_id=goes_on.id, kind="merged", at=now))
     for outbound in outbound_unsent(books, ticket.id):
         _take_back(books, outbound)
     if ticket.key is None:
@@ -51,6 +61,9 @@ def erase_ticket(books: Books, ticket: Ticket, now: datetime, who: str) -> None:
         person = person_by_id(books, member.person_id)
         if person.role == "reporter" and not _known_elsewhere(books, person):
             _forget_person(books, person)
+    blank_after_erasing(books, ticket)
+    if goes_on is not None and goes_on.key is not None:
+        index_ticket(books, goes_on)  # its words stood there as well
     write_record(books, now, who, "erased", ticket.id)
 
 

@@ -8,6 +8,7 @@ from db.record import write_record
 from db.store import Books
 from db.tables import Outbound
 from mailflows.answer import Post, answer
+from mailflows.blanking import blank
 from mailflows.contact import is_quiet
 from mailflows.desk import Desk
 from mailflows.followups import after_an_answer
@@ -20,7 +21,8 @@ OUR_OWN = ("own_key_unusable", "archive_unusable", "file_not_stripped")  # nothi
 
 
 def left(books: Books, outbound: Outbound, sealed: bool, now: datetime) -> None:
-    """The relay took it."""
+    """The relay took it. What it said to somebody at the desk is needed no more."""
+    blank(books, outbound)
     outbound.state, outbound.sent_at, outbound.left_sealed = "sent", now, sealed
     books.session.add(outbound)
     if outbound.kind == "reply" and outbound.ticket_id is not None:

@@ -174,6 +174,12 @@ def outbound_unsent(books: Books, ticket_id: str) -> Sequence[Outbound]:
     return books.session.exec(select(Outbound).where(Outbound.ticket_id == ticket_id, WAITS)).all()
 
 
+def outbound_of_kinds(books: Books, kinds: Sequence[str], states: Sequence[str]) -> Sequence[Outbound]:
+    """Mails of these kinds about whatever ticket, or none, that stand so; asked by the index of how they stand."""
+    asked = select(Outbound).where(col(Outbound.state).in_(states), col(Outbound.kind).in_(kinds))
+    return books.session.exec(asked).all()
+
+
 def tickets_of_person(books: Books, person_id: str) -> Sequence[Ticket]:
     """All tickets somebody belongs to, as whatever."""
     return books.session.exec(select(Ticket).join(Member).where(Member.person_id == person_id)).all()

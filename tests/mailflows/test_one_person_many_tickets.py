@@ -5,12 +5,23 @@ from typing import Any
 
 import pytest
 
-from db.papers import figures_of
-from db.questions import ticket_named
+from db.papers import figures_of, outbound_paper
+from db.questions import (
+    outbound_by_id,
+    outbound_of,
+    outbound_of_kinds,
+    person_by_id,
+    ticket_by_id,
+    ticket_named,
+    tokens_of,
+)
 from db.store import Books
-from db.tables import Ticket
+from db.tables import Outbound, Ticket
 from mailflows.consents import consents_of
-from mailflows.search.marks import index_ticket
+from mailflows.erasing import erase_ticket
+from mailflows.parting import left
+from mailflows.search.marks import index_ticket, tokens_for
+from mailflows.search.stems import stems_in
 from tests.mailflows.flow import Flow, Left
 from tests.people import Person
 
@@ -62,6 +73,17 @@ def sees(flow: Flow, tag: str) -> bool:
     """Whether the other handler is shown a ticket."""
     flow.obeys(flow.people.second_handler, f"#show {tag}")
     return any(one.row.kind == "show" for one in flow.outbox())
+
+
+def row(books: Books, mail: Left) -> Outbound:
+    found = outbound_by_id(books, mail.row.id)
+    assert found is not None
+    return found
+
+
+def text_of(books: Books, mail: Outbound) -> str:
+    about = ticket_by_id(books, mail.ticket_id) if mail.ticket_id else None
+    return str(outbound_paper(books, mail, about, person_by_id(books, mail.person_id))["text"])
 
 
 def answered(flow: Flow, notice: Left) -> Left:
@@ -163,9 +185,7 @@ def test_parts_that_are_closed_to_somebody_are_not_read_through_the_whole(flow: 
     assert finds(flow, flow.people.second_handler, "Zolbrunix") == []
     assert finds(flow, flow.people.handler, "Zolbrunix") == [tag_of(second)]
     assert says(flow, again(flow, tag_of(second)), "#flag restricted Driss Handler")[0] == ""
-    assert sees(flow, tag_of(second)) and not sees(
-        flow, tag_of(first)
-    )
+    assert sees(flow, tag_of(second)) and not sees(flow, tag_of(first))
 
 
 def test_tickets_that_are_closed_to_different_people_are_not_merged(flow: Flow) -> None:
@@ -176,3 +196,70 @@ def test_tickets_that_are_closed_to_different_people_are_not_merged(flow: Flow) 
     assert "not to the same people" in refused.text
     assert says(flow, second, "#flag -restricted Driss Handler")[0] == ""
     assert says(flow, first, f"#merge {tag_of(second)}")[0] == ""
+
+
+# what was erased
+
+
+def test_words_that_were_found_are_kept_no_longer_than_the_mail_that_told_them(flow: Flow) -> None:
+    """Promise 5: such a mail lies under its reader's key, or under that of the ticket it was asked for in."""
+    first, other = comes(flow, "my cousin Zolbrunix was arrested"), comes(flow, "another matter", "eve@mail.test")
+    flow.obeys(flow.people.handler, "#find Zolbrunix")
+    [sent] = flow.outbox("found")
+    says(flow, other, "#find Zolbrunix")
+    flow.obeys(flow.people.handler, "#find Zolbrunix")
+    with flow.store.writing() as books:
+        left(books, row(books, sent), True, flow.now)
+        mails = outbound_of_kinds(books, ("found",), ("waiting", "sent"))
+        assert ["Zolbrunix" in text_of(books, one) for one in mails if one.id != sent.row.id] == [True, True]
+        assert text_of(books, row(books, sent)) == ""
+        erase_ticket(books, ticket(books, tag_of(first)), flow.now, "sysadmin")
+    with flow.store.reading() as books:
+        assert outbound_of_kinds(books, ("found",), ("waiting",)) == []
+        assert [text_of(books, one) for one in outbound_of_kinds(books, ("found",), ("sent", "undone"))] == [""] * 3
+        assert ticket(books, tag_of(other)).key is not None  # history still tells to whom they went
+    assert tag_of(other) in again(flow, tag_of(other)).text
+
+
+def test_a_mail_to_somebody_outside_stays_as_it_left(flow: Flow) -> None:
+    reply = next(one for one in says(flow, comes(flow, "one"), "#reply\n\nHello.")[1] if one.row.kind == "reply")
+    with flow.store.writing() as books:
+        left(books, row(books, reply), False, flow.now)
+        assert "Hello." in text_of(books, row(books, reply))
+
+
+def test_the_words_of_an_erased_part_lead_nowhere_any_more(flow: Flow) -> None:
+    first, second, third = comes(flow, "my cousin Zolbrunix"), comes(flow, "Querilop again"), comes(flow, "a third")
+    assert says(flow, first, f"#merge {tag_of(second)}")[0] == ""
+    assert says(flow, again(flow, tag_of(second)), f"#merge {tag_of(third)}")[0] == ""
+    with flow.store.writing() as books:
+        erase_ticket(books, ticket(books, tag_of(second)), flow.now, "sysadmin")
+    with flow.store.reading() as books:
+        marks = tokens_of(books, ticket(books, tag_of(third)).id)
+        assert not marks & tokens_for(books, stems_in(["Querilop"]))
+        assert marks & tokens_for(books, stems_in(["Zolbrunix"]))
+    assert finds(flow, flow.people.handler, "Zolbrunix") == [tag_of(third)]  # it went on there and does still
+    with flow.store.writing() as books:
+        erase_ticket(books, ticket(books, tag_of(first)), flow.now, "sysadmin")
+        assert not tokens_of(books, ticket(books, tag_of(third)).id) & tokens_for(books, stems_in(["Zolbrunix"]))
+
+
+def test_what_was_split_off_and_erased_lies_in_no_notice_of_the_other_ticket(flow: Flow) -> None:
+    first = comes(flow, "the first matter")
+    reply = next(one for one in says(flow, first, "#reply\n\nHello.")[1] if one.row.kind == "reply")
+    flow.passes(minutes=1)
+    notice = comes(flow, "the Zolbrunix matter", references=[reply.row.message_id])
+    shown = again(flow, tag_of(first))
+    with flow.store.writing() as books:  # as it stands where a daemon of before sent it
+        sent = row(books, notice)
+        sent.state = "sent"
+        books.session.add(sent)
+    told = next(one for one in says(flow, shown, "#split 3")[1] if one.row.kind == "notify_handler")
+    with flow.store.writing() as books:
+        erase_ticket(books, ticket(books, tag_of(told)), flow.now, "sysadmin")
+    with flow.store.reading() as books:
+        old = ticket(books, tag_of(first))
+        mails = outbound_of(books, old.id)
+        assert not any("Zolbrunix" in text_of(books, one) for one in mails)
+        assert [one.state for one in mails if one.id == shown.row.id] == ["spared"]
+        assert any("the first matter" in text_of(books, one) for one in mails)  # what came before stays

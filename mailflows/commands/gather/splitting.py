@@ -5,6 +5,7 @@ from db.questions import entries_of, member_of, named_on, person_by_id
 from db.record import write_record
 from db.tables import Entry, Ticket
 from db.vault import new_id
+from mailflows.blanking import blank_after_split
 from mailflows.carrying import carry_to_part
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.counted import numbers_in
@@ -25,6 +26,7 @@ def split(value: str, case: Case) -> Done:
     if not any(entry.kind != MOVED and number not in wanted for number, entry in there.items()):
         raise Refused("split_all")
     new = _beside(old, case)
+    blank_after_split(books, old, min(there[number].at for number in wanted))
     listed = ", ".join(map(str, wanted))
     line = case.line("split", tag=new.name, numbers=listed)
     for number in wanted:
