@@ -15,7 +15,7 @@ from db.founding import founding_of
 from db.keeping import Arrival, keep
 from db.papers import Erased, name_of, new_person, raw_mail, rewrap_kept, wrap_ticket_key
 from db.questions import kept_by_id, kept_waiting, raw_of, record_lines, ticket_by_id
-from db.record import broken_line, write_record
+from db.record import broken_line, write_record, write_records
 from db.store import Store, open_engine
 from db.tables import Ticket
 from db.upgrading import StoreTooNew, upgrade
@@ -131,6 +131,36 @@ def test_the_record_shows_a_changed_line(store: Store) -> None:
         link.execute(text("UPDATE record SET detail = 'k9' WHERE number = 3"))
     with store.reading() as books:
         assert broken_line(books) == 3
+
+
+def test_many_lines_at_once_follow_from_each_other_also_after_some_were_taken_back(store: Store) -> None:
+    with store.writing() as books:
+        write_record(books, NOW, "desk", "letter")
+        taken_back = books.session.begin_nested()
+        write_records(books, NOW, "p1", ["status active", "priority P1"])
+        taken_back.rollback()
+        write_records(books, NOW, "p1", ["status closed", "read", "read"])
+        write_records(books, NOW, "p1", [])
+        write_record(books, NOW, "desk", "mail settled")
+    with store.reading() as books:
+        told = [(line.number, line.what) for line in record_lines(books, "desk")]
+        assert broken_line(books) is None
+    assert told == [(1, "letter"), (2, "status closed"), (3, "read"), (4, "read"), (5, "mail settled")]
+
+
+def test_what_changed_stands_in_the_store_though_it_was_not_asked_for(store: Store) -> None:
+    ident = a_ticket(store)
+    with store.writing() as books:
+        ticket_by_id(books, ident).status = "active"
+        taken_back = books.session.begin_nested()
+        ticket_by_id(books, ident).priority = "P1"
+        write_record(books, NOW, "desk", "priority P1", ident)  # written past what is still to be
+        taken_back.rollback()
+        write_record(books, NOW, "desk", "read", ident)
+    with store.reading() as books:
+        ticket = ticket_by_id(books, ident)
+        assert (ticket.status, ticket.priority) == ("active", "P2")
+        assert [line.what for line in record_lines(books, "desk")] == ["read"]
 
 
 def test_the_record_shows_a_missing_line(store: Store) -> None:
