@@ -22,6 +22,7 @@ from mailflows.erasing import erase_ticket
 from mailflows.parting import left
 from mailflows.search.marks import index_ticket, tokens_for
 from mailflows.search.stems import stems_in
+from mailflows.tickets import move
 from tests.mailflows.flow import Flow, Left
 from tests.people import Person
 
@@ -84,6 +85,14 @@ def row(books: Books, mail: Left) -> Outbound:
 def text_of(books: Books, mail: Outbound) -> str:
     about = ticket_by_id(books, mail.ticket_id) if mail.ticket_id else None
     return str(outbound_paper(books, mail, about, person_by_id(books, mail.person_id))["text"])
+
+
+def stand(flow: Flow, notice: Left, status: str) -> None:
+    """The ticket ended so, however it came to."""
+    with flow.store.writing() as books:
+        ended = ticket(books, tag_of(notice))
+        move(ended, status, flow.now)
+        books.session.add(ended)
 
 
 def answered(flow: Flow, notice: Left) -> Left:
@@ -263,3 +272,31 @@ def test_what_was_split_off_and_erased_lies_in_no_notice_of_the_other_ticket(flo
         assert not any("Zolbrunix" in text_of(books, one) for one in mails)
         assert [one.state for one in mails if one.id == shown.row.id] == ["spared"]
         assert any("the first matter" in text_of(books, one) for one in mails)  # what came before stays
+
+
+# a promise that is still open
+
+
+@pytest.mark.parametrize("how", ["closed", "resolved", "out_of_mandate", "referred"])
+def test_what_is_merged_into_a_ticket_that_was_done_opens_it_again(flow: Flow, how: str) -> None:
+    old = comes(flow, "an old matter")
+    stand(flow, old, how)
+    urgent = comes(flow, "they are at my door")
+    why, mails = says(flow, urgent, f"#merge {tag_of(old)}")
+    assert why == ""
+    assert "is worked on again" in next(one.text for one in mails if one.row.kind == "transcript")
+    with flow.store.reading() as books:
+        stays = ticket(books, tag_of(old))
+        assert (stays.status, stays.closed_at) == ("active", None) and stays.next_due_at is not None
+    flow.obeys(flow.people.handler, "#list all")
+    assert tag_of(old) in flow.outbox("list")[0].text
+
+
+def test_nothing_is_merged_into_spam(flow: Flow) -> None:
+    old = comes(flow, "an old matter")
+    stand(flow, old, "spam")
+    urgent = comes(flow, "they are at my door")
+    [refused] = says(flow, urgent, f"#merge {tag_of(old)}")[1]
+    assert refused.row.kind == "refused" and "That ticket is spam" in refused.text
+    with flow.store.reading() as books:
+        assert (ticket(books, tag_of(urgent)).status, ticket(books, tag_of(old)).status) == ("new", "spam")

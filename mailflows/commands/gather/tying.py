@@ -23,7 +23,7 @@ from mailflows.merging import close_alike, closed_alike, note_sealed
 from mailflows.notices import tell_handlers
 from mailflows.search.marks import move_tokens
 from mailflows.spelling import plain
-from mailflows.tickets import PRIORITIES, MoveNotAllowed, join, move, write_entry
+from mailflows.tickets import ENDED, PRIORITIES, MoveNotAllowed, join, move, write_entry
 
 
 def other_ticket(said: str, case: Case) -> Ticket:
@@ -55,12 +55,15 @@ def merge(value: str, case: Case) -> Done:
         raise Refused("merge_restricted")
     if goes.restricted and _named(books, goes) != _named(books, stays):
         raise Refused("merge_named")
+    if stays.status == "spam":  # nobody looks there
+        raise Refused("merge_spam", f"#show {stays.name}")
     parts_alike = closed_alike(books, goes)
     due, safe = goes.next_due_at, goes.safe
     try:
         move(goes, "merged", case.now)
     except MoveNotAllowed as trouble:
         raise Refused("move_not_allowed", str(trouble)) from trouble
+    again = _at_work_again(case, stays)
     books.append(_tie(case, goes, stays, "merged"))
     parts = _join_members(case, goes, stays)
     books.session.flush()  # the tie, along which it goes
@@ -74,7 +77,7 @@ def merge(value: str, case: Case) -> Done:
     books.session.add_all([goes, stays])
     carry_into(books, goes, stays)
     move_tokens(books, goes, stays)
-    more = (case.line("merged_joined", other=stays.name, parts=", ".join(parts)),) if parts else ()
+    more = again + ((case.line("merged_joined", other=stays.name, parts=", ".join(parts)),) if parts else ())
     line = case.line("merged", tag=goes.name, other=stays.name)
     _tell(case, stays, "merged", goes, "\n".join((line, *more)))
     return Done(line, more=more, change="merged", tells="merged_away")
@@ -116,6 +119,15 @@ def _where(books: Books, ticket: Ticket) -> str:
     """The ticket that a merged one went on in."""
     into = merged_into(books, ticket.id)
     return f"#merge {ticket_by_id(books, into).name}" if into else ""
+
+
+def _at_work_again(case: Case, stays: Ticket) -> tuple[str, ...]:
+    """What goes on in a ticket that was done would be in no list and no digest: that one is opened again."""
+    if stays.status not in ENDED | {"resolved"}:
+        return ()
+    line = case.line("merged_reopened", other=stays.name, status=case.word("status", stays.status))
+    move(stays, "active", case.now)
+    return (line,)
 
 
 def _named(books: Books, ticket: Ticket) -> set[str]:
