@@ -66,7 +66,8 @@ def hear_handler(
         case, stripped = _case(books, desk, bound, handler, read, opened, now)
         if any(one.word.outward for one in read.spoken):
             stripped += left_out(letter, opened, case.words, handler.language)
-        codes = frozenset(one.value.lower() for one in read.spoken if one.word.name == "confirm" and one.value)
+        confirmed = " ".join(one.value for one in read.spoken if one.word.name == "confirm")
+        codes = frozenset(confirmed.lower().split())
         beside = {one.word.name: one.value for one in reversed(read.spoken)}
         case = replace(
             case, files=letter.attachments, kept_id=kept.id, codes=codes, beside=beside, stripped=tuple(stripped)
@@ -157,7 +158,7 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
     """Each word in turn; all problems are collected, and any one of them undoes everything."""
     done: list[Done] = []
     problems: list[Problem] = []
-    insist = ""
+    codes: list[str] = []
     # as the mail found it: a word may give the ticket away, and those below it are still meant
     reached = case.ticket is not None and reaches(case.books, case.ticket, case.handler, case.now)
     for at, spoken in enumerate(read.spoken, 1):
@@ -170,7 +171,7 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
             done.append(deed(spoken.value, replace(case, named=spoken.named, ahead=ahead)))
         except Leaking as leaking:
             problems += [Problem(spoken.line, leak.shown, leak.kind) for leak in leaking.leaks]
-            insist = leaking.nearest
+            codes.append(leaking.code)  # each of its own mail: one line says them all
         except Refused as refusal:
             problems.append(Problem(spoken.line, spoken.said, refusal.why, refusal.nearest))
         except (TooLong, CannotWrite):
@@ -178,7 +179,7 @@ def _do(read: Read, case: Case, bound: Bound | None) -> tuple[Done, ...]:
         except NoMailbox:
             problems.append(Problem(spoken.line, spoken.said, "no_mailbox", "#channel"))
     if problems:
-        raise NotDone(problems, insist)
+        raise NotDone(problems, f"#confirm {' '.join(dict.fromkeys(codes))}" if codes else "")
     if case.text and bound is not None and not any(one.word.owns_text for one in read.spoken):
         done.append(Done(case.line("noted"), change="note", note=case.text))
     case.books.session.flush()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from mailflows import answer
+from mailflows.guard import check
+from mailflows.guard.leak import Leak
 from mailflows.guard.names import tells
 from mailflows.guard.plainly import strung
 from mailflows.intake import Settled
@@ -105,6 +107,22 @@ def test_whoever_means_it_says_so_for_exactly_this_text(night: Night, words: Cal
     assert [one.row.kind for one in night.flow.outbox()] == ["refused"]
     night.says(f"{code}\n#reply\n\n{said}")
     assert [one.row.kind for one in night.flow.outbox()] == ["reply", "transcript"]
+
+
+def test_two_mails_that_tell_too_much_are_insisted_on_with_one_line(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "find_leaks", lambda *_: (Leak("leak_handler_name", night.other.ticket),))
+    words = "#reply\n#send phishing\n\nIt is like what we had last week."
+    night.says(words)
+    [refused] = night.flow.outbox()
+    line = code_of(refused)
+    first, second = line.split()[1:]
+    for one in (first, second):
+        night.says(f"#confirm {one}\n{words}")
+        assert [left.row.kind for left in night.flow.outbox()] == ["refused"], "all or nothing"
+    assert not night.says(f"{line}\n{words}").reason
+    assert {"reply", "transcript"} < {left.row.kind for left in night.flow.outbox()}
 
 
 def test_a_code_is_of_one_handler_only(night: Night) -> None:
