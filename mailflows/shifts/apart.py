@@ -5,9 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from db.store import Books
+from db.store import Books, StoreBusy
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,12 @@ class Went(int):
 def apart(books: Books, what: str, ident: str, left: list[LeftAside]) -> Iterator[None]:
     """What is done for one of many; where it fails it is taken back and put with the others that were left aside.
 
-    Raises SQLAlchemyError: a store that cannot be written is everybody's trouble.
+    Raises StoreBusy: a store that cannot be written is everybody's trouble.
     """
     try:
         with books.session.begin_nested():
             yield
-    except SQLAlchemyError:
+    except StoreBusy:
         raise
     except Exception as trouble:  # noqa: BLE001  # whatever a damaged row makes of itself: see daemon/rounds.py
         left.append(LeftAside(what, ident, trouble))
