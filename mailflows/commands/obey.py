@@ -29,6 +29,7 @@ from mailflows.letter import Letter
 from mailflows.notices import tell_handlers
 from mailflows.outward import outward_text
 from mailflows.people import Sender
+from mailflows.spelling import plain
 from mailflows.tickets import write_entry
 from pgp.opened import Opened
 from templates import CannotWrite, TooLong, languages
@@ -80,7 +81,7 @@ def hear_handler(
         )
     except NotDone as trouble:
         return Heard("", tell_refusal(books, desk, handler, bound, trouble.problems, now, trouble.insist))
-    in_it = bound is not None and _is_about_it(read, case.text)
+    in_it = bound is not None and _is_about_it(read, bound, case.text)
     if bound is not None and in_it:
         _write_down(books, kept, bound, handler, opened, done, case, read, now)
     transcribe(books, desk, handler, bound, done, stripped, now)
@@ -133,7 +134,7 @@ def _case(
     if not words and not cleaned.text:
         raise Refused("missing_text")
     checked = any(one.word.needs_ticket for one in read.spoken)  # each by itself, in its turn
-    if bound is not None and not checked and (cleaned.text or (_is_about_it(read, "") and not lets_go)):
+    if bound is not None and not checked and (cleaned.text or (_is_about_it(read, bound) and not lets_go)):
         must_reach(books, bound.ticket, handler, now)  # a note, above all
     case = Case(
         books, desk, bound.ticket if bound else None, handler, cleaned.text, words, now, certificates=opened.brought
@@ -141,9 +142,12 @@ def _case(
     return case, cleaned.stripped
 
 
-def _is_about_it(read: Read, text: str) -> bool:
+def _is_about_it(read: Read, bound: Bound, text: str = "") -> bool:
     """Whether a bound mail says anything of its ticket; else it stands in none, and is answered all the same."""
-    words = {one.word.name for one in read.spoken if one.word.name != "show" or not one.value}
+    tag = bound.ticket.name
+    shows = [one for one in read.spoken if one.word.name == "show"]
+    another = [one for one in shows if plain(one.value).strip().upper() not in ("", tag)]
+    words = {one.word.name for one in read.spoken if one not in another}
     return bool(text or words - ONLY_BIND - ABOUT_NO_TICKET)
 
 

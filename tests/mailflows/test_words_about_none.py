@@ -50,3 +50,14 @@ def test_whoever_has_it_still_writes_a_note_beside_any_word(flow: Flow) -> None:
     before = entries(flow, name)
     assert flow.obeys(flow.people.handler, f"{line}\n#list\n\nShe will call at nine.").ticket == name
     assert entries(flow, name) == before + 1
+
+
+def test_a_ticket_that_was_shown_stands_in_its_history_however_it_was_named(flow: Flow) -> None:
+    name = flow.arrives("dana@mail.test", "Somebody reads my mail.", sealed=False).ticket
+    other = flow.arrives("rana@mail.test", "Somebody follows me.", sealed=False).ticket
+    notices = flow.outbox("notify_handler", flow.people.handler)
+    line = next(
+        f"#ticket {tag} {nonce}" for one in notices for tag, nonce in [one.nonce_line.split()[2:4]] if tag == name
+    )
+    assert flow.obeys(flow.people.handler, f"{line}\n#show {name.lower()}\n").ticket == name
+    assert flow.obeys(flow.people.handler, f"{line}\n#show {other}\n").ticket == ""
