@@ -79,10 +79,11 @@ def test_whoever_is_called_is_told_what_was_agreed_and_no_more(desk: LivingDesk,
     words = "#escalate threat_lab tlp=amber platform=instagram harm=they wait at her door vital=yes\n\nTonight."
     handler.says(words, "Without consent a second person")
     asks = desk.mail_for(lead, "they wait at her door")
+    assert "shall NOT be told" in asks.text
     [code] = [line for line in asks.text.splitlines() if line.startswith("#confirm ")]
     desk.receives(mail(lead, people.desk, f"{code}\n", sealed_by=lead))
     urgent = desk.mail_for(lab, "they wait at her door")
-    assert "could not be asked" in urgent.text and "The person agreed" not in urgent.text
+    assert "did not want you to be told" in urgent.text and "The person agreed" not in urgent.text
     desk.mail_for(people.handler, "confirmed what you wrote")
     handler.says("#resolve impersonator_removed cause=unknown recommend=privacy_settings", "Resolved, with")
     handler.says("#reopen\n#refer Cedar Legal Aid keep=yes", "Cedar Legal Aid")
