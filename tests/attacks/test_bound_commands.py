@@ -104,7 +104,7 @@ def two(scene: Scene) -> Two:
 def test_cmd_03_a_ticket_named_outside_the_words_is_not_the_one_that_is_meant(
     scene: Scene, two: Two, where: str
 ) -> None:
-    """Subject, References and address say the second ticket; the signed line says the first."""
+    """Subject or References say the second ticket, the signed line says the first: neither is touched."""
     first, notice, second, other = two
     tag = second.settled.ticket
     ways: dict[str, Callable[[bytes], bytes]] = {
@@ -112,8 +112,10 @@ def test_cmd_03_a_ticket_named_outside_the_words_is_not_the_one_that_is_meant(
         "references": lambda raw: f"References: {other.row.message_id}\r\n".encode() + raw,
     }
     raw = ways[where](scene.says(notice, "#priority P1", subject=f"Re: {tag}"))
-    obeyed(scene, raw)
-    assert (scene.ticket(first).priority, scene.ticket(second).priority) == ("P1", "P2")
+    came = scene.arrives(raw)
+    believed(came, scene.people.handler)
+    assert came.settled.reason == "hints_disagree"  # most likely two people were mixed up: nothing is done
+    assert (scene.ticket(first).priority, scene.ticket(second).priority) == ("P2", "P2")
 
 
 def test_cmd_03_a_code_of_one_ticket_opens_no_other(scene: Scene, two: Two) -> None:

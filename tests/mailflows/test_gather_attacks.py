@@ -320,3 +320,44 @@ def test_a_merge_carries_along_that_a_mailbox_is_not_safe(flow: Flow) -> None:
     assert of(says(flow, yes, "#reply\n\nHello."), "reply").paper["to"] == DANA
     third = comes(flow, DANA, "a third matter")
     assert of(says(flow, third, "#reply\n\nHello."), "reply").paper["to"] == DANA
+
+
+# Two who have the same part
+
+
+def two_lawyers(flow: Flow) -> Left:
+    """A ticket to which two lawyers came, one of them with another ticket that was merged."""
+    first, second = comes(flow), comes(flow, DANA, "another matter")
+    says(flow, first, "#join karim@bar.test as lawyer consent=given")
+    says(flow, second, "#join nadia@chambers.test as lawyer consent=given")
+    says(flow, first, f"#merge {tag_of(second)}")
+    return of(says(flow, second, "#show"), "show")
+
+
+def test_which_of_two_lawyers_is_never_guessed(flow: Flow) -> None:
+    """LEAK-04: it went to the one who was known longest, and nobody saw why."""
+    shown = two_lawyers(flow)
+    [refused] = says(flow, shown, "#reply to=lawyer\n\nFor the one.")
+    assert refused.row.kind == "refused"
+    assert "to=karim@bar.test | to=nadia@chambers.test" in refused.text
+    sent = of(says(flow, refused, "#reply to=nadia@chambers.test\n\nFor the one."), "reply")
+    assert sent.paper["to"] == "nadia@chambers.test"
+
+
+@pytest.mark.parametrize(
+    ("to", "why"),
+    [
+        ("omar@mail.test", "Nobody with this part"),
+        ("boss", "nobody a reply can be for"),
+        ("zeina@desk.test", "Nobody with this part"),
+    ],
+)
+def test_an_address_that_belongs_to_nobody_here_gets_nothing(flow: Flow, to: str, why: str) -> None:
+    notice = comes(flow)
+    [refused] = says(flow, notice, f"#reply to={to}\n\nHello.")
+    assert refused.row.kind == "refused" and why in refused.text
+
+
+def test_the_reporters_own_address_is_the_reporter(flow: Flow) -> None:
+    notice = comes(flow)
+    assert of(says(flow, notice, f"#reply to={DANA.upper()}\n\nHello."), "reply").paper["to"] == DANA

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from db.questions import member_with_part, wrote_to_them
-from db.tables import Person
+from db.questions import wrote_to_them
 from mailflows import originals
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.gather.choices import TONGUE
 from mailflows.commands.speak.blanks import KNOWN, blanks_of
 from mailflows.commands.speak.handing import hand_over, show_blanks
+from mailflows.commands.speak.reader import reader_of
 from mailflows.drafted import Drafted, words_of
 from mailflows.judging import told_to_reporter
 from mailflows.spelling import fold, meant
@@ -19,7 +19,7 @@ ASKED_ONCE = frozenset({"resolved", "closed"})  # only then is anybody asked how
 
 def reply(_value: str, case: Case) -> Done:
     """The text goes to the reporter, or to who was joined to the ticket, with nothing of the handler's own in it."""
-    to, part = _reader(case)
+    to, part = reader_of(case)
     mail = Drafted(to.id, "reply", {"tag": case.about.name, "text": case.text}, part=part, moves="active")
     line = case.line("replying") if part == "reporter" else case.line("replying_to", part=case.word("part", part))
     return hand_over(case, "reply", mail, line)
@@ -82,15 +82,6 @@ def _filled(value: str, case: Case) -> dict[str, str]:
     if set(said) - set(blanks_of(value)):
         raise Refused("blank_unknown", " ".join(f"{name}=" for name in blanks_of(value)))
     return said
-
-
-def _reader(case: Case) -> tuple[Person, str]:
-    """Who the text is for: the reporter, or whoever was joined to the ticket in this part. Raises Refused."""
-    part = case.named.get("to", "reporter")
-    person = case.reporter if part == "reporter" else member_with_part(case.books, case.about.id, part)
-    if person is None:
-        raise Refused("no_such_member")
-    return person, part
 
 
 def _tongue(said: str) -> str:

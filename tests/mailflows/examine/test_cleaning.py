@@ -240,9 +240,9 @@ def drawn(strokes: bytes, uri: str = "", profile: bytes = b"", font: bytes = b""
         page.Resources.ColorSpace = pikepdf.Dictionary(CS0=space, CS1=pdf.make_indirect(colours))
     if font:
         described = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontFile2=pdf.make_stream(font))
-        letters = {"/Type": pikepdf.Name.Font, "/Subtype": pikepdf.Name.TrueType, "/BaseFont": pikepdf.Name("/X")}
-        letters["/FontDescriptor"] = pdf.make_indirect(described)
-        page.Resources.Font = pikepdf.Dictionary(F1=pikepdf.Dictionary(letters))
+        letters = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, BaseFont=pikepdf.Name("/X"))
+        letters.FontDescriptor = pdf.make_indirect(described)
+        page.Resources.Font = pikepdf.Dictionary(F1=letters)
     held = io.BytesIO()
     pdf.save(held)
     return held.getvalue()
