@@ -49,7 +49,7 @@ def quine_like_gz(depth: int = 30) -> bytes:
     """Compressed again and again: each reader that unwraps all layers at once works for all of them."""
     content = zeros_in_a_gz(10)
     for _ in range(depth):
-        content = gzip.compress(content)
+        content = gzip.compress(content, mtime=0)
     return content
 
 
