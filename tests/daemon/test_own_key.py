@@ -459,7 +459,7 @@ def test_a_mistyped_line_is_named(secret: bytes) -> None:
             read_back("\n".join(changed))
         return str(raised.value)
 
-    wrong = lines[6].replace("= ", "= ").translate({ord(lines[6][5]): "G"})
+    wrong = f"{lines[6][:5]}G{lines[6][6:]}"
     assert "line 7 is mistyped" in trouble(*lines[:6], wrong, *lines[7:])
     two = [lines[3][:5] + lines[8][5:], lines[8][:5] + lines[3][5:]]
     assert "lines 4, 9 are mistyped" in trouble(*lines[:3], two[0], *lines[4:8], two[1], *lines[9:])

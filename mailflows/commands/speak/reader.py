@@ -27,7 +27,7 @@ def reader_of(case: Case) -> tuple[Person, str]:
     elif (address := folded_address(typed_address(said) or "")) != "":
         found = [one for one in there if _address(case, one[0]) == address]
     else:
-        raise Refused("no_such_part", ", ".join((*TO, "to=ADDRESS")))
+        raise Refused("no_such_reader", ", ".join((*TO, "to=ADDRESS")))
     if len(found) > 1:
         raise Refused("several_members", " | ".join(sorted(f"to={_address(case, person)}" for person, _ in found)))
     if not found:
