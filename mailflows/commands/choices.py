@@ -14,6 +14,7 @@ from mailflows.commands.shift.choices import CHOICES as SHIFT
 from mailflows.commands.speak.choices import CHOICES as SPEAK
 from mailflows.commands.work.choices import CHOICES as WORK
 from mailflows.spelling import as_compared
+from templates.mails.guidance import CATEGORIES
 
 # `#resolve` and `#close` have words of their own, because they ask for an outcome and tell the reporter.
 STATUS: Mapping[str, Sequence[str]] = {
@@ -96,7 +97,8 @@ OUTCOME: Mapping[str, Sequence[str]] = {
 
 # Ready mails that a handler may send; each is a file of that name in templates/.
 GUIDANCE: Mapping[str, Sequence[str]] = {
-    "guidance/phishing_suspicious_message": ("phishing", "suspicious message", "تصيد", "hameçonnage"),
+    **{f"guidance/{category}": CATEGORY[category] for category in CATEGORIES},
+    "guidance/first_reply": ("first", "first reply", "الرد الأول", "première réponse"),
     "guidance/original_please": (
         "original_please",
         "original please",
@@ -105,7 +107,6 @@ GUIDANCE: Mapping[str, Sequence[str]] = {
         "الرسالة الأصلية",
         "l'original",
     ),
-    "guidance/account_compromise": ("hacked", "hacked account", "حساب مخترق", "compte piraté"),
     "guidance/appointment": ("appointment", "call", "موعد", "مكالمة", "rendez-vous", "appel"),
     "what_we_found": (
         "findings",

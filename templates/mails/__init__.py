@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from templates.mails import call, gather, handlers, reporters, roles, search, see, shifts, speak, staff, work
+from templates.mails import call, gather, guidance, handlers, reporters, roles, search, see, shifts, speak, staff, work
 from templates.mails.mail import COMMON, Mail, Reader
 
 MAILS: Mapping[str, Mail] = {
     **reporters.MAILS,
+    **guidance.MAILS,
     **handlers.MAILS,
     **roles.MAILS,
     **staff.MAILS,

@@ -32,24 +32,4 @@ MAILS: Mapping[str, Mail] = {
             "missing": Rows(Key("missing"), most=4, budget=2_000),
         },
     ),
-    "guidance/phishing_suspicious_message": Mail(Reader.REPORTER, {"desk_name": Line()}),
-    "guidance/account_compromise": Mail(Reader.REPORTER, {"desk_name": Line()}),
-    "guidance/original_please": Mail(
-        Reader.REPORTER,
-        {
-            "desk_name": Line(),
-            "desk_address": Line(""),
-            "client": Key("client", "unknown"),
-            # At most one of these: which steps are told. Where none is set, those that fit most programs are.
-            "on_a_phone": Flag(False),
-            "in_gmail": Flag(False),
-            "in_outlook": Flag(False),
-            "in_outlook_web": Flag(False),
-            "in_apple_mail": Flag(False),
-            "in_thunderbird": Flag(False),
-            "in_proton": Flag(False),
-            "in_roundcube": Flag(False),
-            "in_k9": Flag(False),
-        },
-    ),
 }

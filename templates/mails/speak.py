@@ -42,7 +42,4 @@ MAILS: Mapping[str, Mail] = {
         },
     ),
     "survey": Mail(Reader.REPORTER, {"tag": Tag(), "desk_name": Line()}),
-    "guidance/appointment": Mail(
-        Reader.REPORTER, {"tag": Tag(""), "desk_name": Line(), "day": Line(), "time": Line(), "way": Line()}
-    ),
 }
