@@ -5,7 +5,7 @@ Table rows are not validated by SQLModel, so the closed lists stand here as CHEC
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 KEPT_STATES = ("kept", "settled", "silent", "aside", "stuck")
@@ -94,6 +94,7 @@ class Address(SQLModel, table=True):
     mark: str = Field(index=True)
     root: str = Field(index=True)  # mark of the address without its +tag: what budgets are counted by
     chosen_at: datetime | None = None  # when people said that this one is to be written to
+    stopped_at: datetime | None = None  # when its owner said that no more automatic mail shall come there
     sealed: bytes = Field(sa_type=LargeBinary)
 
 
@@ -152,6 +153,7 @@ class Ticket(SQLModel, table=True):
             *("ix_ticket_in_order", "status", "priority", "next_due_at", "opened_at", "handler_id"),
             *("restricted", "language", "id"),
         ),
+        Index("ix_ticket_burst", "burst", sqlite_where=text("burst != ''"), postgresql_where=text("burst != ''")),
     )
 
     id: str = Field(primary_key=True)
@@ -165,11 +167,13 @@ class Ticket(SQLModel, table=True):
     touched_at: datetime = Field(index=True)
     first_reply_at: datetime | None = Field(default=None, index=True)  # when the first mail a person wrote left
     closed_at: datetime | None = None
+    stands_since: datetime | None = None  # when it came to its status
     next_due_at: datetime | None = Field(default=None, index=True)
     entries: int = 0  # how many were written so far; the next one's number
     held_sealed: bool = False  # once true, content leaves only sealed
     snoozed_until: datetime | None = Field(default=None, index=True)  # somebody said that it may rest until then
     restricted: bool = False  # only those named on it may see it
+    burst: str = ""  # one of a flood of mails that was opened silently; they share this word
     safe: str = "unknown"  # whether the reporter's address is safe to write to: yes, no, unknown
     figures: bytes = Field(sa_type=LargeBinary)  # category and facets, under the key for figures
 

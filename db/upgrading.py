@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0005"
+LATEST = "0006"
 
 
 class StoreShut(Exception):

@@ -21,6 +21,13 @@ from db.questions.casework import (
     notices_waiting,
     tickets_of_lab,
 )
+from db.questions.clocks import (
+    callings,
+    pager_of,
+    platform_cases,
+    promises_running,
+    steps_due,
+)
 from db.questions.drafts import (
     draft_by_id,
     draft_marked,
@@ -194,6 +201,7 @@ __all__ = [
     "automatic_since",
     "belongs_to",
     "brought_by_id",
+    "callings",
     "campaign_of",
     "certificate_marked",
     "certificates_ending",
@@ -283,10 +291,13 @@ __all__ = [
     "outbound_of_person",
     "outbound_unsent",
     "outbound_waiting",
+    "pager_of",
     "people_at",
     "people_done_with",
     "people_with_role",
     "person_by_id",
+    "platform_cases",
+    "promises_running",
     "proposal_marked",
     "proposals_waiting",
     "raw_of",
@@ -307,6 +318,7 @@ __all__ = [
     "shifts_from",
     "shown_up_to",
     "signature_spent",
+    "steps_due",
     "take_draft",
     "take_proposal",
     "ticket_by_id",
