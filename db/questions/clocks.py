@@ -40,7 +40,7 @@ class StepDue:
 def steps_due(books: Books, now: datetime, most: int) -> Sequence[StepDue]:
     """The oldest first."""
     rows = books.session.connection().execute(STEPS_DUE, {"now": now, "most": most})
-    return [StepDue(*row._tuple()) for row in rows]  # type: ignore[arg-type]  # step_at is none of them
+    return [StepDue(*row) for row in rows]  # type: ignore[arg-type]  # none is without step_at
 
 
 def promises_running(books: Books, ticket_id: str) -> Sequence[Promise]:
