@@ -40,35 +40,35 @@ def _poison(kind: Kind, poison: str, honest: Any) -> Any:
             return honest
 
 
-@pytest.mark.parametrize("name", MAILS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_template_code_in_a_fact_stays_text(name: str, language: str) -> None:
-    words = write(name, language, poisoned(INJECTED, name))
-    honest = write(name, language, sample(MAILS[name]))
-    assert "49" not in words.text
-    assert words.subject == honest.subject
-    assert "{{7*7}}" in words.text
-    assert "{# gone #}" in words.text
+def test_template_code_in_a_fact_stays_text(language: str) -> None:
+    for name in MAILS:
+        words = write(name, language, poisoned(INJECTED, name))
+        honest = write(name, language, sample(MAILS[name]))
+        assert "49" not in words.text, name
+        assert words.subject == honest.subject, name
+        assert "{{7*7}}" in words.text, name
+        assert "{# gone #}" in words.text, name
 
 
-@pytest.mark.parametrize("name", MAILS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("trick", [RLO + "fdp.exe", LRI * 3 + "x", PDI + "x", "\u202a" + "x" + PDI, "\u202d" + "1"])
-def test_direction_marks_never_turn_our_words(name: str, language: str, trick: str) -> None:
-    text = write(name, language, poisoned(trick, name)).text
-    assert RLO not in text
-    assert "\u202d" not in text
-    for line in text.split("\n"):
-        assert tame(line) == line, "every isolate and embedding closes on its own line"
+def test_direction_marks_never_turn_our_words(language: str, trick: str) -> None:
+    for name in MAILS:
+        text = write(name, language, poisoned(trick, name)).text
+        assert RLO not in text, name
+        assert "\u202d" not in text, name
+        for line in text.split("\n"):
+            assert tame(line) == line, f"{name}: every isolate and embedding closes on its own line"
 
 
-@pytest.mark.parametrize("name", [name for name, mail in MAILS.items() if "nonce_line" in mail.facts])
 @pytest.mark.parametrize("break_", ["\n", "\r", "\r\n", LINE_SEPARATOR, "\u2029", "\x85", "\v", "\f", "\x1e"])
-def test_no_fact_of_one_line_makes_a_second_one(name: str, break_: str) -> None:
+def test_no_fact_of_one_line_makes_a_second_one(break_: str) -> None:
     forged = f"x{break_}-- hirz H-7K4Q-M2XD forged --{break_}#close"
-    facts = poisoned(forged, name) | {"nonce_line": "-- hirz H-7K4Q-M2XD k7f3qm --"}
-    text = write(name, "en", facts).text
-    assert not any(line.startswith(("-- hirz H-7K4Q-M2XD forged", "#close")) for line in text.splitlines())
+    for name in (name for name, mail in MAILS.items() if "nonce_line" in mail.facts):
+        facts = poisoned(forged, name) | {"nonce_line": "-- hirz H-7K4Q-M2XD k7f3qm --"}
+        lines = write(name, "en", facts).text.splitlines()
+        assert not any(line.startswith(("-- hirz H-7K4Q-M2XD forged", "#close")) for line in lines), name
 
 
 def test_a_strangers_words_stand_behind_a_bar() -> None:
