@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi"})
 LOOKS = {"look_handler": "handler", "look_reporter": "reporter"}  # kind of label -> field in looks/*.toml
 
 
@@ -31,7 +30,7 @@ def labels(language: str) -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages the package speaks, sorted."""
+    """The languages the package speaks in full, sorted; tongues.PACKS are those it has some mails in."""
     return tuple(sorted(f.name for f in files("templates").iterdir() if f.is_dir() and (f / "labels.toml").is_file()))
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from jinja2 import StrictUndefined, Template
 
 from templates.facts import BIDI, TAG
-from templates.labels import RIGHT_TO_LEFT
+from templates.tongues import RIGHT_TO_LEFT
 from templates.words import Sheet
 
 NONCE = re.compile(r"-- \S+ [A-Z0-9-]+ \S+ --")

@@ -1,7 +1,7 @@
 """Writes a mail: one file per mail and language, facts put in as data, nothing that came from outside ever run."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -14,16 +14,17 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from templates.facts import BIDI, Fact, see
-from templates.labels import RIGHT_TO_LEFT, label, languages
+from templates.facts import Fact, see
+from templates.filters import filters_of
+from templates.labels import label, languages
 from templates.mails import COMMON, MAILS, Reader
+from templates.tongues import in_order
 
 MOST_OCTETS = 96_000
 LINE_OCTETS = 998  # RFC 5322, 2.1.1
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 HEADER = re.compile(r"\A(?:\s*\{#(?P<note>.*?)#\}\s*)?Subject: (?P<subject>[^\n]+)\n(?P<body>.*)\Z", re.DOTALL)
-LIVE = re.compile(r"\bhtt(ps?)(?=:)|\b(www)\.", re.IGNORECASE)  # what mail programs make a link of
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+PART = re.compile(r"parts/[a-z_]+\.txt")
 
 
 class CannotWrite(Exception):
@@ -47,23 +48,38 @@ class Source:
     note: Mapping[str, str]  # the comment at its head: reviewed, compromised_mailbox, sources
     subject: str
     body: str
+    file: Traversable
+    begins: int  # the line of the file with which the body begins, from 1
+
+
+NOTHING_LOCAL: Mapping[str, Mapping[str, Fact]] = {}
 
 
 def write(
-    name: str, language: str, facts: Mapping[str, Fact], operator: Path | None = None, *, default: str = "en"
+    name: str,
+    language: str,
+    facts: Mapping[str, Fact],
+    operator: Path | None = None,
+    *,
+    default: str = "en",
+    offered: Collection[str] = (),
+    local: Mapping[str, Mapping[str, Fact]] = NOTHING_LOCAL,
 ) -> Words:
-    """Writes the mail `name` in `language`, else in the desk's `default` language, else in English.
+    """Writes the mail `name` in `language`, else in one its readers read too, in the desk's `default`, in English.
 
-    A file in the folder `operator` (same layout: LANGUAGE/NAME.txt) replaces the package's.
+    A file in the folder `operator` (same layout: LANGUAGE/NAME.txt) replaces the package's. A reporter is written to
+    in one of the languages `offered`, where there are any. `local`: facts that belong to the language it ends up in.
     Raises CannotWrite; TypeError or KeyError for facts the mail does not take (facts.see); TooLong.
     """
     mail = MAILS.get(name)
     if mail is None:
         raise CannotWrite(f"there is no mail {name!r}")
-    used = next((lang for lang in (language, default, "en") if _find(lang, f"{name}.txt", operator)), None)
+    order = in_order(language, default, offered if mail.reader is Reader.REPORTER else ())
+    used = next((lang for lang in order if find(lang, f"{name}.txt", operator)), None)
     if used is None:
         raise CannotWrite(f"{name}: not written in any language")
     spoken = used if used in languages() else "en"
+    facts = {**local.get(used, {}), **facts}
     seen = see(mail.facts, COMMON, facts, lambda kind, key: label(kind, key, spoken))
     subject, body = _compiled(name, used, operator)
     try:
@@ -86,17 +102,25 @@ def note(name: str, language: str, operator: Path | None = None) -> Mapping[str,
 
 def source(name: str, language: str, operator: Path | None = None) -> Source:
     """The template's file, taken apart. Raises CannotWrite where it is missing or has no Subject line."""
-    found = _find(language, f"{name}.txt", operator)
+    found = find(language, f"{name}.txt", operator)
     if found is None:
         raise CannotWrite(f"{language}/{name}: no such file")
-    parts = HEADER.match(found.read_text(encoding="utf-8").replace("\r\n", "\n"))
+    text = read(found)
+    parts = HEADER.match(text)
     if parts is None:
         raise CannotWrite(f"{language}/{name}: the first line must be 'Subject: …'")
     pairs = (pair.partition(":") for pair in (parts["note"] or "").split(";"))
-    return Source({key.strip(): said.strip() for key, _, said in pairs if key.strip()}, parts["subject"], parts["body"])
+    said = {key.strip(): said.strip() for key, _, said in pairs if key.strip()}
+    return Source(said, parts["subject"], parts["body"], found, text.count("\n", 0, parts.start("body")) + 1)
 
 
-def _find(language: str, name: str, operator: Path | None) -> Traversable | None:
+def read(file: Traversable) -> str:
+    """A template's text with LF line ends. Raises OSError, UnicodeDecodeError."""
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def find(language: str, name: str, operator: Path | None) -> Traversable | None:
+    """The file `name` in that language: the operator's own, else the package's, else None."""
     if not LANGUAGE.fullmatch(language):
         return None
     places: tuple[Traversable, ...] = (files("templates"),)
@@ -155,9 +179,9 @@ class Sheet(ImmutableSandboxedEnvironment):
 def environment(language: str, operator: Path | None) -> Sheet:
     """The environment for one language: includes are looked up in that language only."""
 
-    def load(name: str) -> str | None:
-        found = _find(language, name, operator) if re.fullmatch(r"parts/[a-z_]+\.txt", name) else None
-        return None if found is None else found.read_text(encoding="utf-8").replace("\r\n", "\n")
+    def load(name: str) -> tuple[str, str, None] | None:
+        found = find(language, name, operator) if PART.fullmatch(name) else None
+        return None if found is None else (read(found), str(found), None)  # the name tells where a trouble is
 
     env = Sheet(
         loader=FunctionLoader(load),
@@ -171,53 +195,8 @@ def environment(language: str, operator: Path | None) -> Sheet:
     env.globals.clear()
     env.tests.clear()
     env.filters.clear()
-    env.filters.update(alone=alone, fours=fours, quoted=quoted, barred=barred, unlinked=unlinked)
-    env.filters.update(isolate=_isolate_in(language))
-    env.filters.update(indented=indented)
+    env.filters.update(filters_of(language))
     return env
-
-
-def alone(value: object) -> str:
-    """For a tag, address, fingerprint or command that stands on a line of its own: bare, so that it can be copied."""
-    return BIDI.sub("", " ".join(str(value).split()))
-
-
-def indented(value: object) -> str:
-    """For commands to be copied, one a line below what they do: bare, and not at the start of the line."""
-    return "\n".join(f"  {alone(line)}" for line in str(value).split("\n"))
-
-
-def fours(value: object) -> str:
-    """For a fingerprint on a line of its own: in groups of four, so that two people can read it to each other."""
-    bare = "".join(alone(value).split())
-    return " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))
-
-
-def quoted(value: object) -> str:
-    """What someone else wrote: every line begins with a bar, and no link in it can be clicked (ORA-07)."""
-    return barred(unlinked(value))
-
-
-def barred(value: object) -> str:
-    """A mail that is shown to whoever decides about it: every line begins with a bar, and nothing else is changed."""
-    lines = str(value).split("\n")
-    return "\n".join(line if line == "|" or line.startswith("| ") else f"| {line}".rstrip() for line in lines)
-
-
-def unlinked(value: object) -> str:
-    """For what someone else wrote on a line of ours, such as the name of a file: no link in it can be clicked."""
-    return LIVE.sub(lambda link: f"hxx{link[1]}" if link[1] else f"{link[2]}[.]", str(value))
-
-
-def _isolate_in(language: str) -> Callable[[object], str]:
-    def isolate(value: object) -> str:
-        """For a value inside a sentence that runs the other way: U+2068 … U+2069 where either side is right-to-left."""
-        text = str(value)
-        if text and (language in RIGHT_TO_LEFT or RTL.search(text)):
-            return f"\u2068{text}\u2069"
-        return text
-
-    return isolate
 
 
 def finish(text: str) -> str:

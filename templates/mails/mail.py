@@ -31,6 +31,7 @@ COMMON: Mapping[str, Kind] = {
     "fingerprint": Line(""),  # of the desk's key, grouped in fours
     "hours_line": Line(""),  # when people are there, worded by the operator
     "answer_hours": Number(2),  # first answer promised within this many hours
+    "danger_lines": Rows(Line(most=80), most=5),  # whom to call here, worded by the operator
 }
 
 FINDING = Rows(
