@@ -29,7 +29,7 @@ from tests.mails import mail
 from tests.people import People
 from tests.warm import Warm
 
-LANES, LANES_IN_FULL, KILLS = 6, 20, 10  # 60 kills in `make test`, 200 in `make crash`
+LANES, LANES_IN_FULL, KILLS = 2, 20, 10  # 20 kills in `make test`, 200 in `make crash`
 BEFORE_READY = 0.15  # the share of kills that fall into the start
 LATEST_KILL = 1.5  # seconds after the daemon is ready
 
@@ -90,7 +90,7 @@ def test_killed_at_random_instants(lane: int, crowd: Crowd, record_property: Tol
     tell(record_property, account)
 
 
-@pytest.mark.crash
+@pytest.mark.crash_full
 def test_killed_with_a_sandbox_of_its_own(new_desk: NewDesk, record_property: Told) -> None:
     """The whole daemon as it is started from a shell: Python, imports, bwrap."""
     crowd = Crowd(new_desk(whole=True), random.Random(3))

@@ -27,7 +27,14 @@ def test_every_look_declares_that_it_asks_nobody() -> None:
     assert {look.egress for look in LOOKS} == {"none"}
 
 
-@pytest.mark.slow
+def test_examiners_are_silent() -> None:
+    """Where something could be fetched first: links and pages. The whole folder takes minutes: `make crash`."""
+    rooms = ("looks", "links", "pages")
+    assert run(*(f"tests/mailflows/examine/test_{room}.py" for room in rooms)) == SILENT
+
+
+@pytest.mark.crash_full
+@pytest.mark.timeout(600)
 def test_all_examiners_are_silent() -> None:
     behind_walls = ("test_hostile_files.py", "test_same.py")  # they ask the sandbox, or run the same looks once more
     left_out = [f"--ignore=tests/mailflows/examine/{name}" for name in behind_walls]
