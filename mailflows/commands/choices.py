@@ -98,6 +98,9 @@ OUTCOME: Mapping[str, Sequence[str]] = {
 # Ready mails that a handler may send; each is a file of that name in templates/.
 GUIDANCE: Mapping[str, Sequence[str]] = {
     **{f"guidance/{category}": CATEGORY[category] for category in CATEGORIES},
+    "guidance/account_whatsapp": ("whatsapp", "واتساب", "compte whatsapp"),
+    "guidance/account_telegram": ("telegram", "تيليغرام", "تلغرام", "compte telegram"),
+    "guidance/account_signal": ("signal", "سيغنال", "سيجنال", "compte signal"),
     "guidance/first_reply": ("first", "first reply", "الرد الأول", "première réponse"),
     "guidance/original_please": (
         "original_please",

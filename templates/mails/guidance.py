@@ -30,9 +30,11 @@ CATEGORIES = (
     "training_request",
     "data_rights_request",
 )
+# A taken account again, in the words and settings of one service.
+PLATFORMS = ("account_whatsapp", "account_telegram", "account_signal")
 
 MAILS: Mapping[str, Mail] = {
-    **{f"guidance/{category}": Mail(Reader.REPORTER, {"desk_name": Line()}) for category in CATEGORIES},
+    **{f"guidance/{category}": Mail(Reader.REPORTER, {"desk_name": Line()}) for category in (*CATEGORIES, *PLATFORMS)},
     # the first mail a person sends: what we need to know, and what becomes of it
     "guidance/first_reply": Mail(
         Reader.REPORTER, {"tag": Tag(""), "desk_name": Line(), "desk_address": Line(), "fingerprint": Line()}
