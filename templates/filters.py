@@ -1,4 +1,4 @@
-"""How a fact is put into a mail: bare on a line of its own, isolated in a sentence, behind a bar, without live links."""
+"""How a fact is put into a mail: bare on its own line, isolated in a sentence, behind a bar, without live links."""
 
 import re
 from collections.abc import Callable, Mapping

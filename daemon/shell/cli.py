@@ -14,6 +14,7 @@ from daemon.shell.parsers.lists import add_intel
 from daemon.shell.parsers.making import commands_of, config_anywhere
 from daemon.shell.parsers.people import add_handler
 from daemon.shell.parsers.tickets import add_tickets
+from daemon.shell.parsers.words import add_templates
 from daemon.version import VERSION
 
 Does = Callable[[argparse.Namespace], int]
@@ -67,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     add_handler(command, anywhere)
     add_key(command, anywhere)
     add_intel(command, anywhere)
+    add_templates(command)
     return top
 
 

@@ -1,6 +1,6 @@
 """Looks at what mail needs: the words of every mail, the sandbox, the mailboxes, the relay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from daemon.config import ConfigError
@@ -11,9 +11,8 @@ from daemon.sandbox import Examiner
 from daemon.sandbox.walls import PATTERNS
 from daemon.shell.check.scene import FAILED, OK, WARNING, Scene, Told
 from mailflows.examine.clean import one_line
-from templates import MAILS, CannotWrite, Fact, TooLong, write
-from templates.facts import Flag, Key, Kind, Number, Plain, Rows, Tag
-from templates.labels import labels
+from templates import MAILS
+from templates.lint import faults, wanted_in
 
 
 def try_templates(scene: Scene) -> Iterator[Told]:
@@ -24,74 +23,27 @@ def try_templates(scene: Scene) -> Iterator[Told]:
             FAILED, f"{folder} is not there, or no folder", "Make it, or take templates.folder out of the config"
         )
         broken += 1
-    for language in scene.config.desk.languages:
-        for name in MAILS:
-            try:
-                words = [write(name, language, facts, folder) for facts in (samples(name, language), _least(name))]
-            except (CannotWrite, TooLong, TypeError, KeyError) as trouble:
-                yield Told(FAILED, f"{language}/{name}: {trouble}")
-            except (OSError, ValueError) as trouble:  # an operator's file that cannot be read, or is not UTF-8
-                yield Told(FAILED, f"{language}/{name}: {type(trouble).__name__}")
-            else:
-                if words[0].fell_back:
-                    yield Told(WARNING, f"{language}/{name}: not written yet; {words[0].language} is used")
-                continue
-            broken += 1
-    if folder is not None:
-        yield from _strays(folder)
+    tongues = scene.config.desk.languages
+    for fault in faults(folder, tongues):
+        yield Told(FAILED, str(fault))
+        broken += 1
+    if folder is not None and folder.is_dir():
+        yield from _strays(folder, tongues)
     if not broken:
-        yield Told(OK, f"{len(MAILS)} mails, each in {', '.join(scene.config.desk.languages)}")
+        counts = ", ".join(f"{len(wanted_in(tongue, folder))} in {tongue}" for tongue in tongues)
+        yield Told(OK, f"mails that can be written: {counts}")
 
 
-def _strays(folder: Path) -> Iterator[Told]:
-    """A misspelt file would stand before nothing, and nobody would know."""
+def _strays(folder: Path, tongues: tuple[str, ...]) -> Iterator[Told]:
+    """A misspelt file would stand before nothing, and nobody would know; so would a language that is not spoken."""
+    for place in sorted(one for one in folder.iterdir() if one.is_dir() and one.name not in tongues):
+        yield Told(WARNING, f"{place}: the desk does not answer in {place.name!r}", "Languages: desk.languages")
     for path in sorted(folder.rglob("*.txt")):
         _, _, name = path.relative_to(folder).as_posix().removesuffix(".txt").partition("/")
         if name not in MAILS and not name.startswith("parts/"):
             yield Told(
                 WARNING, f"{path} is no mail that the desk writes", f"Mails are called {', '.join(sorted(MAILS))}"
             )
-
-
-def samples(name: str, language: str) -> dict[str, Fact]:
-    """Something harmless for every fact a mail may be given."""
-    kinds: Mapping[str, Kind] = MAILS[name].facts
-    return {
-        fact: _rows(kind, language) if isinstance(kind, Rows) else _one(kind, language) for fact, kind in kinds.items()
-    }
-
-
-def _least(name: str) -> dict[str, Fact]:
-    """Only the facts without which the mail cannot be written."""
-    facts: dict[str, Fact] = {}
-    for fact, kind in MAILS[name].facts.items():
-        if isinstance(kind, Rows):
-            if not kind.optional:
-                facts[fact] = _rows(kind, "en")[:1]
-        elif kind.default is None:
-            facts[fact] = _one(kind, "en")
-    return facts
-
-
-def _rows(rows: Rows, language: str) -> tuple[Plain | Mapping[str, Plain], ...]:
-    if isinstance(rows.each, Mapping):
-        row = {field: _one(kind, language) for field, kind in rows.each.items()}
-        return (row, row)
-    return (_one(rows.each, language),) * 2
-
-
-def _one(kind: Kind, language: str) -> Plain:
-    match kind:
-        case Tag():
-            return "H-7K4Q-M2XD"
-        case Number():
-            return 2
-        case Flag():
-            return True
-        case Key():
-            return next(iter(labels(language)[kind.kind]))
-        case _:
-            return "—"
 
 
 def try_sandbox(scene: Scene) -> Iterator[Told]:
