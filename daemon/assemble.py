@@ -24,6 +24,7 @@ from mailflows.shifts.office import Office
 from pgp.certificates import Certificate, canonical
 from pgp.keyring import Keyring
 from pgp.reasons import REASONS, Refused
+from templates.lint import operators_faults
 
 BIGGEST_CASEWORK = 1 << 20  # octets
 
@@ -93,7 +94,8 @@ def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes
         archive=_archive_of(config),
         pad=config.desk.pad,
         looks_up=bool(config.wkd.proxy),
-        templates=config.templates.folder,
+        templates=templates_in(config),
+        danger=config.danger.lines(),
         roles={role.name: _role(role) for role in config.roles},
     )
 
@@ -126,6 +128,14 @@ def office_in(config: Config) -> Office:
         holidays=holidays,
         night_oncall=told.night_oncall,
     )
+
+
+def templates_in(config: Config) -> Path | None:
+    """The operator's folder of mails. Raises ConfigError with file and line where one of them could not be written."""
+    folder = config.templates.folder
+    for fault in operators_faults(folder, config.desk.languages):
+        raise ConfigError(f"templates.folder: {fault}")
+    return folder
 
 
 def casework_in(config: Config) -> Casework:

@@ -18,7 +18,7 @@ from mailflows.guard.leaves import leaves
 from mailflows.seats import AT_THE_DESK
 from mailflows.threads import new_message_id, quotable, thread_root
 from mailflows.tickets import join
-from templates import write
+from mailflows.wording import mail_words
 
 DAY = timedelta(hours=24)
 HOUR = timedelta(hours=1)
@@ -86,7 +86,7 @@ def answer(
 
     Raises Leaking where its author's words would tell somebody outside what is the desk's own.
     """
-    words = write(name, language or person.language, facts, desk.templates, default=desk.default_language)
+    words = mail_words(desk, name, language or person.language, facts, wanted=bool(language))
     if ticket is not None and author is not None and person.role not in AT_THE_DESK:
         let_pass(books, ticket, author, person, leaves(words.subject, words.text, facts), insists)
     token = new_id() + "0000"

@@ -63,3 +63,4 @@ class Desk:
     pad: bool = False  # sealed mails are filled up to a few sizes
     looks_up: bool = False  # handlers may have keys looked up on the internet
     templates: Path | None = None  # the operator's own mails, which stand before the shipped ones
+    danger: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language -> whom somebody in danger may call

@@ -13,7 +13,8 @@ from mailflows.answer import read_address
 from mailflows.desk import Desk
 from mailflows.errands import Errand, Task, errand_paper, read_errand
 from mailflows.leaving import Held, seal_for
-from templates import Words, write
+from mailflows.wording import mail_words
+from templates import Words
 
 AS_IT_IS = ("to_person_id", "name", "part", "brings_key", "plain", "language", "moves")  # fields of a draft's paper
 
@@ -52,7 +53,7 @@ class Drafted:
 def words_of(books: Books, desk: Desk, mail: Drafted) -> Words:
     """The draft's words as they would leave today. Raises CannotWrite, TooLong."""
     language = mail.language or person_by_id(books, mail.to_person_id).language
-    return write(mail.name, language, mail.facts, desk.templates, default=desk.default_language)
+    return mail_words(desk, mail.name, language, mail.facts, wanted=bool(mail.language))
 
 
 def digest_of(words: Words) -> str:

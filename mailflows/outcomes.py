@@ -8,11 +8,12 @@ from mailflows.desk import Desk
 from mailflows.errands import AttachFiles, ShowPictures
 from mailflows.leaving import Leaving
 from mailflows.notices import EXCERPT, quoted, reason_line
+from mailflows.wording import mail_words
 from pgp.autocrypt import export_public
 from pgp.certificates import Certificate
 from pgp.mime import File
 from pgp.part_opening import OpenedPart
-from templates import label, write
+from templates import label
 
 LARGEST = 8 << 20  # octets of a file that goes along; most relays take a mail of that size
 Seen = tuple[str, str, str, str]  # a finding: look, severity, path, evidence
@@ -40,7 +41,7 @@ def put_in(leaving: Leaving, outcome: Outcome, desk: Desk) -> Leaving:
     if errand is None or (leaving.certificate is None and not isinstance(errand.task, AttachFiles)):
         raise ValueError("an errand is done for a sealed mail, and for no other")
     facts = {**errand.facts, **outcome.facts}
-    words = write(errand.mail, leaving.language, facts, desk.templates, default=desk.default_language)
+    words = mail_words(desk, errand.mail, leaving.language, facts, wanted=True)  # as it was written before
     archive = (
         leaving.archive if isinstance(errand.task, ShowPictures | AttachFiles) else b""
     )  # a notice is one with pictures too

@@ -11,7 +11,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from daemon.config.desk import CaseworkSection, DeskSection, Log, Search, StoreSection, Templates
+from daemon.config.desk import CaseworkSection, Danger, DeskSection, Log, Search, StoreSection, Templates
 from daemon.config.doors import ImapBox, Lmtp, Relay, Wkd
 from daemon.config.refusal import position, told
 from daemon.config.shape import SHAPE
@@ -43,6 +43,7 @@ class Config(BaseModel):
     limits: Limits = Limits()
     log: Log = Log()
     templates: Templates = Templates()
+    danger: Danger = Danger()
     casework: CaseworkSection = CaseworkSection()
     wkd: Wkd = Wkd()
     search: Search = Search()

@@ -1,12 +1,13 @@
 """Who the desk is, where it keeps everything, and what it is allowed to look up."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, StrictBool, model_validator
 
-from daemon.config.shape import SHAPE, Language
+from daemon.config.shape import SHAPE, Answered, Language
 from daemon.config.values import (
     Address,
     Folder,
@@ -25,7 +26,7 @@ class DeskSection(BaseModel):
     address: Address
     name: Line = "Helpdesk"
     aliases: tuple[Address, ...] = ()
-    languages: tuple[Language, ...] = Field(default=("ar", "en", "fr"), min_length=1)
+    languages: tuple[Answered, ...] = Field(default=("ar", "en", "fr"), min_length=1)
     default_language: Language = "en"
     shadow: StrictBool = False
     key_file: SecretFile
@@ -42,6 +43,25 @@ class DeskSection(BaseModel):
         if len(os.fsencode(self.gpg_folder)) > 60:
             raise ValueError("gpg_folder should be a path of at most 60 octets")
         return self
+
+
+Said = Annotated[Line, Field(max_length=80)]
+SaidInOne = Annotated[tuple[Said, ...], Field(max_length=5)]
+
+
+class Danger(BaseModel):
+    """[danger]: whom to call, for each language; it stands below our own lines for somebody who is in danger now."""
+
+    model_config = SHAPE
+    ar: SaidInOne = ()
+    en: SaidInOne = ()
+    fr: SaidInOne = ()
+    fa: SaidInOne = ()
+    tr: SaidInOne = ()
+
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """Language -> lines, for those that have some."""
+        return {language: lines for language, lines in self if lines}
 
 
 class StoreSection(BaseModel):

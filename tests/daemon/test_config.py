@@ -114,7 +114,11 @@ def test_a_credential_comes_from_systemd_or_from_the_folder_of_secrets(
         ('"help@Desk.Example"', '"Help <help@desk.example>"', "desk.address: should be one plain mail address"),
         ('"help@Desk.Example"', '"help@desk.example\\n"', "desk.address: should be one plain mail address"),
         ("[store]", 'languages = ["ar"]\n[store]', "desk: default_language should be one of languages"),
-        ("[store]", 'languages = ["tlh"]\n[store]', "desk.languages[1]: Input should be 'ar', 'en' or 'fr'"),
+        (
+            "[store]",
+            'languages = ["tlh"]\n[store]',
+            "desk.languages[1]: Input should be 'ar', 'en', 'fr', 'fa' or 'tr'",
+        ),
         ("[store]", f'gpg_folder = "/{"x" * 70}"\n[store]', "desk: gpg_folder should be a path of at most 60"),
         ("[store]", 'shadow = "no"\n[store]', "desk.shadow: Input should be a valid boolean"),
         ("[smtp]", '[pace]\nhold = "two minutes"\n[smtp]', "pace.hold: should be a number with a unit"),

@@ -30,7 +30,7 @@ def leaving() -> Leaving:
 
 
 def tools(people: People) -> Tools:
-    desk = SimpleNamespace(templates=None, default_language="en")
+    desk = SimpleNamespace(templates=None, default_language="en", languages=("en",), danger={})
     return cast(Tools, SimpleNamespace(desk=desk, key_proxy="127.0.0.1:9"))
 
 

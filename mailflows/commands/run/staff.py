@@ -11,6 +11,7 @@ from mailflows.seats import LEADS
 from mailflows.spelling import meant, plain
 from mailflows.staff import at_the_desk, disable, joining, keep_a_lead, other_key, other_role
 from pgp.certificates import Certificate, canonical
+from templates import languages
 
 BY_CODE = frozenset({"confirm", "withdraw"})
 
@@ -41,7 +42,7 @@ def _add(words: Sequence[str], case: Case) -> Sequence[Told]:
     """A name, an address, and perhaps a role and a language; their certificate is attached."""
     at = next((at for at, word in enumerate(words) if "@" in word), 0)
     rest = list(words[at + 1 :])
-    language = rest.pop() if rest and rest[-1] in case.desk.languages else case.handler.language
+    language = rest.pop() if rest and rest[-1] in languages() else case.handler.language
     if at == 0 or len(rest) > 1:
         raise Refused("handler_what", "#handler add NAME ADDRESS ROLE")
     name, address, role = " ".join(words[:at]), _address(words[at]), _seat(rest[0]) if rest else "handler"
