@@ -5,16 +5,16 @@ A desk does not start with one of these in an operator's folder; whatever else i
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateSyntaxError
 
 from templates.facts import Fact, Kind, Rows
+from templates.lint.grammar import asked
 from templates.lint.samples import OPERATORS, sample
 from templates.lint.trouble import Piece, Trouble, missing, shown
 from templates.mails import COMMON, MAILS, Mail
 from templates.tongues import PACK, PACKS
-from templates.words import HEADER, PART, CannotWrite, environment, find, read, source, write
+from templates.words import HEADER, PART, CannotWrite, find, read, source, write
 
 LOOP = frozenset("index index0 revindex revindex0 first last length depth".split())
 
@@ -73,44 +73,36 @@ def faults_of(name: str, language: str, operator: Path | None = None) -> Iterato
 
 def pieces(name: str, language: str, operator: Path | None = None) -> list[Piece]:
     """Where a mail's words come from: its Subject, its body, and the parts that are put in. Raises as `source` does."""
-    own, env = source(name, language, operator), environment(language, operator)
+    own = source(name, language, operator)
     found = [Piece(own.file, own.subject, own.begins - 1), Piece(own.file, own.body, own.begins)]
     for piece in found:  # grows while it is read
-        try:
-            parts = meta.find_referenced_templates(env.parse(piece.text))
-            files = [find(language, part, operator) for part in parts if part and PART.fullmatch(part)]
-        except TemplateSyntaxError:
-            continue
+        files = [find(language, part, operator) for part, _ in asked(piece.text).parts if PART.fullmatch(part)]
         found += [Piece(file, read(file), 1) for file in files if file and all(file != one.file for one in found)]
     return found
 
 
 def _malformed(name: str, language: str, operator: Path | None) -> Iterator[Trouble]:
-    mail, env = MAILS[name], environment(language, operator)
+    mail = MAILS[name]
     subject, *rest = pieces(name, language, operator)
     known = mail.facts.keys() | COMMON.keys() | {"more"}
     fields = _fields({**COMMON, **mail.facts}) | LOOP
     for piece in (subject, *rest):
-        try:
-            tree = env.parse(piece.text)
-            unknown = meta.find_undeclared_variables(tree) - known
-        except TemplateSyntaxError as trouble:
-            yield piece.trouble(trouble.lineno, f"{trouble.message}")
-            continue
-        for one in tree.find_all(nodes.Name):
-            if one.name in unknown and one.ctx == "load":
-                yield piece.trouble(one.lineno, f"there is no fact {one.name}")
-            elif piece is subject and one.ctx == "load" and one.name != "tag":
-                yield piece.trouble(one.lineno, "a Subject may hold the ticket's tag and nothing else")
-        for field in tree.find_all(nodes.Getattr):
-            if field.attr not in fields:
-                yield piece.trouble(field.lineno, f"there is no fact ….{field.attr}")
-        for part in tree.find_all(nodes.Include):
-            said = part.template.value if isinstance(part.template, nodes.Const) else None
-            if not isinstance(said, str):
-                yield piece.trouble(part.lineno, "a part is included by its name, never by a fact")
-            elif not PART.fullmatch(said) or find(language, said, operator) is None:
-                yield piece.trouble(part.lineno, f"includes {said}, and there is no such file in this language")
+        wants = asked(piece.text)
+        if wants.wrong:
+            yield piece.trouble(wants.line, wants.wrong)
+        for fact, line in wants.named:
+            if fact in wants.facts - known:
+                yield piece.trouble(line, f"there is no fact {fact}")
+            elif piece is subject and fact != "tag":
+                yield piece.trouble(line, "a Subject may hold the ticket's tag and nothing else")
+        for field, line in wants.fields:
+            if field not in fields:
+                yield piece.trouble(line, f"there is no fact ….{field}")
+        for part, line in wants.parts:
+            if not part:
+                yield piece.trouble(line, "a part is included by its name, never by a fact")
+            elif not PART.fullmatch(part) or find(language, part, operator) is None:
+                yield piece.trouble(line, f"includes {part}, and there is no such file in this language")
 
 
 def _fields(kinds: Mapping[str, Kind]) -> frozenset[str]:
@@ -126,7 +118,7 @@ def _unwritable(name: str, language: str, operator: Path | None) -> Iterator[Tro
         try:
             write(name, language, facts, operator)
         except CannotWrite as trouble:
-            file, line = _raised_at(trouble.__context__.__traceback__ if trouble.__context__ else None)
+            file, line = _raised_at(trouble.__context__)
             words = str(trouble).removeprefix(f"{language}/{name}: ")
             begins = own.begins if not file else 1
             yield Trouble(file or shown(own.file), line + begins - 1 if line else 0, f"cannot be written: {words}")
@@ -142,9 +134,11 @@ def tries(mail: Mail) -> Iterator[dict[str, Fact]]:
     yield dict(sample(mail, full=False))
 
 
-def _raised_at(trace: TracebackType | None) -> tuple[str, int]:
+def _raised_at(trouble: BaseException | None) -> tuple[str, int]:
     """The template's file ("" for the mail itself) and the line in it that went wrong; 0 where no template was run."""
-    found = ("", 0)
+    if isinstance(trouble, TemplateSyntaxError):  # an unknown filter, which only compiling notices
+        return (shown(Path(trouble.name)) if trouble.name else "", trouble.lineno)
+    found, trace = ("", 0), trouble.__traceback__ if trouble else None
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file == "<template>":

@@ -29,7 +29,7 @@ def _phrases(why: str, *patterns: str) -> tuple[Phrase, ...]:
 _EN_SECRET = (
     r"(passwords?|passphrases?|passcodes?|codes?|pins?|(seed|recovery) phrases?|"
     r"(private|intimate|nude|naked|sexual|your) (images?|pictures?|photos?|videos?)|(images|photos|videos) of you|nudes|papers|"
-    r"passports?|identity (cards?|documents?|papers)|ids?\b|id cards?|(national )?id number)\b"
+    r"passports?|identity (cards?|documents?|papers)|(your|an) ids?\b|id cards?|(national )?id number)\b"
 )
 _FR_SECRET = (
     r"(mots? de passe|phrases? (secrètes?|de passe|de récupération)|codes?|pin|(photos?|images?|vidéos?) intimes?|vos (photos|images|vidéos)|"
@@ -47,7 +47,7 @@ FORBIDDEN: dict[str, tuple[Phrase, ...]] = {
         ),
         *_phrases(
             SECRETS,
-            rf"\b(send|give|tell|share|forward|show|write|attach|email)\b (us |me |it |with us )*([\w']+ ){{0,3}}?{_EN_SECRET}",
+            rf"\b(send|give|tell|share|forward|show|write|attach|email)\b (us |me |it |with us )*([\w']+ ){{0,4}}?{_EN_SECRET}",
             rf"\bwe (will |may )?need ([\w']+ ){{0,2}}{_EN_SECRET}",
         ),
         *_phrases(

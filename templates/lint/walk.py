@@ -5,12 +5,11 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from jinja2 import meta, nodes
-
 from templates.facts import Fact
 from templates.labels import languages
 from templates.lint.direction import turned
 from templates.lint.faults import faults_of, pieces, tries, wanted_in
+from templates.lint.grammar import asked
 from templates.lint.guidance import SHARED, lacking, senders, shared, steps_of
 from templates.lint.notes import troubles_of_note
 from templates.lint.reading import unreadable
@@ -21,7 +20,7 @@ from templates.lint.wording import labels_troubles
 from templates.mails import MAILS, Reader
 from templates.mails.guidance import CATEGORIES
 from templates.tongues import PACKS
-from templates.words import CannotWrite, environment, find, source, write
+from templates.words import CannotWrite, find, source, write
 
 
 def all_tongues() -> tuple[str, ...]:
@@ -39,21 +38,22 @@ def lint(operator: Path | None = None, tongues: tuple[str, ...] = (), today: dat
             yield from (Trouble("templates/mails/guidance.py", 0, words) for words in senders(name, mail))
     for language in tongues or all_tongues():
         for name in wanted_in(language, operator):
-            broken = list(faults_of(name, language, operator))
-            yield from broken or dict.fromkeys(_style(name, language, operator, today))
-        yield from _told_alike(language, operator)
+            yield from lint_mail(name, language, operator, today)
+        yield from told_alike(language, operator)
     yield from labels_troubles()
+
+
+def lint_mail(name: str, language: str, operator: Path | None = None, today: date | None = None) -> tuple[Trouble, ...]:
+    """What is to be put right in one mail: whatever keeps it from being written, or else how it is written."""
+    broken = tuple(faults_of(name, language, operator))
+    return broken or tuple(dict.fromkeys(_style(name, language, operator, today)))
 
 
 def uses(language: str, name: str, operator: Path | None = None) -> frozenset[str]:
     """The facts and fields of rows that a mail says, with those of the parts it includes."""
-    env = environment(language, operator)
-    said: set[str] = set()
-    for piece in pieces(name, language, operator):
-        tree = env.parse(piece.text)
-        said |= meta.find_undeclared_variables(tree)
-        said |= {f"….{one.attr}" for one in tree.find_all(nodes.Getattr)}
-    return frozenset(said)
+    wants = [asked(piece.text) for piece in pieces(name, language, operator)]
+    fields = {f"….{field}" for one in wants for field, _ in one.fields}
+    return frozenset().union(fields, *(one.facts for one in wants))
 
 
 def _style(name: str, language: str, operator: Path | None, today: date | None) -> Iterator[Trouble]:
@@ -89,7 +89,7 @@ def _place(said: str, parts: list[Piece]) -> tuple[str, int]:
     return where(said, parts) if said else (shown(parts[0].file), 0)
 
 
-def _told_alike(language: str, operator: Path | None) -> Iterator[Trouble]:
+def told_alike(language: str, operator: Path | None) -> Iterator[Trouble]:
     """Two kinds of trouble whose advice is the same: then neither is about the trouble."""
     steps = {}
     for category in CATEGORIES:

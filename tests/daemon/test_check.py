@@ -237,9 +237,9 @@ def test_key_10_a_signing_subkey_ends_before_the_rest(desk: SetUp, gpg_home: Pat
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Subject: x\n\n{{ nobody }}\n", "en/received"),
-        ("Subject: x\n\n{% for %}\n", "en/received"),
-        ("no subject", "Subject:"),
+        ("Subject: x\n\n{{ nobody }}\n", "mails/en/received.txt:3: there is no fact nobody"),
+        ("Subject: x\n\n{% for %}\n", "mails/en/received.txt:3: "),
+        ("no subject", "mails/en/received.txt:1: the first line must be 'Subject: …'"),
     ],
 )
 def test_a_mail_of_the_operators_that_cannot_be_written(desk: SetUp, check: Checks, text: str, words: str) -> None:

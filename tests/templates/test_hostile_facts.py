@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from templates import MAILS, Fact, write
+from templates import MAILS, Fact, languages, write
 from templates.facts import Flag, Key, Kind, Line, Number, Rows, Tag, Text, tame
-from templates.lint import sample
+from templates.lint import all_tongues, sample
 
-LANGUAGES = ("en", "ar", "fr")
+LANGUAGES = all_tongues()
 INJECTED = "{{7*7}} {% for x in y %} {{ self }} {# gone #} {%include 'parts/danger.txt'%} ${7*7} %s %(x)s {0}"
 RLO, LRI, PDI, LINE_SEPARATOR = "\u202e", "\u2066", "\u2069", "\u2028"
 
@@ -78,7 +78,7 @@ def test_a_strangers_words_stand_behind_a_bar() -> None:
     assert "\n#" not in text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", ["notify_handler", "fetched_file", "file_for_role"])
 def test_the_name_of_a_file_is_no_link(name: str, language: str) -> None:
     link = "HTTPS://evil.example/a.pdf and www.evil.example"

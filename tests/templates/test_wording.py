@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
+import templates.__main__ as look_over
 from mailflows.examine.finding import Severity
 from pgp.reasons import REASONS
 from templates import MAILS, Reader, label, languages, write
 from templates.labels import labels
-from templates.lint import FORBIDDEN, lint, sample, scrambled, uses
+from templates.lint import MOST_WORDS, forbidden, sample, uses, wanted_in
+from templates.lint.direction import turned
+from templates.lint.reading import unreadable
+from templates.tongues import PACKS
 
 OTHERS = [language for language in languages() if language != "en"]
-
-
-def test_nothing_is_left_to_put_right() -> None:
-    assert list(lint()) == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -39,28 +39,39 @@ def test_no_two_pages_have_a_label_of_the_same_name() -> None:
                 assert there.setdefault((kind, key), page.name) == page.name, (kind, key)
 
 
-@pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("name", MAILS)
-def test_all_languages_say_the_same_facts(language: str, name: str) -> None:
-    assert uses(language, name) == uses("en", name)
+@pytest.mark.parametrize("language", [*OTHERS, *PACKS])
+def test_all_languages_say_the_same_facts(language: str) -> None:
+    for name in wanted_in(language):
+        assert uses(language, name) == uses("en", name), name
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", [name for name, mail in MAILS.items() if mail.reader is Reader.REPORTER])
-def test_a_frightened_person_can_read_it(language: str, name: str) -> None:
-    text = write(name, language, sample(MAILS[name])).text
-    assert len(text.split()) <= 250
-    assert not FORBIDDEN.search(text)
-    assert not [line for line in text.split("\n") if scrambled(line)]
-    steps = [int(number) for number in re.findall(r"^(\d+)\. ", text, re.MULTILINE)]
-    assert steps == list(range(1, len(steps) + 1))
+@pytest.mark.parametrize("language", [*languages(), *PACKS])
+def test_a_frightened_person_can_read_it(language: str) -> None:
+    """Whatever may be left out is there once, and left out once."""
+    for name in to_reporters(language):
+        for full in (True, False):
+            text = write(name, language, sample(MAILS[name], full=full)).text
+            assert len(text.split()) <= MOST_WORDS, name
+            assert not list(unreadable(text, language)), name
+            assert not list(forbidden(text, language)), name
+            assert not [trouble for line in text.split("\n") for trouble in turned(line, language)], name
+            steps = [int(number) for number in re.findall(r"^(\d+)\. ", text, re.MULTILINE)]
+            assert steps == list(range(1, len(steps) + 1)), name
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", [name for name, mail in MAILS.items() if mail.reader is Reader.REPORTER])
-def test_every_mail_thinks_of_danger(language: str, name: str) -> None:
-    text = write(name, language, sample(MAILS[name])).text
-    assert ("+353 1 210 0489" in text) is (name != "reply")  # a reply holds the handler's words alone
+@pytest.mark.parametrize("language", [*languages(), *PACKS])
+def test_every_mail_thinks_of_danger(language: str) -> None:
+    for name in to_reporters(language):
+        text = write(name, language, {**sample(MAILS[name]), "danger_lines": ("Embrace: 1564", "A neighbour")}).text
+        # a reply holds the handler's words alone
+        assert ("+353 1 210 0489" in text) is (name != "reply"), name
+        if name != "reply":
+            lines = [line.strip("\u2066\u2069") for line in text.split("\n")]
+            assert lines[lines.index("- Embrace:") + 1 :][:2] == ["1564", "- A neighbour"], name
+
+
+def to_reporters(language: str) -> list[str]:
+    return [name for name in wanted_in(language) if MAILS[name].reader is Reader.REPORTER]
 
 
 def test_the_neutral_mails_name_no_trouble() -> None:
@@ -86,7 +97,7 @@ def test_looks_speak_briefly_to_a_reporter(language: str) -> None:
     for words in labels(language)["look_reporter"].values():
         assert words.count(". ") <= 1
         assert len(words) <= 160
-        assert not FORBIDDEN.search(words)
+        assert not list(forbidden(words, language))
 
 
 def test_there_is_a_word_for_all_the_desk_knows() -> None:
@@ -116,48 +127,14 @@ def test_a_label_nobody_knows_is_loud() -> None:
         label("status", "new", "xx")
 
 
-def test_the_direction_check_sees_what_it_should() -> None:
-    for bad in (
-        "رقم التذكرة H-7K4Q-M2XD هنا",
-        "اكتبوا إلى help@desk.example",
-        "الأمر #reply هنا",
-        "على +353 1 210 0489",
-    ):
-        assert scrambled(bad)
-    for good in ("الأمر \u2066#reply\u2069 هنا", "H-7K4Q-M2XD", "في Thunderbird: كذا", "خلال 24 ساعة"):
-        assert not scrambled(good)
-
-
-def test_lint_finds_what_an_operator_got_wrong(tmp_path: Path) -> None:
-    (tmp_path / "en").mkdir()
-    wrong = "Subject: {{ desk_name }}\nYou are safe. Go to the police. {{ hour }} {{ tag }}" + " word" * 250 + "\n"
-    (tmp_path / "en" / "received.txt").write_text(wrong)
-    (tmp_path / "en" / "closing.txt").write_text(
-        "Subject: x\n{{ tag }}{% include 'parts/danger.txt' %}{{ text }} Go to the police\n"
+def test_the_mails_are_looked_over_without_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python -m templates` is for translators in a checkout; the same is said as by `hirz templates lint`."""
+    monkeypatch.setattr(look_over, "report", lambda folder, today: ([f"{folder} {today}"], False))
+    monkeypatch.setattr(sys, "argv", ["templates", str(tmp_path), "--today", "2026-11-28"])
+    assert look_over.main() == 1
+    done = subprocess.run(
+        [sys.executable, "-m", "templates", str(tmp_path / "nowhere")], capture_output=True, text=True, check=False
     )
-    found = "\n".join(lint(tmp_path, ("en",)))
-    for said in (
-        "there is no fact hour",
-        "a Subject may hold",
-        "the English one also says",
-        "closing: must not say: police",
-    ):
-        assert said in found
-
-
-def test_templates_lint_runs_by_itself() -> None:
-    done = subprocess.run([sys.executable, "-m", "templates"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "")
-
-
-def test_templates_lint_looks_over_a_new_language_and_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    (tmp_path / "de").mkdir()
-    (tmp_path / "de" / "received.txt").write_text("Subject: x\n{% include 'parts/next.txt' %}\n")
-    line = [sys.executable, "-m", "templates"]
-    done = subprocess.run([*line, str(tmp_path)], capture_output=True, text=True, check=False)
-    assert done.returncode == 1 and "de/closing: no such file" in done.stdout
-    assert "de/received: includes parts/next.txt" in done.stdout and not done.stderr
-    done = subprocess.run([*line, str(tmp_path / "nowhere")], capture_output=True, text=True, check=False)
     assert done.returncode == 2 and "there is no such folder" in done.stderr
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from templates import MAILS, CannotWrite, Fact, Reader, TooLong, label, languages, note, write
-from templates.lint import sample
+from templates.lint import all_tongues, sample, wanted_in
 from templates.words import LINE_OCTETS, MOST_OCTETS
 
-ALL = [(name, language) for name in MAILS for language in ("en", "ar", "fr")]
+ALL = [(name, language) for language in all_tongues() for name in wanted_in(language)]
 DESK: dict[str, Fact] = {
     "tag": "H-7K4Q-M2XD",
     "desk_name": "Cedar Desk",
@@ -107,14 +107,36 @@ def test_a_notice_holds_all_there_is(language: str) -> None:
 
 
 def test_a_language_we_do_not_speak_falls_back_loudly() -> None:
-    for asked in ("fa", "", "../../etc", "EN", "ckb"):
+    for asked in ("fa", "", "../../etc", "EN", "de"):
         words = write("notify_handler", asked, NOTICE, default="fr")
         assert (words.language, words.fell_back) == ("fr", True)
         assert words.text.startswith(label("notice", "fell_back", "fr"))
-    reporter = write("received", "fa", DESK, default="ar")
+    reporter = write("received", "hy", DESK, default="ar")
     assert (reporter.language, reporter.fell_back) == ("ar", True)
-    assert reporter.text.startswith("مرحبًا")
-    assert write("received", "fa", DESK, default="tr").language == "en"
+    assert reporter.text == write("received", "ar", DESK).text, "no reporter reads anything odd"
+    assert write("received", "hy", DESK, default="xx").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered", "written"),
+    [
+        ("fa", (), "fa"), ("fa", ("ar", "en", "fr", "fa"), "fa"), ("fa", ("ar", "en", "fr"), "fr"),
+        ("tr", ("en", "tr"), "tr"), ("ckb", ("ar", "en", "fr"), "ar"), ("ckb", ("en", "fr"), "en"),
+        ("kmr", ("en", "tr"), "tr"), ("kmr", ("ar", "en", "fr"), "en"), ("zgh", ("ar", "fr"), "fr"),
+        ("ber", ("ar",), "ar"), ("en", ("ar",), "fr"),
+    ],
+)  # fmt: skip
+def test_who_is_not_written_to_in_their_own_language_is_in_one_they_read(
+    asked: str, offered: tuple[str, ...], written: str
+) -> None:
+    words = write("received", asked, DESK, default="fr", offered=offered)
+    assert (words.language, words.fell_back) == (written, written != asked)
+    assert words.text == write("received", written, DESK).text
+
+
+def test_what_a_pack_lacks_comes_in_the_desks_own_language() -> None:
+    assert write("closing", "fa", DESK, default="ar", offered=("ar", "fa")).language == "ar"
+    assert write("closing", "kmr", DESK, default="fr", offered=("fr", "tr")).language == "fr"
 
 
 def test_a_mail_that_does_not_exist_is_refused() -> None:
