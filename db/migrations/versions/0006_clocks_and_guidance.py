@@ -72,10 +72,31 @@ def upgrade() -> None:
     )
     op.create_index("ix_platformcase_ticket_id", "platformcase", ["ticket_id"], unique=False)
     op.create_index("ix_platformcase_sent_at", "platformcase", ["sent_at"], unique=False)
+    op.create_table(
+        "burst",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("urgent", sa.Integer(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "knock",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_knock_mark_at", "knock", ["mark", "at"], unique=False)
+    op.create_index("ix_knock_at", "knock", ["at"], unique=False)
 
 
 def downgrade() -> None:
-    for table in ("platformcase", "calling", "pager", "promise"):
+    for table in ("knock", "burst", "platformcase", "calling", "pager", "promise"):
         op.drop_table(table)
     op.drop_index("ix_ticket_burst", "ticket")
     with op.batch_alter_table("ticket") as ticket:
