@@ -39,8 +39,10 @@ def shown(file: Traversable) -> str:
 
 
 def missing(language: str, name: str, operator: Path | None) -> str:
-    """Where a file would have to stand."""
-    return shown((operator or Path(str(files("templates")))) / language / f"{name}.txt")
+    """Where a file would have to stand: with ours, but for a language that is an operator's own."""
+    ours = Path(str(files("templates")))
+    theirs = operator is not None and not (ours / language).is_dir() and (operator / language).is_dir()
+    return shown((operator if operator and theirs else ours) / language / f"{name}.txt")
 
 
 def where(said: str, pieces: Iterable[Piece]) -> tuple[str, int]:
