@@ -248,7 +248,7 @@ def test_send_in_another_language(flow: Flow, opened: tuple[Settled, Left]) -> N
 
 
 def test_a_language_it_is_not_written_in_is_refused(flow: Flow, opened: tuple[Settled, Left]) -> None:
-    says(flow, opened[1], "#send phishing lang=tr")
+    says(flow, opened[1], "#send phishing lang=de")
     assert "not written in that language" in refused(flow)
 
 
