@@ -16,6 +16,7 @@ from templates.mails import COMMON, MAILS, Mail
 from templates.tongues import PACK, PACKS
 from templates.words import HEADER, PART, CannotWrite, find, read, source, write
 
+UNWRITABLE = (CannotWrite, KeyError, TypeError, ValueError, OSError)  # told of as faults, so passed over elsewhere
 LOOP = frozenset("index index0 revindex revindex0 first last length depth".split())
 
 

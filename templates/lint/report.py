@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from templates.lint.faults import wanted_in
+from templates.lint.faults import UNWRITABLE, wanted_in
 from templates.lint.samples import sample
 from templates.lint.walk import all_tongues, lint
 from templates.mails import MAILS, Reader
-from templates.words import LANGUAGE, CannotWrite, find, write
+from templates.words import LANGUAGE, find, write
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def counted(folder: Path | None, tongues: tuple[str, ...]) -> Iterator[Count]:
             if find(language, f"{name}.txt", folder):
                 try:
                     lengths[name] = len(write(name, language, sample(MAILS[name]), folder).text.split())
-                except (CannotWrite, UnicodeDecodeError):
+                except UNWRITABLE:
                     lengths[name] = 0
         longest = max((n for n in lengths if MAILS[n].reader is Reader.REPORTER), key=lambda n: lengths[n], default="")
         yield Count(language, len(lengths), sum(lengths.values()), longest, lengths.get(longest, 0))

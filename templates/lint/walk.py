@@ -8,7 +8,7 @@ from pathlib import Path
 from templates.facts import Fact
 from templates.labels import languages
 from templates.lint.direction import turned
-from templates.lint.faults import faults_of, pieces, tries, wanted_in
+from templates.lint.faults import UNWRITABLE, faults_of, pieces, tries, wanted_in
 from templates.lint.grammar import asked
 from templates.lint.guidance import SHARED, lacking, senders, shared, steps_of
 from templates.lint.notes import troubles_of_note
@@ -20,7 +20,7 @@ from templates.lint.wording import labels_troubles
 from templates.mails import MAILS, Reader
 from templates.mails.guidance import CATEGORIES
 from templates.tongues import PACKS
-from templates.words import CannotWrite, find, source, write
+from templates.words import find, source, write
 
 
 def all_tongues() -> tuple[str, ...]:
@@ -98,8 +98,8 @@ def told_alike(language: str, operator: Path | None) -> Iterator[Trouble]:
             if found := find(language, f"{name}.txt", operator):
                 text = write(name, language, sample(MAILS[name]), operator).text
                 steps[category] = (shown(found), steps_of(text))
-        except (CannotWrite, UnicodeDecodeError):
-            continue  # told of as a fault
+        except UNWRITABLE:
+            continue
     for (one, (_, these)), (other, (file, those)) in combinations(steps.items(), 2):
         if (share := shared(these, those)) >= SHARED:
             yield Trouble(file, 0, f"{share:.0%} of its steps are those of {one}, or the other way round ({other})")
