@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError
 
-from templates.facts import Fact, Kind, Rows
+from templates.facts import Fact, Kind, Rows, Tag
 from templates.lint.grammar import asked
 from templates.lint.samples import OPERATORS, sample
 from templates.lint.trouble import Piece, Trouble, missing, shown
@@ -87,6 +87,8 @@ def _malformed(name: str, language: str, operator: Path | None) -> Iterator[Trou
     subject, *rest = pieces(name, language, operator)
     known = mail.facts.keys() | COMMON.keys() | {"more"}
     fields = _fields({**COMMON, **mail.facts}) | LOOP
+    if not isinstance({**COMMON, **mail.facts}["tag"], Tag) and "tag" in asked(subject.text).facts:
+        yield subject.trouble(1, "the tag in its Subject may be any text: the mail's row has to say that it is a Tag")
     for piece in (subject, *rest):
         wants = asked(piece.text)
         if wants.wrong:
