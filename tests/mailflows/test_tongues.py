@@ -9,6 +9,8 @@ from tests.people import People
 
 PERSIAN = "سلام، حساب من هک شده است. لطفا به من کمک کنید"
 SORANI = "سڵاو، هەژمارەکەم هاک کراوە و ناتوانم بچمە ناوی. تکایە یارمەتیم بدەن"
+TURKISH = "Merhaba, hesabım çalındı ve ne yapacağımı bilmiyorum. Lütfen bana yardım edin"
+KURMANJI = "Silav, hesabê min hat dizîn û ez nikarim têkevim. Ji kerema xwe alîkarî bidin min"
 REPORTER = "dana@mail.test"
 
 
@@ -60,3 +62,16 @@ def test_a_handlers_mail_has_no_lines_for_reporters(flow: Flow, people: People) 
     flow.seen.clear()
     notices = flow.outbox("notify_handler", people.handler)
     assert notices and not any("1564" in notice.text for notice in notices)
+
+
+@pytest.mark.parametrize(("text", "language"), [(PERSIAN, "fa"), (TURKISH, "tr"), (KURMANJI, "tr")])
+def test_the_first_mails_are_shipped_in_persian_and_turkish(
+    flow: Flow, people: People, text: str, language: str
+) -> None:
+    flow.becomes(languages=("ar", "en", "fr", "fa", "tr"))
+    assert answer_to(flow, text)[0] == language
+    flow.seen.clear()
+    (notice,) = flow.outbox("notify_handler", people.handler)
+    flow.obeys(people.handler, f"#send phishing\n\n> {notice.nonce_line}\n")
+    (guidance,) = flow.outbox("guidance", REPORTER)
+    assert guidance.paper["language"] == language
