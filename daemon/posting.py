@@ -54,7 +54,7 @@ def _write_down(ident: str, leaving: Leaving, handed: Sent | Later | Never, tool
         event, reason = "sent", ""
         match handed:
             case Sent():
-                left(books, outbound, leaving.certificate is not None, tools.now())
+                left(books, tools.desk, outbound, leaving.certificate is not None, tools.now())
             case Later():
                 reason = handed.reason
                 event = "put_off" if put_off(books, tools.desk, outbound, reason, tools.now()) else "given_up"

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from mailflows.casework.categories import Casework
 from mailflows.casework.reading import shipped
+from mailflows.clocks import profile as clocks
 from mailflows.shifts.office import Office
 
 # What a role may be given of a ticket. Its tag always goes, since the thread hangs on it, and so does the reason.
 FIELDS = (
     "tag category priority summary findings observables files reporter_contact urgency platform profile_url account "
-    "notice appeal since country lang harm"
+    "notice appeal since country lang harm form owner"
 ).split()
 FROM_THE_TICKET = frozenset({"tag", "category", "priority", "findings", "observables", "files"})
 SAID_FIELDS = tuple(name for name in FIELDS if name not in FROM_THE_TICKET)  # a handler may say them with the word
@@ -35,6 +36,15 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """Another office, which is there for certain countries."""
+
+    name: str
+    countries: frozenset[str]  # ISO 3166-1 codes of two letters
+    office: Office
+
+
+@dataclass(frozen=True)
 class Desk:
     """What this desk is called, how it speaks and what it allows."""
 
@@ -51,11 +61,14 @@ class Desk:
     tick: timedelta = timedelta(seconds=30)
     digest: timedelta = timedelta(hours=2)  # handlers who want digests get one at most as often
     shadow: bool = False
+    ack_mode: str = "neutral"  # what answers a first letter by itself: "off", "neutral", "menu"
     acks_per_address: int = 1  # automatic mails to one address in 24 hours
     acks_an_hour: int = 300  # automatic mails to all reporters together
     tickets_per_address: int = 50  # opened from one address in 24 hours; mail beyond is set aside and shown
     outbound_per_ticket: int = 5  # automatic mails of one ticket in an hour
-    first_answer_due: timedelta = timedelta(hours=2)
+    first_answer_due: timedelta | None = None  # for most tickets, by every clock, where the operator says it so
+    profile: clocks.Profile = field(default_factory=clocks.shipped)  # how long everything may take
+    branches: tuple[Branch, ...] = ()  # other offices, by whose clock the tickets of some countries run
     office: Office = field(default_factory=Office)  # but for what is told of it by mail: see shifts/calendar.py
     roles: Mapping[str, Role] = field(default_factory=dict)
     casework: Casework = field(default_factory=shipped)  # kinds of trouble, their steps and words
@@ -64,3 +77,14 @@ class Desk:
     looks_up: bool = False  # handlers may have keys looked up on the internet
     templates: Path | None = None  # the operator's own mails, which stand before the shipped ones
     danger: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language -> whom somebody in danger may call
+
+    @property
+    def promises(self) -> clocks.Profile:
+        """How long everything may take, with what the operator says of the first answer."""
+        return self.profile.with_answer(self.first_answer_due)
+
+    @property
+    def usual_answer(self) -> timedelta:
+        """Within how long most people have an answer, counted while people are there."""
+        ladder = self.promises.ladder("P2", "answer")
+        return timedelta(minutes=ladder.due.minutes) if ladder else timedelta(hours=2)

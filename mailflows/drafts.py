@@ -27,6 +27,7 @@ from db.tables import Outbound, Person, Ticket
 from db.vault import new_id
 from mailflows.access import must_reach, reaches
 from mailflows.answer import Post, answer
+from mailflows.clocks.winding import wind
 from mailflows.commands.case import Case, Refused
 from mailflows.consents import must_be_agreed
 from mailflows.contact import HINTS, JOINED, no_mail_to
@@ -76,7 +77,7 @@ def keep_draft(case: Case, what: str, needs: str, mail: Drafted) -> str:
     code = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(CODE))
     draft = Draft(
         id=new_id(),
-        mark=_mark(books, code),
+        mark=mark_of_code(books, code),
         ticket_id=ticket.id,
         person_id=case.handler.id,
         what=what,
@@ -99,12 +100,12 @@ def keep_draft(case: Case, what: str, needs: str, mail: Drafted) -> str:
 
 def is_ours(books: Books, code: str) -> bool:
     """Whether this desk gave this code out, used or not: as nobody else did, it binds a mail to this desk (CMD-05)."""
-    return draft_marked(books, _mark(books, code)) is not None
+    return draft_marked(books, mark_of_code(books, code)) is not None
 
 
 def ticket_of(books: Books, code: str) -> str:
     """The id of the ticket that a draft of this code is about; "" where there is none."""
-    draft = draft_marked(books, _mark(books, code))
+    draft = draft_marked(books, mark_of_code(books, code))
     return draft.ticket_id if draft else ""
 
 
@@ -152,9 +153,10 @@ def confirm_draft(
         language=mail.language,
         plainly={"draft": draft.id, "confirmed": by.id} if mail.plain else None,
     )
-    goes_on(books, ticket, mail.moves, now)
+    goes_on(books, desk, ticket, mail.moves, now, mail.part)
     kind = "reply" if mail.name == "reply" else "change"
     write_entry(books, ticket, kind, author, {"text": str(mail.facts.get("text", "")), "mail": mail.name}, now)
+    wind(books, desk, ticket, now)
     return Confirmed(draft, mail, ticket, author, outbound, paper["seen"])
 
 
@@ -230,7 +232,7 @@ def _may_confirm(books: Books, draft: Draft, ticket: Ticket, by: Person, now: da
 
 def _waiting(books: Books, code: str, now: datetime) -> tuple[Draft, Ticket, Person]:
     """The draft of this code, where it may still leave. Raises Refused."""
-    draft = draft_marked(books, _mark(books, code))
+    draft = draft_marked(books, mark_of_code(books, code))
     if draft is None or draft.done_at is not None or draft.at <= now - LIVES:
         raise Refused("draft_unknown")
     ticket, author = ticket_by_id(books, draft.ticket_id), person_by_id(books, draft.person_id)
@@ -240,5 +242,6 @@ def _waiting(books: Books, code: str, now: datetime) -> tuple[Draft, Ticket, Per
     return draft, ticket, author
 
 
-def _mark(books: Books, code: str) -> str:
+def mark_of_code(books: Books, code: str) -> str:
+    """By which the store finds what a code is for; the code itself is nowhere."""
     return books.vault.mark("draft", code.strip().lower())

@@ -21,6 +21,7 @@ from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from db.vault import new_id
 from mailflows.blanking import blank_after_erasing
+from mailflows.clocks.winding import drop_promises
 from mailflows.merging import went_on_in
 from mailflows.search.marks import forget_tokens, index_ticket
 from mailflows.tickets import ENDED, category_of
@@ -56,7 +57,7 @@ def erase_ticket(books: Books, ticket: Ticket, now: datetime, who: str) -> None:
     if ticket.status not in ENDED:
         ticket.status, ticket.closed_at = "closed", now
     books.session.add(ticket)
-    books.session.flush()
+    drop_promises(books, ticket, now)
     for member in members_of_ticket(books, ticket.id):
         person = person_by_id(books, member.person_id)
         if person.role == "reporter" and not _known_elsewhere(books, person):

@@ -15,31 +15,40 @@ from db.questions import (
 from db.record import write_record
 from db.store import Books
 from db.tables import Ciphertext, Entry, Kept, Member, Ticket
-from mailflows.answer import DAY, Post, answer, on_the_tick, read_address, within_budget
+from mailflows.answer import DAY
 from mailflows.aside import bounce_told, show_aside
+from mailflows.bursts import belongs, joins_burst, purse_for, tell_unless_flooded
 from mailflows.circumstances import how_it_came
+from mailflows.clocks.winding import came_back, set_own, wind
 from mailflows.commands.obey import hear_handler
-from mailflows.contact import JOINED, is_quiet
+from mailflows.contact import JOINED
 from mailflows.custody import numbered_on, record_arrival, rows_of
 from mailflows.desk import Desk
-from mailflows.followups import owe_a_word, spare_reminders
+from mailflows.do_not_open import warn
+from mailflows.first_answer import acknowledge
+from mailflows.followups import role_of, spare_reminders
 from mailflows.gate import reason_to_set_aside
 from mailflows.intel.recognise import recognise
 from mailflows.judging import judged
 from mailflows.key_request import hand_out_key
-from mailflows.keys import key_mark, keys_of
+from mailflows.keys import key_mark
 from mailflows.language import language_of, pick
 from mailflows.learning import keys_that_wait, renew_known
 from mailflows.letter import Examined
+from mailflows.menu import Choice, hear_choice, note_choice
 from mailflows.merging import note_sealed
-from mailflows.notices import Seen, tell_handlers
+from mailflows.notices import Seen
+from mailflows.paging import page_where_urgent
 from mailflows.people import Proof, Sender, root_mark, who_wrote
 from mailflows.sealed_parts import numbered
+from mailflows.roles import as_told
 from mailflows.seats import AT_THE_DESK
+from mailflows.stopped import hear_stop
 from mailflows.threads import goes_on_in, members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
 
+GOES_ON = frozenset({"new_letter", "joined_letter", "role_answer"})  # in a ticket that was there before
 NOT_FROM_A_PERSON = frozenset({"automatic_mail", "list_mail"})
 PROVEN = 5  # times as many tickets as an address that proves nothing
 
@@ -66,6 +75,7 @@ class Settled:
 def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     """Settles one mail. All of it is written, or none: the caller's transaction holds every row."""
     kept, opened, letter = mail.kept, mail.opened, mail.examined.letter
+    desk = as_told(books, desk)
     if kept.received_at < desk.founded.replace(microsecond=0):  # 1 is it older than this desk: servers tell seconds
         return _put(books, kept, Settled("silent", "before_founding"), now)
     reason = mail.examined.unread or reason_to_set_aside(letter, desk)  # 2 can and should it be answered
@@ -95,25 +105,36 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     joined = _joined_as(books, ticket, sender)
     news = "joined_letter" if joined else news
     if ticket is None:
+        burst = joins_burst(books, sender, members, now)
         ticket = open_ticket(books, desk, sender.person, language, now, min(kept.received_at, now))
+        belongs(books, ticket, burst)
         news = "claims_ticket" if members else "new_ticket"
     else:
         spare_reminders(books, ticket, sender.person)
     mail = _numbered(books, ticket, mail)
-    entry = _file(books, desk, ticket, sender, mail, now)  # 7 into the ticket, with what is frightening about it
+    urgent_before = ticket.priority == "P1" and news in GOES_ON
+    choice = hear_choice(books, desk, ticket, letter, news)
+    said = hear_stop(books, letter, sender, ticket, now)  # before anything could answer
+    entry = _file(
+        books, desk, ticket, sender, mail, now, choice
+    )  # 7 into the ticket, with what is frightening about it
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
-        _acknowledge(books, desk, ticket, sender, opened, news, now)
+        acknowledge(books, desk, purse_for(desk, ticket), ticket, sender, opened, news, now)
+        said += warn(books, desk, ticket, sender, opened, mail.examined, now)
         if news == "role_answer" and sender.proof is Proof.PINNED and ticket.status == "pending_third_party":
-            owe_a_word(ticket, now)
+            came_back(books, ticket, role_of(books, ticket, sender.person), now)
+            wind(books, desk, ticket, now)
     # behind the answer, so that an alarm does not even delay it
     known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
-    reasons = known.reasons + how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
+    said += note_choice(books, ticket, choice, now)
+    said += page_where_urgent(books, desk, ticket, urgent_before or robot or repeated, now)
+    reasons = said + known.reasons + how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
     merged = any(ticket_by_id(books, member.ticket_id).status == "merged" for member in members)
     happened = {f"by_{joined}": bool(joined), "was_merged": merged and news in ("new_letter", "joined_letter")}
     happened |= {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
     reasons += tuple(name for name, is_so in happened.items() if is_so)
-    tell_handlers(books, desk, ticket, news, now, seen=Seen(sender, opened, known.examined, kept.id), reasons=reasons)
+    tell_unless_flooded(books, desk, ticket, news, now, Seen(sender, opened, known.examined, kept.id), reasons)
     return _put(books, kept, Settled("settled", "", ticket.name), now)
 
 
@@ -177,7 +198,9 @@ def _numbered(books: Books, ticket: Ticket, mail: Arrived) -> Arrived:
     return replace(mail, examined=replace(mail.examined, letter=letter))
 
 
-def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, now: datetime) -> Entry:
+def _file(
+    books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, now: datetime, choice: Choice | None
+) -> Entry:
     letter = mail.examined.letter
     if mail.opened.protection in (Protection.SEALED, Protection.ENCRYPTED, Protection.UNREADABLE):
         note_sealed(books, ticket)
@@ -196,6 +219,8 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
         **judged(mail.examined),
         "keys": [one.data.hex() for one in keys_that_wait(books, sender.person, mail.opened, sender.address)],
     }
+    if choice is not None:
+        paper["menu"] = choice.category
     rewrap_kept(books, mail.kept, ticket)
     entry = write_entry(
         books,
@@ -215,12 +240,11 @@ def _file(books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrive
     woken = awaited or (reporter and ticket.snoozed_until is not None)
     if ticket.status in ("resolved", "closed", "pending_user") and "active" in MOVES[ticket.status]:
         move(ticket, "active", now)
-    owed = min(mail.kept.received_at, now) + desk.first_answer_due  # never by the mail's own Date
-    if ticket.next_due_at is None or (woken and owed < ticket.next_due_at):
-        ticket.next_due_at = owed
+    if woken:
+        set_own(books, ticket, None, now)  # whoever waited for this waits no longer
     if reporter:
         ticket.snoozed_until = None
-    books.session.add(ticket)
+    wind(books, desk, ticket, now)
     write_record(books, now, sender.person.id, "letter", ticket.id, entry.id)
     return entry
 
@@ -238,35 +262,3 @@ def _captured(books: Books, kept: Kept, opened: Opened, sender: Sender, now: dat
         elif seen.person_id != sender.person.id:
             captured = True
     return captured
-
-
-def _acknowledge(
-    books: Books, desk: Desk, ticket: Ticket, sender: Sender, opened: Opened, news: str, now: datetime
-) -> None:
-    if news not in ("new_ticket", "claims_ticket") or sender.person.role != "reporter":
-        return
-    if is_quiet(books, ticket, sender.person):  # not there, or somebody else reads it
-        return
-    if not within_budget(books, desk, ticket, _mailboxes(books, sender), now):
-        return
-    due = now if sender.proof is Proof.PINNED else on_the_tick(now, desk)
-    name = "cannot_open" if opened.cannot_open else "received"
-    came_open = opened.protection in (Protection.PLAIN, Protection.SIGNED)  # they may not have our key yet
-    facts = {
-        "tag": ticket.name,
-        "desk_name": desk.name,
-        "desk_address": desk.address,
-        "fingerprint": grouped(desk.fingerprint),
-        "sealed": not came_open and bool(keys_of(books, sender.person)),
-    }
-    post = Post(automatic=True, content=False, due_at=due, brings_key=True)
-    answer(books, desk, ticket, sender.person, name, facts, post, now)
-
-
-def grouped(fingerprint: str) -> str:
-    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
-
-
-def _mailboxes(books: Books, sender: Sender) -> tuple[str, ...]:
-    """The mailbox a letter says it is from, and the one that will be written to: a key may write from anywhere."""
-    return root_mark(books, sender.address), root_mark(books, read_address(books, sender.person))

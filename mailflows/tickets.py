@@ -11,6 +11,7 @@ from db.questions import member_of, ticket_named
 from db.store import Books
 from db.tables import Entry, Look, Member, Person, Ticket
 from db.vault import new_id, new_key
+from mailflows.clocks.offices import answer_due
 from mailflows.desk import Desk
 from mailflows.examine.finding import Finding
 from mailflows.search.marks import note_figures, note_paper, note_person
@@ -69,7 +70,8 @@ def open_ticket(books: Books, desk: Desk, reporter: Person, language: str, now: 
         language=language,
         opened_at=now,
         touched_at=now,
-        next_due_at=asked_at + desk.first_answer_due,
+        stands_since=now,
+        next_due_at=answer_due(books, desk, "P2", asked_at, now),
         figures=write_figures(books, ident, {"category": ""}),
     )
     books.session.add(ticket)
@@ -140,7 +142,7 @@ def move(ticket: Ticket, status: str, now: datetime) -> None:
     """Raises MoveNotAllowed where MOVES does not name the way."""
     if status not in MOVES[ticket.status]:
         raise MoveNotAllowed(f"{ticket.status} to {status}")
-    ticket.status = status
+    ticket.status, ticket.stands_since = status, now
     ticket.closed_at = now if status in ENDED else None
     if status in ENDED or status == "resolved":
         ticket.next_due_at = None

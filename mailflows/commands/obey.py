@@ -12,6 +12,7 @@ from db.store import Books
 from db.tables import Kept, Person, Spent
 from mailflows.access import must_reach, reaches
 from mailflows.answer import NoMailbox
+from mailflows.clocks.winding import wind
 from mailflows.commands.binding import ABOUT_NO_TICKET, ONLY_BIND, Bound, bind, check_proof, signature_mark
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.choices import choices_at
@@ -232,7 +233,7 @@ def _write_down(
         protection=opened.protection.value,
         proof="pinned",
     )
-    books.session.add(bound.ticket)
+    wind(books, case.desk, bound.ticket, now)
     write_records(books, now, handler.id, [one.change or "read" for one in done], bound.ticket.id)
     for one in done:
         if one.tells:

@@ -209,6 +209,7 @@ def new_flow(store: Store, people: People) -> Flow:
         instance=founding.instance,
         founded=FOUNDED,
         tick=timedelta(0),
+        first_answer_due=timedelta(hours=2),  # by every clock, whatever the hour of the test
         roles={"threat_lab": role},
     )
     with store.writing() as books:

@@ -227,7 +227,7 @@ def test_who_asked_is_forgotten_after_some_days(flow: Flow) -> None:
     def forgets() -> int:
         with flow.store.writing() as books:
             for row in outbound_in_states(books, ("waiting",)):
-                left(books, row, False, flow.now)
+                left(books, flow.desk, row, False, flow.now)
         with flow.store.writing() as books:
             return forget_who_asked(books, flow.desk, flow.now)
 

@@ -218,7 +218,7 @@ def test_words_that_were_found_are_kept_no_longer_than_the_mail_that_told_them(f
     says(flow, other, "#find Zolbrunix")
     flow.obeys(flow.people.handler, "#find Zolbrunix")
     with flow.store.writing() as books:
-        left(books, row(books, sent), True, flow.now)
+        left(books, flow.desk, row(books, sent), True, flow.now)
         mails = outbound_of_kinds(books, ("found",), ("waiting", "sent"))
         assert ["Zolbrunix" in text_of(books, one) for one in mails if one.id != sent.row.id] == [True, True]
         assert text_of(books, row(books, sent)) == ""
@@ -233,7 +233,7 @@ def test_words_that_were_found_are_kept_no_longer_than_the_mail_that_told_them(f
 def test_a_mail_to_somebody_outside_stays_as_it_left(flow: Flow) -> None:
     reply = next(one for one in says(flow, comes(flow, "one"), "#reply\n\nHello.")[1] if one.row.kind == "reply")
     with flow.store.writing() as books:
-        left(books, row(books, reply), False, flow.now)
+        left(books, flow.desk, row(books, reply), False, flow.now)
         assert "Hello." in text_of(books, row(books, reply))
 
 

@@ -4,17 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from db.questions import member_of
+from mailflows.clocks.winding import came_back, set_own, wait_for
 from mailflows.commands.by_hand import by_a_person, outward
 from mailflows.commands.call.choices import RESULT
 from mailflows.commands.call.partners import partner, role_called
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.consents import must_be_agreed
-from mailflows.followups import REACHED, look_again, owe_a_word, wait_for_others
 from mailflows.lengths import length_of
 from mailflows.spelling import meant, plain
 from mailflows.tickets import ENDED, MOVES, move, set_figure
 
 ELSEWHERE = "elsewhere"
+REACHED = timedelta(days=7)  # after somebody was sent on: did they reach them?
 LONGEST = timedelta(days=14)  # as long as the line that binds an answer to a ticket
 
 
@@ -24,7 +25,8 @@ def refer(value: str, case: Case) -> Done:
     keeps = case.named.get("keep") == "yes" or "referred" not in MOVES[case.about.status]
     if not keeps:
         move(case.about, "referred", case.now)
-    look_again(case.about, case.now + REACHED)
+    if keeps:
+        set_own(case.books, case.about, case.now + REACHED, case.now)
     set_figure(case.books, case.about, "referred", name or ELSEWHERE)
     day = f"{case.now + REACHED:%Y-%m-%d}"
     more = (case.line("referred_due", day=day),)
@@ -40,7 +42,7 @@ def returned(value: str, case: Case) -> Done:
     if not (result := meant(what, RESULT)):
         raise Refused("returned_what", f"#returned {role.name} {' | '.join(RESULT)}")
     set_figure(case.books, case.about, f"returned {role.name}", result)
-    owe_a_word(case.about, case.now)
+    came_back(case.books, case.about, role.name, case.now)
     line = case.line("returned", role=role.name, result=case.word("result", result))
     return Done(line, change=f"returned {role.name} {result}", tells="returned")
 
@@ -62,7 +64,7 @@ def reminder(value: str, case: Case) -> Done:
         must_be_agreed(case.books, case.about, role, case.now)
         facts = {"tag": case.about.name, "desk_name": case.desk.name, "from_desk": case.desk.address}
         sent = outward(case, person, "reminder_role", facts, post, part=role.name)
-        wait_for_others(case.about, due)
+        wait_for(case.books, case.desk, case.about, role.name, case.now)
         line = case.line("reminding_role", role=role.name, when=when)
         return Done(line, sent=(sent,), change=f"reminder {role.name}")
     if case.about.safe == "no":

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 from db.questions import answers_sent
 from mailflows.casework.categories import Term, find
+from mailflows.clocks.offices import answer_due
+from mailflows.clocks.winding import set_own
 from mailflows.commands.by_hand import by_a_person, outward
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.standing import status
 from mailflows.contact import no_mail_to
-from mailflows.followups import look_again
 from mailflows.spelling import plain
 from mailflows.tickets import ENDED, MOVES, MoveNotAllowed, move, set_figure
 
@@ -75,7 +76,7 @@ def reopen(_value: str, case: Case) -> Done:
     if "active" not in MOVES[ticket.status]:
         raise Refused("move_not_allowed")
     done = status("active", case)
-    look_again(ticket, case.now + case.desk.first_answer_due)
+    set_own(case.books, ticket, answer_due(case.books, case.desk, ticket.priority, case.now, case.now), case.now)
     return Done(case.line("reopened"), more=(done.line,), change="status active")
 
 

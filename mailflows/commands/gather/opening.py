@@ -5,6 +5,7 @@ from db.questions import kept_by_id
 from db.record import write_record
 from db.tables import Person
 from mailflows.access import reaches_all_of
+from mailflows.clocks.winding import wind
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.gather.known_at import outside_address, reporter_at
 from mailflows.contact import KIND, Way
@@ -40,7 +41,7 @@ def new(value: str, case: Case) -> Done:
         told = case.line("new_way", way=way.line(case.handler.language))
         write_entry(books, ticket, KIND, case.handler, {"text": told, "via": via, "contact": contact}, now)
         line = told
-    books.session.flush()
+    wind(books, case.desk, ticket, now)
     write_record(books, now, case.handler.id, "opened ticket", ticket.id, via)
     return Done(case.line("new_opened", tag=ticket.name), more=(line,), change="opened ticket", opens=ticket)
 

@@ -7,6 +7,7 @@ from db.tables import Entry, Ticket
 from db.vault import new_id
 from mailflows.blanking import blank_after_split
 from mailflows.carrying import carry_to_part
+from mailflows.clocks.winding import wind
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.counted import numbers_in
 from mailflows.moving import move_entry
@@ -37,6 +38,7 @@ def split(value: str, case: Case) -> Done:
     books.session.flush()
     for ticket in (old, new):
         index_ticket(books, ticket)
+    wind(books, case.desk, new, case.now)
     write_record(books, case.now, case.handler.id, "split off", new.id, old.id)
     tell_handlers(books, case.desk, new, "split_off", case.now, reasons=(f"-> {old.name}",))
     return Done(line, change="split")

@@ -18,6 +18,7 @@ from db.tables import Ticket
 from db.vault import new_id
 from mailflows.access import must_reach
 from mailflows.carrying import carry_into
+from mailflows.clocks.winding import wind
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.merging import close_alike, closed_alike, note_sealed
 from mailflows.notices import tell_handlers
@@ -58,7 +59,7 @@ def merge(value: str, case: Case) -> Done:
     if stays.status == "spam":  # nobody looks there
         raise Refused("merge_spam", f"#show {stays.name}")
     parts_alike = closed_alike(books, goes)
-    due, safe = goes.next_due_at, goes.safe
+    safe = goes.safe
     try:
         move(goes, "merged", case.now)
     except MoveNotAllowed as trouble:
@@ -73,10 +74,11 @@ def merge(value: str, case: Case) -> Done:
         note_sealed(books, stays)
     stays.safe, goes.safe = "no" if "no" in (safe, stays.safe) else stays.safe, "unknown"  # it is said there now
     stays.priority = min(goes.priority, stays.priority, key=PRIORITIES.index)
-    stays.next_due_at = min(filter(None, (due, stays.next_due_at)), default=None)  # no promise is lost
     books.session.add_all([goes, stays])
     carry_into(books, goes, stays)
     move_tokens(books, goes, stays)
+    for one in (goes, stays):  # what was promised in the one is promised in the other
+        wind(books, case.desk, one, case.now)
     more = again + ((case.line("merged_joined", other=stays.name, parts=", ".join(parts)),) if parts else ())
     line = case.line("merged", tag=goes.name, other=stays.name)
     _tell(case, stays, "merged", goes, "\n".join((line, *more)))

@@ -21,7 +21,7 @@ def hand_over(case: Case, what: str, mail: Drafted, line: str, change: str = "")
     post = replace(by_a_person(case), brings_key=mail.brings_key)
     to = person_by_id(case.books, mail.to_person_id)
     sent = outward(case, to, mail.name, mail.facts, post, mail.part, mail.task, mail.language)
-    goes_on(case.books, case.about, mail.moves, case.now)
+    goes_on(case.books, case.desk, case.about, mail.moves, case.now, mail.part)
     return Done(line, more=files.lines if files else (), sent=(sent,), change=change or what)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from db.papers import figures_of
 from db.record import write_record
 from mailflows.casework.checklist import OWN, Step, checklist_of
+from mailflows.clocks.winding import set_own, wind
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.picking import BETWEEN
 from mailflows.commands.work.standing import category_said
@@ -176,7 +177,8 @@ def log(value: str, case: Case) -> Done:
     if minutes:
         set_figure(case.books, case.about, "minutes", int(figures.get("minutes", 0)) + minutes)
     before = case.about.next_due_at
-    case.about.next_due_at = None
+    set_own(case.books, case.about, None, case.now)
+    wind(case.books, case.desk, case.about, case.now)
     lines = [case.line("logged", channel=case.word("met_by", channel))]
     lines += [case.line("logged_minutes", minutes=minutes)] if minutes else []
     lines += [due_line(case, before), *due_back(case, before)]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from mailflows.clocks.winding import PLATFORM, WAITS, ladder_for, set_own, wind
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.choices import WAITING
 from mailflows.commands.work.picking import first_of
@@ -11,23 +12,20 @@ from mailflows.shifts.office import zone_named
 from mailflows.tickets import ENDED
 
 WAITS_AS = {"person": "pending_user", "third": "pending_third_party"}
-# How long is waited where nobody says it: then a reminder is due, or the platform is asked again.
-USUAL = {
-    "person": {"P1": timedelta(hours=1), "P2": timedelta(hours=24), "P3": timedelta(days=3), "P4": timedelta(days=7)},
-    "third": {"P1": timedelta(hours=24), "P2": timedelta(days=3), "P3": timedelta(days=7), "P4": timedelta(days=30)},
-}
+LADDERS = {"person": "their_turn", "third": "role"}
 
 
 def wait(value: str, case: Case) -> Done:
     """The ticket waits for its reporter or for somebody else, and is due again when the time is over."""
     ticket = case.about
     whom, rest = first_of(value, WAITING)
-    at = _time(rest, case) if rest else case.now + USUAL[whom][ticket.priority]
+    at = _time(rest, case) if rest else _usual(whom, case)
     before, due = ticket.status, ticket.next_due_at
     line = case.line("waits_on")
     if before != WAITS_AS[whom]:
         line = status(WAITS_AS[whom], case).line
-    ticket.next_due_at, ticket.snoozed_until = at, None
+    set_own(case.books, ticket, at, case.now, about="" if rest else WAITS)
+    ticket.snoozed_until = None
     promised = (case.line("still_promised"),) if ticket.first_reply_at is None else ()
     back = status_back(case, before) if before != ticket.status else ()
     return Done(
@@ -45,14 +43,16 @@ def snooze(value: str, case: Case) -> Done:
     if is_off(value):
         if rested is None:
             raise Refused("not_snoozed")
-        ticket.snoozed_until, ticket.next_due_at = None, case.now
+        ticket.snoozed_until = None
+        set_own(case.books, ticket, case.now, case.now, about=WAITS)
         return Done(
             case.line("woken"),
             more=(due_line(case, due), case.line("take_back", words=f"#snooze {shown(case, rested, plainly=True)}")),
             change="woken",
         )
     at = _time(value, case)
-    ticket.snoozed_until = ticket.next_due_at = at
+    ticket.snoozed_until = at
+    set_own(case.books, ticket, at, case.now, about=WAITS)
     promised = (case.line("still_promised"),) if ticket.first_reply_at is None else ()
     moved = (due_line(case, due),) if due != at else ()
     return Done(
@@ -66,9 +66,17 @@ def due(value: str, case: Case) -> Done:
     """When the next step is due, said by hand; a ticket that rests is awake again."""
     _must_be_open(case)
     before = case.about.next_due_at
-    case.about.next_due_at = None if is_off(value) else _time(value, case)
+    set_own(case.books, case.about, None if is_off(value) else _time(value, case), case.now)
     case.about.snoozed_until = None
+    wind(case.books, case.desk, case.about, case.now)  # without it, what was promised is due
     return Done(due_line(case, before), more=due_back(case, before), change="due")
+
+
+def _usual(whom: str, case: Case) -> datetime:
+    """Until the first step that the profile has for such a wait; for others, as for a platform."""
+    ladder = ladder_for(case.desk, case.about, LADDERS[whom], "" if whom == "person" else PLATFORM)
+    at = ladder.step_at(0, case.desk.office, case.now) if ladder else None
+    return at or case.now + timedelta(days=1)
 
 
 def _time(said: str, case: Case) -> datetime:
