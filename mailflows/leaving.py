@@ -15,6 +15,7 @@ from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
 from mailflows.seats import AT_THE_DESK
+from mailflows.roles import as_told
 from mailflows.threads import return_address
 from pgp.certificates import canonical, unusable
 from pgp.mime import File
@@ -138,7 +139,7 @@ def _may_still_know(books: Books, desk: Desk, ticket: Ticket | None, person: Per
     """Whether a role may be told of the ticket today: mail waits for days, and the person's word may end before it."""
     if ticket is None or person.role != "partner":
         return True
-    for name, role in desk.roles.items():
+    for name, role in as_told(books, desk).roles.items():
         if (known := role_person(books, name)) is not None and known.id == person.id:
             return agreed(books, ticket, role, now)
     return False

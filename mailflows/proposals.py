@@ -16,9 +16,10 @@ from db.store import Books
 from db.tables import Person, Proposal
 from db.vault import new_id
 from mailflows.answer import answer
+from mailflows.callings import ADDED, CHANGED, make_calling, terms_of
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
-from mailflows.leading import Told, fours, leads, tell
+from mailflows.leading import Told, fours, leads, tell, worded
 from mailflows.notices import SPOKEN_NONCE, at_once
 from mailflows.seats import LEADS
 from mailflows.staff import SYSADMIN, Change, make
@@ -26,6 +27,7 @@ from mailflows.staff import SYSADMIN, Change, make
 LIVES = timedelta(hours=72)
 CODE = 12  # letters
 MOST = 10  # that wait at the same time
+MAKE = {ADDED: make_calling, CHANGED: make_calling}  # what is made of a change that is not about somebody at the desk
 
 
 def propose(books: Books, desk: Desk, proposer: Person, change: Change, now: datetime) -> tuple[Told, ...]:
@@ -49,6 +51,7 @@ def propose(books: Books, desk: Desk, proposer: Person, change: Change, now: dat
             "address": change.address,
             "role": change.role,
             "before": change.before if change.what == "role" else "",
+            "terms": worded(terms_of(change), person.language),
             "key": change.fingerprint,
             "confirm_line": f"#handler confirm {code}",
             "withdraw_line": f"#handler withdraw {code}",
@@ -74,7 +77,7 @@ def confirm(books: Books, desk: Desk, code: str, by: Person | None, now: datetim
         raise Refused("proposal_unknown")
     who = by.id if by else SYSADMIN
     write_record(books, now, who, f"confirmed {change.what}", None, f"{proposal.id} of {proposer.id}")
-    person, told = make(books, desk, change, now, who)
+    person, told = MAKE.get(change.what, make)(books, desk, change, now, who)
     tell(books, desk, told, now, besides=by)
     if change.what == "add":
         welcome(books, desk, person, now)

@@ -42,7 +42,7 @@ LONGEST_NAME = 80
 class Change:
     """Something that is to become different about one person at the desk."""
 
-    what: str  # "add", "role" or "key"
+    what: str  # "add", "role" or "key"; of callings.py: "calling" or "recalling"
     name: str
     address: str
     role: str = ""  # the one they are to have
@@ -50,6 +50,7 @@ class Change:
     person_id: str = ""  # whom it is about; "" for somebody new
     before: str = ""  # the role, or the keys, they had when this was asked for
     certificate: bytes = field(default=b"", repr=False)
+    terms: str = ""  # of a role that is called: what it may be given and what it needs, as JSON
 
     @property
     def fingerprint(self) -> str:
@@ -176,7 +177,7 @@ def make(books: Books, desk: Desk, change: Change, now: datetime, by: str) -> tu
         gone = [] if works_here(person) else let_go(books, desk.office, person, now, by)
         return person, (("staff_role", facts), *gone)
     certificate, stopped = canonical(change.certificate), []
-    _free(books, certificate)
+    free_key(books, certificate)
     if change.what == "add":
         person = introduce(books, change.role, change.name, change.address, change.language, now)
         write_record(books, now, by, f"added {change.role}", None, person.id)
@@ -194,7 +195,7 @@ def make(books: Books, desk: Desk, change: Change, now: datetime, by: str) -> tu
     return person, ((f"staff_{change.what}", facts), key, *stopped)
 
 
-def _free(books: Books, certificate: Certificate) -> None:
+def free_key(books: Books, certificate: Certificate) -> None:
     """Takes a key away from whoever merely wrote with it, or worked here once: people know by now whose it is."""
     while (row := certificate_marked(books, key_mark(books, certificate.fingerprint))) is not None:
         drop_key(books, row, "desk")

@@ -18,6 +18,7 @@ from db.questions import certificates_of, people_with_role
 from db.store import Books, Store
 from mailflows.addresses import fit_address, folded_address
 from mailflows.answer import read_address
+from mailflows.callings import terms_of
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
 from mailflows.keys import certificate_data
@@ -95,7 +96,9 @@ def _proposals(_told: argparse.Namespace, config: Config) -> int:
         found = waiting(books, wall_clock())
         for proposal, proposer, change in found:
             what = label("proposal", change.what, "en")
-            print(f"{what}: {change.name} <{change.address}>, {change.role}")
+            print(f"{what}: {change.name} <{change.address}>{change.role and f', {change.role}'}")
+            for line in worded(terms_of(change), "en"):
+                print(f"    {line}")
             if change.fingerprint:
                 print(f"    key    {change.fingerprint}")
             print(f"    asked  by {name_of(books, proposer)}, waits until {proposal.at + LIVES:%Y-%m-%d %H:%M} UTC")

@@ -46,7 +46,7 @@ def _add(words: Sequence[str], case: Case) -> Sequence[Told]:
     if at == 0 or len(rest) > 1:
         raise Refused("handler_what", "#handler add NAME ADDRESS ROLE")
     name, address, role = " ".join(words[:at]), _address(words[at]), _seat(rest[0]) if rest else "handler"
-    certificate = _naming(address, case)
+    certificate = naming(address, case)
     change = joining(case.books, case.desk, name, address, role, language, certificate, case.now)
     return propose(case.books, case.desk, case.handler, change, case.now)
 
@@ -62,7 +62,7 @@ def _key(words: Sequence[str], case: Case) -> Sequence[Told]:
     if len(words) != 1:
         raise Refused("handler_what", "#handler key ADDRESS")
     address = _address(words[0])
-    change = other_key(case.books, case.desk, address, _naming(address, case), case.now)
+    change = other_key(case.books, case.desk, address, naming(address, case), case.now)
     return propose(case.books, case.desk, case.handler, change, case.now)
 
 
@@ -120,7 +120,7 @@ def _address(said: str) -> str:
     return address
 
 
-def _naming(address: str, case: Case) -> Certificate:
+def naming(address: str, case: Case) -> Certificate:
     """The one certificate inside the sealed mail that names this address. Raises Refused where there is not one."""
     found: dict[str, Certificate] = {}
     for data in case.certificates:
