@@ -84,6 +84,7 @@ def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes
         tick=config.pace.tick,
         digest=config.pace.digest,
         shadow=config.desk.shadow,
+        ack_mode=config.desk.ack_mode,
         acks_per_address=config.promises.acks_per_address,
         outbound_per_ticket=config.promises.outbound_per_ticket,
         acks_an_hour=config.promises.acks_an_hour,

@@ -11,6 +11,7 @@ from db.questions import address_of_person, automatic_since, last_letter
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from db.vault import new_id
+from mailflows.by_itself import LEAVES, Needs, must_not_be_withheld
 from mailflows.desk import Desk
 from mailflows.errands import Errand, Task, errand_paper
 from mailflows.guard.check import let_pass
@@ -22,7 +23,8 @@ from mailflows.wording import mail_words
 
 DAY = timedelta(hours=24)
 HOUR = timedelta(hours=1)
-PURSES = ("desk_key", "key_expiring")  # what was asked for, or is told once a distance: counted for themselves
+# what was asked for, or is told to who is known to be safe: counted for themselves, not as a first answer
+PURSES = ("desk_key", *(name for name, needs in LEAVES.items() if needs is not Needs.NOTHING))
 
 
 class NoMailbox(LookupError):
@@ -49,7 +51,14 @@ def on_the_tick(now: datetime, desk: Desk) -> datetime:
 
 
 def within_budget(
-    books: Books, desk: Desk, ticket: Ticket | None, roots: tuple[str, ...], now: datetime, *, purse: str = ""
+    books: Books,
+    desk: Desk,
+    ticket: Ticket | None,
+    roots: tuple[str, ...],
+    now: datetime,
+    *,
+    purse: str = "",
+    most: int = 0,  # of this purse for one mailbox in a day; 0: as many as of first answers
 ) -> bool:
     """Three budgets for automatic mail: for a mailbox, whatever key signs there, a ticket, and the whole desk.
 
@@ -58,7 +67,7 @@ def within_budget(
     """
     kinds, but = ((purse,), ()) if purse else ((), PURSES)
     return (
-        automatic_since(books, now - DAY, roots=roots, kinds=kinds, but=but) < desk.acks_per_address
+        automatic_since(books, now - DAY, roots=roots, kinds=kinds, but=but) < (most or desk.acks_per_address)
         and (ticket is None or automatic_since(books, now - HOUR, ticket_id=ticket.id) < desk.outbound_per_ticket)
         and automatic_since(books, now - HOUR) < desk.acks_an_hour
     )
@@ -81,11 +90,16 @@ def answer(
     task: Task | None = None,
     language: str = "",  # another one than the person's
     plainly: Mapping[str, str] | None = None,  # which draft a second person confirmed, so that it leaves unsealed
+    proven: bool = False,  # it answers a letter that came sealed by its writer's pinned key
+    elsewhere: str = "",  # to another address than the person's own, and in no thread: their pager
 ) -> Outbound:
     """Renders a mail in the person's language and puts it into the outbox, all in this transaction.
 
-    Raises Leaking where its author's words would tell somebody outside what is the desk's own.
+    Raises Leaking where its author's words would tell somebody outside what is the desk's own, Withheld where it is
+    automatic and may not leave for this reporter's mailbox.
     """
+    if author is None:  # no person wrote it
+        must_not_be_withheld(books, ticket, person, name, proven=proven)
     words = mail_words(desk, name, language or person.language, facts, wanted=bool(language))
     if ticket is not None and author is not None and person.role not in AT_THE_DESK:
         let_pass(books, ticket, author, person, leaves(words.subject, words.text, facts), insists)
@@ -97,19 +111,21 @@ def answer(
     replied = _replied_to(books, ticket, person) if ticket and person.role in ("reporter", "partner") else under
     ident = new_id()
     paper = {
-        "to": read_address(books, person),
+        "to": elsewhere or read_address(books, person),
         "mail": name,
         "subject": words.subject,
         "text": words.text,
         "language": words.language,
         "in_reply_to": replied or root,
-        "references": [root, replied] if replied else [root],
+        "references": [] if elsewhere else [root, replied] if replied else [root],
         "brings_key": post.brings_key,
     }
     if ready := facts.get("ready"):  # replies that are opened with one tap, where the mail is shown as a page
         paper["replies"] = [(one["label"], one["whole"]) for one in ready]
     if facts.get("vital"):  # two people decided so without a word of the person's, which so cannot run out
         paper["vital"] = True
+    if proven:
+        paper["proven"] = True
     if plainly is not None:
         paper["plainly"] = dict(plainly)
     if task is not None:  # what comes of it is put into the mail when it leaves, and lies nowhere else

@@ -22,10 +22,10 @@ from db.store import Books
 from db.tables import Certificate, Person, Reminder, Ticket
 from db.vault import new_id
 from mailflows.answer import Post, answer, on_the_tick, read_address, within_budget
-from mailflows.contact import is_quiet
+from mailflows.by_itself import withheld
 from mailflows.desk import Desk
 from mailflows.keys import asks_sealed, certificate_data, key_mark, keys_of, rival_before
-from mailflows.notices import at_once
+from mailflows.notices import at_once, tell_handlers
 from mailflows.people import root_mark
 from mailflows.tickets import ENDED
 from pgp.certificates import Certificate as ReadCertificate
@@ -136,10 +136,8 @@ def _mark(books: Books, key: str, ends_at: datetime, owner_id: str) -> str:
 
 
 def _thread_of(books: Books, person: Person) -> Ticket | None:
-    """The open ticket that was touched last; None where writing to this person was called unsafe anywhere."""
-    tickets = tickets_of_reporter(books, person.id)
-    if any(ticket.safe == "no" for ticket in tickets):
-        return None
+    """The open ticket that was touched last; one that was called safe in front of those that were not."""
+    tickets = sorted(tickets_of_reporter(books, person.id), key=lambda one: one.safe != "yes")
     return next((one for one in tickets if one.status not in ENDED and one.key is not None), None)
 
 
@@ -179,8 +177,14 @@ def _tell_reporter(
 ) -> bool:
     """In the thread of the ticket that is open, sealed to the very key it is about, without a word of the ticket."""
     ticket = _thread_of(books, person)
-    if ticket is None or is_quiet(books, ticket, person) or not _in_use(books, row, person, ticket, now):
+    if ticket is None or not _in_use(books, row, person, ticket, now):
         return False
+    said_no = any(one.safe == "no" for one in tickets_of_reporter(books, person.id))
+    if (
+        why := "quiet" if said_no else withheld(books, ticket, person, "key_expiring")
+    ):  # then people are told, who may find another way
+        tell_handlers(books, desk, ticket, "key_ends", now, reasons=(f"not_told_{why}",))
+        return True
     roots = (root_mark(books, read_address(books, person)),)
     if not within_budget(books, desk, ticket, roots, now, purse="key_expiring"):
         return False

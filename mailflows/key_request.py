@@ -14,6 +14,7 @@ from db.questions import (
     addresses_of,
     automatic_since,
     certificate_marked,
+    is_stopped,
     outbound_of_person,
     people_at,
     people_done_with,
@@ -117,7 +118,7 @@ def hand_out_key(books: Books, desk: Desk, letter: Letter, opened: Opened, now: 
         return ""
     sent = automatic_since(books, now - HOUR, kinds=("desk_key",))
     within = within_budget(books, desk, None, (root_mark(books, address),), now, purse="desk_key")
-    if is_avoided(books, address_mark(books, address)):
+    if is_avoided(books, address_mark(books, address)) or is_stopped(books, [root_mark(books, address)]):
         return "key_request_again"  # somebody else may read what goes there
     if not within or sent >= max(1, desk.acks_an_hour // SHARE):
         return "key_request_again"

@@ -9,16 +9,20 @@ from db.papers import draft_paper, outbound_paper, person_key, read_paper
 from db.questions import draft_by_id, person_by_id, role_person, ticket_by_id
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
+from mailflows.by_itself import withheld
 from mailflows.consents import agreed
 from mailflows.contact import is_unsafe
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
-from mailflows.seats import AT_THE_DESK
 from mailflows.roles import as_told
+from mailflows.seats import AT_THE_DESK
 from mailflows.threads import return_address
 from pgp.certificates import canonical, unusable
 from pgp.mime import File
+from templates import write
+
+PAGER = "pager"  # the mail that rings: mailflows/paging.py
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,12 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
     """The certificates are looked at now, not when the mail was written: keys expire while mail waits."""
     person = person_by_id(books, outbound.person_id)
     ticket = ticket_by_id(books, outbound.ticket_id) if outbound.ticket_id else None
+    if outbound.automatic and outbound.author_id is None and (why := _withheld(books, outbound, ticket, person)):
+        return Held(why)
+    if person.role in AT_THE_DESK and outbound.ticket_id is None:
+        paper = outbound_paper(books, outbound, None, person)
+        if paper["mail"] == PAGER:
+            return _as_page_call(desk, outbound, person, str(paper["to"]))
     by_hand = outbound.author_id is not None and ticket is not None and ticket.key is not None
     plainly = by_hand and _may_leave_plain(books, outbound, ticket, person)
     chosen = seal_for(books, desk, person, ticket, now, content=outbound.content, plainly=plainly)
@@ -133,6 +143,39 @@ def seal_for(
     if (chosen.certificate is None and must_seal) or (chosen.trouble and content):
         return Held(chosen.trouble or "no_key")
     return chosen
+
+
+def _as_page_call(desk: Desk, outbound: Outbound, person: Person, to: str) -> Leaving | Held:
+    """Open, because it says nothing: its words are the template's, written anew, and none of what lies in the outbox.
+
+    That it is one stands in what was sealed under the person's own key, and in no column that anybody could turn.
+    """
+    if not person.active:
+        return Held("inactive")
+    words = write(PAGER, person.language, {}, desk.templates, default=desk.default_language)
+    return Leaving(
+        outbound_id=outbound.id,
+        to=to,
+        return_path=None,
+        message_id=outbound.message_id,
+        subject=words.subject,
+        text=words.text,
+        language=words.language,
+        in_reply_to="",
+        references=(),
+        automatic=True,
+        brings_key=False,
+        certificate=None,
+        fingerprint="",
+    )
+
+
+def _withheld(books: Books, outbound: Outbound, ticket: Ticket | None, person: Person) -> str:
+    """Whether a word about the mailbox came while the mail waited: then it does not leave by itself any more."""
+    if person.role != "reporter" or (ticket is not None and ticket.key is None) or is_unsafe(books, ticket, person):
+        return ""  # those are looked at below, and have reasons of their own
+    paper = outbound_paper(books, outbound, ticket, person)
+    return withheld(books, ticket, person, str(paper["mail"]), proven=paper.get("proven") is True)
 
 
 def _may_still_know(books: Books, desk: Desk, ticket: Ticket | None, person: Person, now: datetime) -> bool:

@@ -29,6 +29,7 @@ class DeskSection(BaseModel):
     languages: tuple[Answered, ...] = Field(default=("ar", "en", "fr"), min_length=1)
     default_language: Language = "en"
     shadow: StrictBool = False
+    ack_mode: Literal["off", "neutral", "menu"] = "neutral"
     key_file: SecretFile
     retired_key_files: tuple[SecretFile, ...] = Field(default=(), max_length=8)
     archive_certificate_file: MaybePublicFile = None

@@ -12,6 +12,7 @@ ALSO: Mapping[str, Sequence[str]] = {
     "lang": ("language", "لغة", "langue"),
     "language": ("lang", "لغة", "langue"),
     "notices": ("notice", "تنبيهات", "avis"),
+    "pager": ("bip", "تنبيه-عاجل"),
     "cause": ("سبب",),
     "recommend": ("recommendation", "توصية", "recommander"),
     "for": ("لأجل", "pour"),

@@ -11,11 +11,12 @@ from mailflows.casework.wording import category_fact
 from mailflows.commands.nonce import nonce_line
 from mailflows.contact import unsafe_reason
 from mailflows.desk import Desk
+from mailflows.notices.drafted import drafted
 from mailflows.notices.lines import due_line, reason_line
 from mailflows.notices.nonces import new_nonce
 from mailflows.notices.ready import Known, fitting_guidance, ready_replies, spoken_guidance
 from mailflows.notices.said import Seen, shown_in
-from mailflows.notices.standing import standing_facts
+from mailflows.notices.standing import said_in_menu, standing_facts
 from mailflows.seats import WORKS_TICKETS
 from templates import label
 
@@ -63,10 +64,13 @@ def notice_facts(
         part=shown.parts[0].number if shown.parts else 0,
         roles=tuple(desk.roles),
         works=reader.role in WORKS_TICKETS,
+        hint=said_in_menu(books, ticket),
     )
+    fitting = fitting_guidance(known)
     facts["guidance"] = tuple(
-        {"name": label("mail", key, tongue), "send": f"#send {spoken_guidance(key)}"} for key in fitting_guidance(known)
+        {"name": label("mail", key, tongue), "send": f"#send {spoken_guidance(key)}"} for key in fitting
     )
+    facts["drafted"] = drafted(books, desk, ticket, fitting[0]) if fitting and known.works else ""
     facts["steps"] = tuple(
         {"mark": "done" if step.by else "open", "step": f"{step.number}. {words}"}
         for step in checklist_of(books, desk.casework, ticket)

@@ -20,7 +20,7 @@ LONG = 48 * 60  # minutes; what is further away is told in days
 
 def reason_line(reason: str, tongue: str) -> str:
     """A reason in words; what is no key of the labels, such as a relay's number, stays as it is."""
-    for kind in ("reason", "aside"):
+    for kind in ("reason", "aside", "withheld"):
         with suppress(KeyError):
             return label(kind, reason, tongue)
     return reason

@@ -32,6 +32,7 @@ class Known:
     part: int  # the first sealed part that can be opened; 0 where there is none
     roles: tuple[str, ...]  # those whom this desk can call
     works: bool = True  # the reader works on tickets
+    hint: str = ""  # the kind of trouble that they chose from the menu
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def ready_replies(known: Known, tongue: str) -> tuple[Ready, ...]:
 
 def fitting_guidance(known: Known) -> tuple[str, ...]:
     """The ready mails for this category, else for what was found: keys of GUIDANCE that this desk has."""
-    likely = suggested(known.looks)
+    likely = known.hint or suggested(known.looks)
     wanted = [f"guidance/{known.category}", f"guidance/{likely}", FITS_FINDINGS.get(likely, "")]
     if known.verdict in ("dangerous", "suspicious"):
         wanted.append("what_we_found")
@@ -83,7 +84,7 @@ def _offers(known: Known, tongue: str) -> Iterator[tuple[str, str]]:
         yield say("open", number=str(known.part)), f"#open {known.part}"
     if (role := _whom_to_call(known)) is not None:
         yield say("escalate", role=role), _lines(*take, f"#escalate {role}")
-    if not known.category and (likely := suggested(known.looks)):
+    if not known.category and (likely := known.hint or suggested(known.looks)):
         yield say("category", category=label("category", likely, tongue)), f"#category {likely}"
     yield say("snooze"), "#snooze 1h"
 

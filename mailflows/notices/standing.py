@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from db.papers import name_of
+from db.papers import figures_of, name_of
 from db.questions import campaign_of, is_tied, last_change, person_by_id, related_to
 from db.store import Books
 from db.tables import Record, Ticket
@@ -52,9 +52,17 @@ def suggested(looks: frozenset[str]) -> str:
     return next((category for category, speaking in SPEAKS_FOR if speaking & looks), "")
 
 
+def said_in_menu(books: Books, ticket: Ticket) -> str:
+    """The kind of trouble that they chose by a number from our first answer; "" where they did not."""
+    figures = figures_of(books, ticket)
+    return str(figures["hint"]) if figures.get("hint_from") == "menu" else ""
+
+
 def _category_why(books: Books, ticket: Ticket, category: str, looks: frozenset[str], tongue: str) -> str:
     if category:
         return _who_said(books, last_change(books, ticket.id, ("category",)), tongue)
+    if chosen := said_in_menu(books, ticket):
+        return label("set_by", "said_in_menu", tongue).format(category=label("category", chosen, tongue))
     if likely := suggested(looks):
         return label("set_by", "looks_like", tongue).format(category=label("category", likely, tongue))
     return label("set_by", "no_category", tongue)

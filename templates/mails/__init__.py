@@ -2,7 +2,21 @@
 
 from collections.abc import Mapping
 
-from templates.mails import call, gather, guidance, handlers, reporters, roles, search, see, shifts, speak, staff, work
+from templates.mails import (
+    by_itself,
+    call,
+    gather,
+    guidance,
+    handlers,
+    reporters,
+    roles,
+    search,
+    see,
+    shifts,
+    speak,
+    staff,
+    work,
+)
 from templates.mails.mail import COMMON, Mail, Reader
 
 MAILS: Mapping[str, Mail] = {
@@ -18,6 +32,7 @@ MAILS: Mapping[str, Mail] = {
     **speak.MAILS,
     **call.MAILS,
     **shifts.MAILS,
+    **by_itself.MAILS,
 }
 
 __all__ = ["COMMON", "MAILS", "Mail", "Reader"]

@@ -47,6 +47,7 @@ MAILS: Mapping[str, Mail] = {
             "campaign": Line(""),  # names of other tickets
             "related": Rows(Line(), most=10, budget=4_000),
             "guidance": Rows({"name": Line(), "send": Line()}, most=4, budget=2_000),
+            "drafted": Text("", most=8_000, cut=True),  # the first of these, as it would leave
             "steps": Rows({"mark": Key("step_mark"), "step": Line(most=400)}, most=20, budget=8_000),
             "ready": READY,
             "plain_warning": Flag(False),

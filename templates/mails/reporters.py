@@ -11,6 +11,7 @@ TO_A_STRANGER: Mapping[str, Kind] = {
     "desk_address": Line(),
     "sealed": Flag(False),  # they know how to write sealed: their message came so
     "fingerprint": Line(),
+    "menu": Flag(False),  # kinds of trouble to choose from by number
 }
 
 MAILS: Mapping[str, Mail] = {

@@ -82,6 +82,7 @@ def known(books: Books, person: Person) -> Row:
 
 def writes(flow: Flow, person: Person) -> Settled:
     settled = flow.arrives(person, "somebody reads my mail", signed_by=person)
+    becomes(flow, settled, safe="yes")
     flow.outbox()
     return settled
 
@@ -233,7 +234,8 @@ def test_a_reporter_is_told_in_the_thread_sealed_and_without_a_word_of_the_ticke
 )
 def test_a_reporter_is_told_in_their_language(flow: Flow, zahra: Person, text: str, said: str) -> None:
     flow.now = ENDS - timedelta(days=40)
-    flow.arrives(zahra, text, signed_by=zahra)
+    becomes(flow, flow.arrives(zahra, text, signed_by=zahra), safe="yes")
+    flow.outbox()
     [mail] = days_left(flow, 14)
     assert said in mail.text
     for program in ("Thunderbird", "Kleopatra", "Proton Mail", "Delta Chat", "OpenKeychain"):
@@ -246,14 +248,25 @@ def test_nobody_is_told_whose_ticket_is_over_or_whose_mailbox_is_not_safe(
 ) -> None:
     flow.now = ENDS - timedelta(days=40)
     becomes(flow, writes(flow, zahra), **changes)
-    assert days_left(flow, 14) == []
+    assert [one for one in days_left(flow, 14) if one.row.kind != "notify_handler"] == []
 
 
 def test_one_unsafe_ticket_speaks_for_the_mailbox(flow: Flow, zahra: Person) -> None:
     flow.now = ENDS - timedelta(days=40)
     becomes(flow, writes(flow, zahra), safe="no", status="closed")
     writes(flow, zahra)
-    assert days_left(flow, 14) == []
+    left = days_left(flow, 14)
+    assert left and {one.row.kind for one in left} == {"notify_handler"}  # people hear why nothing could be told
+    assert all("somebody else may read that mailbox" in one.text for one in left)
+    assert not days_left(flow, 14)  # once
+
+
+def test_who_is_not_called_safe_is_told_nothing_and_the_handlers_are(flow: Flow, zahra: Person) -> None:
+    flow.now = ENDS - timedelta(days=40)
+    becomes(flow, writes(flow, zahra), safe="unknown")
+    left = days_left(flow, 14)
+    assert left and {one.row.kind for one in left} == {"notify_handler"}
+    assert all("#safe yes" in one.text for one in left)
 
 
 def test_who_has_no_key_or_a_refused_one_is_told_nothing(flow: Flow, zahra: Person) -> None:
@@ -270,7 +283,8 @@ def test_who_has_no_key_or_a_refused_one_is_told_nothing(flow: Flow, zahra: Pers
 @pytest.mark.parametrize("asks", [True, False])
 def test_a_key_merely_offered_counts_only_where_answers_are_sealed_to_it(flow: Flow, zahra: Person, asks: bool) -> None:
     flow.now = ENDS - timedelta(days=40)
-    flow.arrives(zahra, "somebody reads my mail", sealed=False, offered=(zahra.certificate,), asks=asks)
+    settled = flow.arrives(zahra, "somebody reads my mail", sealed=False, offered=(zahra.certificate,), asks=asks)
+    becomes(flow, settled, safe="yes")
     flow.outbox()
     assert len(days_left(flow, 14)) == int(asks)
 

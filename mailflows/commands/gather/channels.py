@@ -19,6 +19,7 @@ from mailflows.leading import fours
 from mailflows.learning import settle_on, who_would_be_one
 from mailflows.people import address_mark
 from mailflows.spelling import meant, plain
+from mailflows.stopped import lift_stop
 from mailflows.tickets import write_entry
 from pgp.certificates import Certificate, canonical, unusable
 from pgp.reasons import Refused as NoCertificate
@@ -177,7 +178,10 @@ def safe(value: str, case: Case) -> Done:
         case.about.safe = value
         case.books.session.add(case.about)
         case.books.session.flush()
-        more = _let_go(case)
+        reporter = reporter_of(case.books, case.about.id) if value == "yes" else None
+        lifted = reporter is not None and lift_stop(case.books, reporter)
+        stopped = (case.line("stop_lifted"),) if lifted else ()
+        more = (*stopped, *_let_go(case))
     return Done(case.line(f"safe_{value}"), more=more, change=f"safe {value}")
 
 

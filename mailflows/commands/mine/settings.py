@@ -1,14 +1,20 @@
 """`#me`: how somebody at the desk is known and written to, and what they may change of it themselves."""
 
+import re
 from collections.abc import Iterator
 
 from db.papers import name_of
 from db.record import write_record
 from mailflows.answer import read_address
-from mailflows.commands.case import Case, Done
+from mailflows.commands.case import Case, Done, Refused
 from mailflows.keys import certificate_data, keys_of
 from mailflows.leading import fours
+from mailflows.paging import pager_address, set_pager
+from mailflows.spelling import meant, plain
 from pgp.certificates import canonical
+
+OFF = ("none", "no", "إيقاف", "بدون", "aucun", "non")  # how else people write `pager=off`
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}", re.ASCII)
 
 
 def me(_value: str, case: Case) -> Done:
@@ -20,8 +26,24 @@ def me(_value: str, case: Case) -> Done:
     if (notices := case.named.get("notices", "")) and notices != person.notices:
         person.notices = notices  # what waited comes in a last digest, within a minute
         write_record(case.books, case.now, person.id, f"own notices {notices}")
+    if pager := case.named.get("pager", ""):
+        set_pager(case.books, person, _pager(pager, case), case.now)
+        write_record(case.books, case.now, person.id, "own pager")
     case.books.session.add(person)
     return Done(case.line("me_shown"), also=("me", {"lines": tuple(_lines(case))}))
+
+
+def _pager(said: str, case: Case) -> str:
+    """The address to be paged at, "" for none. Raises Refused for one at which the desk itself is, or seals to them."""
+    if meant(said, {"off": OFF}):
+        return ""
+    address = plain(said).strip().lower()
+    ours = {one.lower() for one in (case.desk.address, *case.desk.aliases)}
+    if not ADDRESS.fullmatch(address) or address in ours:
+        raise Refused("pager_what", "#me pager=off")
+    if address == read_address(case.books, case.handler):
+        raise Refused("pager_own", "#me pager=off")
+    return address
 
 
 def _lines(case: Case) -> Iterator[str]:
@@ -32,6 +54,7 @@ def _lines(case: Case) -> Iterator[str]:
         ("seat", case.word("seat", person.role)),
         ("language", case.word("language", person.language)),
         ("notices", case.word("notices", person.notices)),
+        ("pager", pager_address(case.books, person) or case.word("mine", "no_pager")),
     ):
         yield case.word("mine", field).format(said=said)
     for row in keys_of(case.books, person):

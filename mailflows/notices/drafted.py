@@ -1,0 +1,33 @@
+"""The drafted guidance: what `#send` of the ready mail that fits would say, for a handler to read before."""
+
+from db.questions import reporter_of
+from db.store import Books
+from db.tables import Ticket
+from mailflows.commands.speak.blanks import KNOWN, blanks_of
+from mailflows.desk import Desk
+from mailflows.judging import told_to_reporter
+from mailflows.notices.lines import quoted
+from templates import write
+
+LINES = 30  # of it that a notice shows
+
+
+def drafted(books: Books, desk: Desk, ticket: Ticket, name: str) -> str:
+    """Its first lines, in the reporter's language, barred so that none is read as a word; "" where nobody would get it.
+
+    Whatever a handler would fill in is shown by its name.
+    """
+    reporter = reporter_of(books, ticket.id)
+    if reporter is None:
+        return ""
+    if name == "what_we_found":
+        found = told_to_reporter(books, ticket)
+        if found is None:
+            return ""
+        facts = {"desk_name": desk.name, "tag": ticket.name, **found}
+    else:
+        facts = dict(zip(KNOWN, (desk.name, desk.address, desk.fingerprint, ticket.name), strict=True))
+        facts |= {blank: f"[{blank}]" for blank in blanks_of(name)}
+    words = write(name, reporter.language, facts, desk.templates, default=desk.default_language)
+    lines = words.text.split("\n")
+    return quoted("\n".join(lines[:LINES]), more=len(lines) > LINES)
