@@ -13,6 +13,7 @@ from mailflows.intel.brought import count_brought
 from mailflows.key_calendar import remind
 from mailflows.key_request import forget_who_asked
 from mailflows.shifts.apart import LeftAside, Went
+from mailflows.roles import as_told
 from mailflows.shifts.duties import hand_over, my_day, tell_unreachable, wake
 from mailflows.shifts.gathered import tell_gathered
 
@@ -43,7 +44,7 @@ def go_round(name: str, tools: Tools) -> int:
     left: tuple[LeftAside, ...] = ()
     try:
         with tools.store.writing() as books:
-            count = ROUNDS[name](books, tools.desk, tools.now())
+            count = ROUNDS[name](books, as_told(books, tools.desk), tools.now())
         left = count.left if isinstance(count, Went) else ()
         if count and name in THEN:
             count = THEN[name](tools)

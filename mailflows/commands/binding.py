@@ -24,7 +24,7 @@ AHEAD = timedelta(minutes=10)  # of our clock, at most
 FRESH = timedelta(hours=1)  # of a signature, where a word about people is bound by no code of theirs
 
 ONLY_BIND = frozenset({"ticket", "desk"})
-ABOUT_PEOPLE = frozenset({"handler"})  # never together with words about a ticket, and in no ticket's history
+ABOUT_PEOPLE = frozenset({"handler", "role"})  # never together with words about a ticket, and in no ticket's history
 OPENS = frozenset({"new"})  # a ticket of its own, whichever mail was answered with it
 ABOUT_NO_TICKET = frozenset(
     {"list", "find", "stats", "help", "oncall", "me"}

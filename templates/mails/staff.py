@@ -37,8 +37,9 @@ MAILS: Mapping[str, Mail] = {
             "by": Line(),
             "name": Line(),
             "address": Line(),
-            "role": Key("seat"),
+            "role": Key("seat", ""),  # none where it is about a role that is called
             "before": Key("seat", ""),
+            "terms": Rows(Line(most=400)),
             "key": Line(""),
             "confirm_line": Line(),
             "withdraw_line": Line(),

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 # What came back from a role.
 RESULT: Mapping[str, Sequence[str]] = {
-    "done": ("restored", "removed", "تم", "أنجز", "fait"),
+    "done": ("تم", "أنجز", "fait"),
+    "restored": ("استعيد", "أعيد", "rétabli"),
+    "removed": ("حذف", "أزيل", "retiré"),
     "refused": ("رفض", "مرفوض", "refusé"),
     "silent": ("no answer", "بلا جواب", "صامت", "sans réponse"),
     "need_more": ("need more", "more", "يلزم المزيد", "besoin de plus"),
@@ -12,6 +14,7 @@ RESULT: Mapping[str, Sequence[str]] = {
     "cleared": ("nothing found", "لا شيء", "rien trouvé"),
     "other": ("أخرى", "autre"),
 }
+YES_NO: Mapping[str, Sequence[str]] = {"yes": ("نعم", "oui"), "no": ("لا", "non")}
 YES: Mapping[str, Sequence[str]] = {"yes": ("نعم", "oui")}
 CEILING: Mapping[str, Sequence[str]] = {
     "clear": ("white", "أبيض", "blanc"),
@@ -20,7 +23,30 @@ CEILING: Mapping[str, Sequence[str]] = {
     "red": ("أحمر", "rouge"),
 }
 
-CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {"result": RESULT, "yes": YES, "tlp": CEILING}
+# Whose the account is, or who lets us speak for it.
+OWNED: Mapping[str, Sequence[str]] = {
+    "yes": ("own", "نعم", "oui"),
+    "mandate": ("وكالة", "تفويض", "mandat"),
+}
+UNCLEAR: Mapping[str, Sequence[str]] = {"unclear": ("not clear", "غير واضح", "pas clair")}
+# What may be done about who is called.
+ROLE: Mapping[str, Sequence[str]] = {
+    "add": ("إضافة", "ajouter"),
+    "change": ("تغيير", "تعديل", "changer", "modifier"),
+    "end": ("إنهاء", "terminer", "finir"),
+    "list": ("قائمة", "liste"),
+    "confirm": ("تأكيد", "confirmer"),
+    "withdraw": ("سحب", "retirer"),
+}
+
+CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "result": RESULT,
+    "yes": YES,
+    "yes_no": YES_NO,
+    "tlp": CEILING,
+    "owned": OWNED,
+    "unclear": UNCLEAR,
+}
 
 # What `#consent` says, for whom, and the little words around it; its value is read by the deed.
 CONSENT: Mapping[str, Sequence[str]] = {

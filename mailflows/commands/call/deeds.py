@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mailflows.commands.call import consenting, escalating, following
+from mailflows.commands.call import consenting, escalating, following, roles
 from mailflows.commands.case import Deed
 
 DEEDS: Mapping[str, Deed] = {
@@ -11,4 +11,5 @@ DEEDS: Mapping[str, Deed] = {
     "refer": following.refer,
     "reminder": following.reminder,
     "returned": following.returned,
+    "role": roles.role,
 }

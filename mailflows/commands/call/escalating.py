@@ -12,6 +12,7 @@ from mailflows.desk import Role
 from mailflows.drafted import Drafted, shown
 from mailflows.drafts import ask_second
 from mailflows.handing_on import Given, above, mark_of_ticket, what_there_is
+from mailflows.vetting import must_be_vetted
 
 VITAL = "vital interest"  # for the record: told without consent, because somebody's life may depend on it
 AGAINST = "vital interest, against their word"  # a key of the labels "second_why": they said no, and that is known
@@ -20,6 +21,7 @@ AGAINST = "vital interest, against their word"  # a key of the labels "second_wh
 def escalate(value: str, case: Case) -> Done:
     """The role gets the fields it may have, sealed to its one key; without consent only with a second person."""
     role, person = partner(value, case)
+    must_be_vetted(case.books, case.about, role)
     said = dict(case.named)
     vital, mark = said.pop("vital", "") == "yes", said.pop("tlp", "") or mark_of_ticket(case.books, case.about)
     if beyond := [name for name in said if name not in role.fields]:

@@ -14,7 +14,7 @@ ROWS = (
         text="optional",
         hint="ROLE",
         choices="role",
-        named={**dict.fromkeys(SAID_FIELDS, ""), "tlp": "tlp", "vital": "yes"},
+        named={**dict.fromkeys(SAID_FIELDS, ""), "owner": "owned", "tlp": "tlp", "vital": "yes"},
         outward=True,
         owns_text=True,
         help={
@@ -97,5 +97,29 @@ ROWS = (
         },
         example="#returned threat_lab confirmed",
         undo=by("#status pending_third_party"),
+    ),
+    Word(
+        name="role",
+        ar="جهات",
+        fr="rôle",
+        also=("roles", "جهة", "الجهات", "rôles"),
+        value="optional",
+        text="none",
+        hint="add, change, end, list, confirm or withdraw …",
+        named={"tlp": "tlp", "consent": "yes_no", "fields": "", "required": "", "lang": ""},
+        needs_ticket=False,
+        help={
+            "en": "Lists who may be called; whoever leads the desk adds a role, with its key attached, and a second "
+            "person confirms it.",
+            "ar": "تسرد الجهات التي يمكن التصعيد إليها؛ ومن يقود المكتب يضيف جهةً مع مفتاحها مرفقًا، ويؤكّدها شخص ثانٍ.",
+            "fr": "Liste qui peut être appelé ; qui dirige le service ajoute un rôle, clé jointe, et une deuxième "
+            "personne confirme.",
+        },
+        example="#role add platform-meta trust@platform.example tlp=amber consent=yes lang=en",
+        undo=said(
+            "#role end, or #role withdraw until it is confirmed",
+            "\u2066#role end\u2069، أو \u2066#role withdraw\u2069 قبل التأكيد",
+            "#role end, ou #role withdraw avant la confirmation",
+        ),
     ),
 )
