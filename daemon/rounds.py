@@ -8,12 +8,14 @@ from daemon.journal import describe
 from daemon.lists_by_mail import read_lists
 from daemon.tools import Tools
 from db.store import Books
+from mailflows.bursts import tell_bursts
+from mailflows.clocks.ringing import ring
 from mailflows.desk import Desk
 from mailflows.intel.brought import count_brought
 from mailflows.key_calendar import remind
 from mailflows.key_request import forget_who_asked
-from mailflows.shifts.apart import LeftAside, Went
 from mailflows.roles import as_told
+from mailflows.shifts.apart import LeftAside, Went
 from mailflows.shifts.duties import hand_over, my_day, tell_unreachable, wake
 from mailflows.shifts.gathered import tell_gathered
 
@@ -27,11 +29,13 @@ ROUNDS: Mapping[str, Round] = {
     "handover": hand_over,
     "my_day": my_day,
     "wake": wake,
+    "clocks": ring,
     "gathered": tell_gathered,
     "unreachable": tell_unreachable,
+    "bursts": tell_bursts,
 }
 # Rung every minute: idle ones fill no log.
-QUIET = frozenset({"lists", "handover", "my_day", "wake", "unreachable", "gathered"})
+QUIET = frozenset({"lists", "handover", "my_day", "wake", "clocks", "unreachable", "gathered", "bursts"})
 # What a round that found something is followed by, where that takes keys and the sandbox; many transactions then.
 THEN: Mapping[str, Callable[[Tools], int]] = {
     "lists": read_lists,

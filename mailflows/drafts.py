@@ -38,6 +38,7 @@ from mailflows.followups import goes_on
 from mailflows.guard.check import let_pass
 from mailflows.guard.leaves import leaves
 from mailflows.notices import SPOKEN_NONCE, at_once
+from mailflows.platforms import begin
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
 from mailflows.tickets import write_entry
 
@@ -154,6 +155,7 @@ def confirm_draft(
         plainly={"draft": draft.id, "confirmed": by.id} if mail.plain else None,
     )
     goes_on(books, desk, ticket, mail.moves, now, mail.part)
+    begin(books, desk, ticket, mail, outbound)
     kind = "reply" if mail.name == "reply" else "change"
     write_entry(books, ticket, kind, author, {"text": str(mail.facts.get("text", "")), "mail": mail.name}, now)
     wind(books, desk, ticket, now)

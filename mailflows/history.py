@@ -15,6 +15,7 @@ from mailflows.notices import CAMPAIGN
 from mailflows.notices.standing import related_lines
 from mailflows.sealed_parts import rows_of
 from mailflows.tickets import category_of
+from mailflows.vetting import vetting_lines
 from templates import label
 
 
@@ -54,6 +55,7 @@ def history_of(books: Books, ticket: Ticket, tongue: str, casework: Casework) ->
             *_reached(books, ticket, tongue),
             *consent_lines(books, ticket, tongue),
             *rejection_lines(books, ticket, tongue),
+            *vetting_lines(books, ticket, tongue),
             *((f"{label('field', 'campaign', tongue)}: {', '.join(same)}",) if same else ()),
             *related_lines(books, ticket, tongue),
         ),

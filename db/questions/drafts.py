@@ -32,6 +32,12 @@ def drafts_of(books: Books, person_id: str) -> Sequence[Draft]:
     return books.session.exec(asked.order_by(col(Draft.at))).all()
 
 
+def drafts_done(books: Books, ticket_id: str, what: str, since: datetime) -> Sequence[Draft]:
+    """What was written on a ticket with this word since then and confirmed or taken back."""
+    asked = select(Draft).where(Draft.ticket_id == ticket_id, Draft.what == what, col(Draft.done_at) > since)
+    return books.session.exec(asked.order_by(col(Draft.at))).all()
+
+
 def take_draft(books: Books, ident: str, now: datetime) -> bool:
     """Uses a draft up; False where somebody else did so before, even in this very moment."""
     books.session.flush()

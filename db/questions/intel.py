@@ -43,6 +43,22 @@ CAMPAIGN = (
     .order_by(func.max(Ticket.opened_at).desc(), Ticket.name)
     .limit(bindparam("most"))
 )
+SHARING = (
+    select(Ticket.id)
+    .join(Theirs, col(Theirs.ticket_id) == Ticket.id)
+    .join(Observable, col(Observable.mark) == Theirs.mark)
+    .where(
+        Observable.ticket_id == bindparam("ticket"),
+        col(Observable.strict),
+        col(Theirs.strict),
+        Theirs.ticket_id != bindparam("ticket"),
+        col(Ticket.key).is_not(None),
+        col(Ticket.status).in_(bindparam("statuses", expanding=True)),
+    )
+    .group_by(Ticket.id)
+    .order_by(func.min(Ticket.opened_at), Ticket.id)
+    .limit(bindparam("most"))
+)
 LATELY = (
     select(func.count(func.distinct(Entry.id)))
     .select_from(Member)
@@ -111,6 +127,17 @@ def campaign_of(books: Books, ticket_id: str, most: int) -> Sequence[str]:
     """Names of other tickets that share something strict with this one, the latest first."""
     found = books.session.exec(CAMPAIGN, params={"ticket": ticket_id, "most": most}).all()
     return [name for name, _ in found]
+
+
+def tickets_of_campaign(books: Books, ticket_id: str, statuses: Sequence[str], most: int) -> Sequence[Ticket]:
+    """The first other tickets in these statuses that share something strict with this one, the oldest in front."""
+    asked = {"ticket": ticket_id, "statuses": list(statuses), "most": most}
+    idents = books.session.exec(SHARING, params=asked).all()
+    found: dict[str, Ticket] = {}
+    for some in _batches(idents):
+        rows = books.session.exec(select(Ticket).where(col(Ticket.id).in_(some))).all()
+        found |= {one.id: one for one in rows}
+    return [found[ident] for ident in idents]
 
 
 def feed_marked(books: Books, mark: str) -> Feed | None:

@@ -71,6 +71,16 @@ def written_here(books: Books, ticket_id: str, after: datetime) -> Sequence[Outb
     return books.session.exec(asked).all()
 
 
+def written_with(books: Books, author_ids: Sequence[str], made_at: datetime, after: datetime) -> Sequence[Outbound]:
+    """What these people wrote in one mail, about whatever ticket, that has not left, as in `undoable`."""
+    asked = select(Outbound).where(
+        Outbound.made_at == made_at,
+        col(Outbound.author_id).in_(author_ids),
+        or_(Outbound.state == "held", and_(Outbound.state == "waiting", col(Outbound.due_at) > after)),
+    )
+    return books.session.exec(asked).all()
+
+
 def refusals_since(books: Books, person_id: str, since: datetime) -> int:
     asked = select(func.count()).where(
         Outbound.person_id == person_id, Outbound.kind == "refused", Outbound.made_at > since

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, true
+from sqlalchemy import Boolean, ColumnElement, and_, exists, false, func, literal_column, or_, true
 from sqlmodel import col, select
 
 from db.casework import Named, Token
@@ -34,6 +34,7 @@ class Wanted:
     due_before: datetime | None = None
     owner: str | None = None  # "" for those that nobody has
     among: Sequence[str] | None = None  # ids, where something else chose them already
+    burst: str = ""  # those of one flood of mails
     marks: Sequence[Collection[bytes]] = ()  # one of each group must be a token of the ticket
 
 
@@ -79,6 +80,8 @@ def _chosen(wanted: Wanted, reader: Reader) -> list[ColumnElement[bool]]:
         chosen.append(func.coalesce(Ticket.handler_id, "") == wanted.owner)
     if wanted.among is not None:
         chosen.append(col(Ticket.id).in_(wanted.among))
+    if wanted.burst:  # the first condition is the index's own, or it would not be used
+        chosen += [literal_column("ticket.burst != ''", Boolean), col(Ticket.burst) == wanted.burst]
     chosen += [exists().where(col(Token.ticket_id) == Ticket.id, col(Token.mark).in_(group)) for group in wanted.marks]
     either = [
         *((col(Ticket.handler_id) == wanted.mine,) if wanted.mine else ()),

@@ -27,7 +27,7 @@ ONLY_BIND = frozenset({"ticket", "desk"})
 ABOUT_PEOPLE = frozenset({"handler", "role"})  # never together with words about a ticket, and in no ticket's history
 OPENS = frozenset({"new"})  # a ticket of its own, whichever mail was answered with it
 ABOUT_NO_TICKET = frozenset(
-    {"list", "find", "stats", "help", "oncall", "me"}
+    {"list", "find", "stats", "help", "oncall", "me", "burst"}
 )  # in none's history, whatever they answer
 SAY_NOTHING_SECRET = frozenset({"help"})  # a mail that says no more may have been meant for anybody
 

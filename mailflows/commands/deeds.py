@@ -7,6 +7,7 @@ from mailflows.commands.case import Deed
 from mailflows.commands.end.deeds import DEEDS as END
 from mailflows.commands.gather.deeds import DEEDS as GATHER
 from mailflows.commands.later.deeds import DEEDS as LATER
+from mailflows.commands.many.deeds import DEEDS as MANY
 from mailflows.commands.mine.deeds import DEEDS as MINE
 from mailflows.commands.prove.deeds import DEEDS as PROVE
 from mailflows.commands.run.deeds import DEEDS as RUN
@@ -22,6 +23,7 @@ DEEDS: Mapping[str, Deed] = {
     **SPEAK,
     **CALL,
     **END,
+    **MANY,
     **PROVE,
     **SHIFT,
     **MINE,

@@ -35,6 +35,8 @@ ALSO: Mapping[str, Sequence[str]] = {
     "time": ("ساعة", "heure"),
     "way": ("طريقة", "moyen"),
     "owner": ("لدى", "chez"),
+    "who": ("من", "qui"),
+    "burst": ("سيل", "rafale"),
     "channel": ("قناة", "canal"),
     "contact": ("تواصل",),
     "consent": ("موافقة", "consentement"),

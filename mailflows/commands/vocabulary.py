@@ -9,6 +9,7 @@ from mailflows.commands.end import words as end
 from mailflows.commands.gather import words as gather
 from mailflows.commands.grammar import Choices
 from mailflows.commands.later import words as later
+from mailflows.commands.many import words as many
 from mailflows.commands.mine import words as mine
 from mailflows.commands.prove import words as prove
 from mailflows.commands.run import words as run
@@ -28,6 +29,7 @@ ROOMS: Mapping[str, tuple[Word, ...]] = MappingProxyType(
         "speak": speak.ROWS,
         "call": call.ROWS,
         "end": end.ROWS,
+        "many": many.ROWS,
         "prove": prove.ROWS,
         "shift": shift.ROWS,
         "mine": mine.ROWS,

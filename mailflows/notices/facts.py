@@ -18,6 +18,7 @@ from mailflows.notices.ready import Known, fitting_guidance, ready_replies, spok
 from mailflows.notices.said import Seen, shown_in
 from mailflows.notices.standing import said_in_menu, standing_facts
 from mailflows.seats import WORKS_TICKETS
+from mailflows.vetting import vetting_lines
 from templates import label
 
 EXAMPLES = ("#reply", "#note", "#show", "#help")
@@ -45,6 +46,7 @@ def notice_facts(
         "reasons": (
             *(reason_line(reason, tongue) for reason in (*unsafe_reason(books, ticket), *reasons)),
             *rejection_lines(books, ticket, tongue),
+            *vetting_lines(books, ticket, tongue),
         ),
         "desk_address": desk.address,
         "desk_name": desk.name,

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from templates.mails import (
+    bulk,
     by_itself,
     call,
+    clocks,
     gather,
     guidance,
     handlers,
@@ -15,6 +17,7 @@ from templates.mails import (
     shifts,
     speak,
     staff,
+    vetting,
     work,
 )
 from templates.mails.mail import COMMON, Mail, Reader
@@ -32,7 +35,10 @@ MAILS: Mapping[str, Mail] = {
     **speak.MAILS,
     **call.MAILS,
     **shifts.MAILS,
+    **bulk.MAILS,
+    **vetting.MAILS,
     **by_itself.MAILS,
+    **clocks.MAILS,
 }
 
 __all__ = ["COMMON", "MAILS", "Mail", "Reader"]

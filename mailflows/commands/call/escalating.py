@@ -14,6 +14,7 @@ from mailflows.drafts import ask_second
 from mailflows.handing_on import Given, above, mark_of_ticket, what_there_is
 from mailflows.vetting import must_be_vetted
 
+WOULD_DO = {"owner": "yes|mandate"}  # what may be said for a field that has words of its own
 VITAL = "vital interest"  # for the record: told without consent, because somebody's life may depend on it
 AGAINST = "vital interest, against their word"  # a key of the labels "second_why": they said no, and that is known
 
@@ -52,7 +53,7 @@ def escalate(value: str, case: Case) -> Done:
 def _filled(role: Role, missing: Sequence[str]) -> str:
     """The line that would do, with what is still to be filled."""
     by_word = [f"#{name}" for name in missing if name in ("category", "priority")]
-    keys = " ".join(f"{name}=…" for name in missing if f"#{name}" not in by_word)
+    keys = " ".join(f"{name}={WOULD_DO.get(name, '…')}" for name in missing if f"#{name}" not in by_word)
     return " · ".join([*by_word, f"#escalate {role.name} {keys}".strip()])
 
 

@@ -1,7 +1,7 @@
 """`#reject` and `#approve`: that something is outside the mandate takes two people, and a kind answer."""
 
 from db.papers import figures_of, name_of, write_figures
-from db.questions import active_handlers, person_by_id, reporter_of
+from db.questions import active_handlers, outbound_of, person_by_id, reporter_of
 from db.tables import Person
 from mailflows.access import reaches
 from mailflows.agreements import REJECTION
@@ -16,6 +16,8 @@ from mailflows.tickets import MOVES, move, set_figure
 
 TO = "out_of_mandate"
 EVENT = "rejection_waits"
+DANGER = "imminent_harm"  # a flag
+ADVICE = frozenset({"reply", "guidance"})  # kinds of mail by which somebody is told how to be safe
 
 
 def reject(value: str, case: Case) -> Done:
@@ -23,6 +25,7 @@ def reject(value: str, case: Case) -> Done:
     ticket = case.about
     if TO not in MOVES[ticket.status]:
         raise Refused("move_not_allowed")
+    _must_have_advised(f"#reject {value}", case)
     _write_proposal(case, case.handler.id)
     others = _who_may_approve(case)
     for person in others:
@@ -50,6 +53,7 @@ def approve(value: str, case: Case) -> Done:
         raise Refused("approve_own")
     if TO not in MOVES[ticket.status]:
         raise Refused("move_not_allowed")
+    _must_have_advised("#approve", case)
     _write_proposal(case, "")
     move(ticket, TO, case.now)
     set_figure(case.books, ticket, "outcome", TO)
@@ -65,6 +69,20 @@ def approve(value: str, case: Case) -> Done:
 def proposed_by(case: Case) -> str:
     """The id of whoever proposed to reject the ticket; "" while nobody did."""
     return str(figures_of(case.books, case.about).get(REJECTION, ""))
+
+
+def _must_have_advised(words: str, case: Case) -> None:
+    """Raises Refused where somebody may be in danger and no person wrote to them yet, unless it is meant so.
+
+    Outside of the mandate is what we do not do; how to be safe tonight is told to everybody.
+    """
+    ticket = case.about
+    danger = ticket.priority == "P1" or DANGER in figures_of(case.books, ticket).get("flags", ())
+    if not danger or "confirm" in case.words or ticket.first_reply_at is not None:
+        return
+    by_hand = [one for one in outbound_of(case.books, ticket.id) if one.author_id and one.kind in ADVICE]
+    if not any(one.state in ("waiting", "sent") for one in by_hand):
+        raise Refused("reject_danger", f"#send first_reply, {words} + #confirm")
 
 
 def _write_proposal(case: Case, by: str) -> None:

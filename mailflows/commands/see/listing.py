@@ -73,7 +73,8 @@ def reader_of(books: Books, person: Person, now: datetime) -> Reader:
 
 def _wanted(asked: Filters, case: Case) -> Wanted:
     owner = _owner(case)
-    narrowed = asked.said or asked.tags or owner is not None
+    burst = plain(case.named.get("burst", "")).strip().upper()
+    narrowed = asked.said or asked.tags or owner is not None or burst
     scope = asked.of("scope") or (() if narrowed else DEFAULT)  # a filter alone is about all that are open
     either = () if "all" in scope else scope
     return Wanted(
@@ -84,6 +85,7 @@ def _wanted(asked: Filters, case: Case) -> Wanted:
         new="new" in either,
         due_before=case.now + SOON if "due" in either else None,
         owner=owner,
+        burst=burst,
         marks=_marks(case.books, asked) if case.books.indexed else (),
     )
 

@@ -19,6 +19,7 @@ from mailflows.access import reaches
 from mailflows.answer import answer
 from mailflows.commands.by_hand import ON_ITS_WAY, held_for
 from mailflows.commands.case import Case, Done, Refused
+from mailflows.commands.many.confirming import is_campaign, let_go, take_back
 from mailflows.commands.nonce import nonce_line
 from mailflows.commands.vocabulary import WORDS
 from mailflows.drafted import Drafted, shown
@@ -28,6 +29,7 @@ from mailflows.notices import at_once, new_nonce
 from mailflows.seats import LEADS
 from templates import label
 
+ASK_IF_MEANT = frozenset({"close", "reject", "approve"})  # words beside which it may stand without a code
 PREVIEWED = frozenset({"reply", "ask", "send", "survey", "escalate"})
 
 
@@ -59,7 +61,8 @@ def undo(_value: str, case: Case) -> Done:
     """Takes back every outward mail of this handler about this ticket that is not on its way, and ends their drafts."""
     waiting = list(undoable(case.books, case.about.id, case.handler.id, case.now + ON_ITS_WAY))
     drafts = end_drafts_of(case.books, case.about.id, case.handler.id, case.now, case.now - LIVES)
-    if not waiting and not drafts:
+    elsewhere = take_back(case).total()
+    if not waiting and not drafts and not elsewhere:
         if case.handler.role in LEADS and (others := _undo_of_others(case)):
             nobody_was_told(case.books, case.about)
             return Done(others[0], more=others[1:], change="undone")
@@ -69,13 +72,14 @@ def undo(_value: str, case: Case) -> Done:
         case.books.session.add(outbound)
     lines = [case.line("undone", number=len(waiting))] if waiting else []
     lines += [case.line("drafts_ended", number=drafts)] if drafts else []
+    lines += [case.line("campaign_undone", number=elsewhere)] if elsewhere else []
     lines += [case.line("stands_as_before")] if nobody_was_told(case.books, case.about) else []
     return Done(lines[0], more=tuple(lines[1:]), change="undone")
 
 
 def _undo_of_others(case: Case) -> tuple[str, ...]:
     """Whoever leads stops what anybody wrote on this ticket, where nothing of their own waits; a line an author."""
-    stopped: Counter[str] = Counter()
+    stopped: Counter[str] = take_back(case, others=True)
     for outbound in written_here(case.books, case.about.id, case.now + ON_ITS_WAY):
         outbound.state, outbound.reason = "undone", f"by {case.handler.id}"
         case.books.session.add(outbound)
@@ -106,7 +110,7 @@ def confirm(value: str, case: Case) -> Done:
     if code and is_ours(case.books, code):
         return _let_go(code, case)
     outward = any(WORDS[word].outward for word in case.words if word in WORDS)
-    if (code and not outward) or (not code and "close" not in case.words):
+    if (code and not outward) or (not code and not ASK_IF_MEANT & case.words):
         raise Refused("draft_unknown" if code else "nothing_to_confirm")
     return Done(case.line("confirmed"))  # a code beside an outward word is looked at by the guard, and by nobody else
 
@@ -115,6 +119,8 @@ def _let_go(code: str, case: Case) -> Done:
     """The draft of this code leaves. Where the mail is bound by the code alone, its transcript lies in the ticket."""
     if case.ticket is not None and case.ticket.id != ticket_of(case.books, code):
         raise Refused("code_other_ticket")
+    if is_campaign(case.books, code):
+        return let_go(code, case)
     done = confirm_draft(case.books, case.desk, code, case.handler, case.now, case.codes)
     own = done.author.id == case.handler.id
     if not own:

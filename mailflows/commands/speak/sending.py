@@ -37,7 +37,7 @@ def ask(_value: str, case: Case) -> Done:
 def send(value: str, case: Case) -> Done:
     """A ready mail in the reporter's language: a person decided that it may go to this address."""
     reporter = case.reporter
-    facts = {**_known(value, case), **_filled(value, case)}
+    facts = {**known_facts(value, case), **_filled(value, case)}
     language = _tongue(case.named.get("lang", ""))
     blanks = [name for name in blanks_of(value) if name not in facts]
     marked = {**facts, **{name: f"[{name}]" for name in blanks}}
@@ -64,7 +64,7 @@ def survey(_value: str, case: Case) -> Done:
     return hand_over(case, "survey", mail, case.line("surveying"), "sent survey")
 
 
-def _known(value: str, case: Case) -> dict[str, Any]:
+def known_facts(value: str, case: Case) -> dict[str, Any]:
     """What the desk can say in a ready mail by itself."""
     ticket, desk = case.about, case.desk
     if value == "what_we_found":

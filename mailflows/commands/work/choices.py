@@ -16,4 +16,22 @@ MET_BY: Mapping[str, Sequence[str]] = {
     "other": ("أخرى", "غير ذلك", "autre"),
 }
 
-CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {"waiting": WAITING, "met_by": MET_BY}
+# How it was found out who somebody is, and how sure that is.
+VETTED_HOW: Mapping[str, Sequence[str]] = {
+    "known": ("معروف", "معروفة", "connu", "connue"),
+    "partner": ("vouched", "شريك", "جهة", "partenaire"),
+    "public": ("footprint", "علني", "علنية", "publics"),
+    "documents": ("papers", "document", "وثائق", "papiers"),
+}
+VETTED_LEVEL: Mapping[str, Sequence[str]] = {
+    "low": ("منخفض", "منخفضة", "faible", "bas"),
+    "medium": ("متوسط", "متوسطة", "moyen"),
+    "high": ("عال", "عالية", "élevé", "haut"),
+}
+
+CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "waiting": WAITING,
+    "met_by": MET_BY,
+    "vetted_how": VETTED_HOW,
+    "vetted_level": VETTED_LEVEL,
+}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from mailflows.commands.case import Deed
-from mailflows.commands.work import doing, marking, standing, timing
+from mailflows.commands.work import doing, marking, standing, timing, vetting
 
 DEEDS: Mapping[str, Deed] = {
     "take": standing.take,
@@ -22,4 +22,6 @@ DEEDS: Mapping[str, Deed] = {
     "did": doing.did,
     "log": doing.log,
     "checklist": doing.checklist,
+    "vet": vetting.vet,
+    "vetted": vetting.vetted,
 }

@@ -4,6 +4,7 @@ from mailflows.commands.undoing import by, said, with_the_one_before
 from mailflows.commands.word import Word
 from mailflows.commands.work.words_doing import DOING
 from mailflows.commands.work.words_marking import MARKING
+from mailflows.commands.work.words_vetting import VETTING
 
 STANDING = (
     Word(
@@ -132,4 +133,4 @@ STANDING = (
     ),
 )
 
-ROWS = (*STANDING, *MARKING, *DOING)
+ROWS = (*STANDING, *MARKING, *DOING, *VETTING)
