@@ -44,7 +44,7 @@ CHOICES: Mapping[int, Choice] = {
 }
 # A number alone on its line, with a word for "number" before it and a mark behind it at most; all folded.
 _NUMBER = re.compile(
-    r"(?:(?:no|nr|number|option|numero|choix|رقم|الرقم|خيار|الخيار|شماره|گزينه)\b)?[\s.:#°(]*(\d)[\s.)،-]*"
+    r"(?:(?:n|no|nr|number|option|numero|choix|رقم|الرقم|خيار|الخيار|شماره|گزينه)\b)?[\s.:#°(]*(\d)[\s.)،-]*"
 )
 
 
