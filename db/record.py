@@ -35,6 +35,17 @@ def write_records(books: Books, now: datetime, who: str, whats: Sequence[str], t
     books.append_all(Record, [line.model_dump() for line in lines])
 
 
+def write_lines(books: Books, now: datetime, who: str, lines: Sequence[tuple[str, str | None, str]]) -> None:
+    """Adds a line for each of these (what, the ticket's id, detail), in their order and in one go."""
+    last, before = head_of_record(books, WRITER) or (0, START)
+    rows = []
+    for what, ticket_id, detail in lines:
+        row = _following(last, before, now, who, what, ticket_id, detail)
+        last, before = row.number, row.chain
+        rows.append(row.model_dump())
+    books.append_all(Record, rows)
+
+
 def _following(
     last: int, before: str, now: datetime, who: str, what: str, ticket_id: str | None, detail: str
 ) -> Record:

@@ -172,9 +172,9 @@ def _ended_as(row: Promise, ticket: Ticket, said: Said, now: datetime) -> str:
     """Kept in time, kept late, or of no matter any more."""
     is_open = ticket.status in OPEN
     done = {
-        "answer": said.replied is not None and said.replied > row.since,
-        "word": said.word is not None and said.word > row.since,
-        "their_turn": said.letter is not None and said.letter > row.since,
+        "answer": said.replied is not None and said.replied >= row.since,
+        "word": said.word is not None and said.word >= row.since,
+        "their_turn": said.letter is not None and said.letter >= row.since,
         "vetting": is_open and ticket.status != "vetting",
         "check": ticket.status in ("resolved", "closed"),
         "closing": ticket.status == "closed",
