@@ -41,6 +41,7 @@ from mailflows.notices import SPOKEN_NONCE, at_once
 from mailflows.platforms import begin
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
 from mailflows.tickets import write_entry
+from mailflows.vetting import must_be_vetted
 
 __all__ = ["Confirmed", "Drafted", "ask_second", "confirm_draft", "keep_draft", "second_persons"]
 
@@ -130,8 +131,8 @@ def confirm_draft(
         raise Refused("draft_changed")
     to = person_by_id(books, mail.to_person_id)
     _must_have_a_mailbox(books, ticket, to)
-    if to.role == "partner" and not mail.facts.get("vital"):
-        _must_still_be_agreed(books, desk, ticket, mail.part, now)
+    if to.role == "partner":
+        _must_still_be_agreed(books, desk, ticket, mail, now)
     if bound_to(books, desk, ticket, mail, now) != paper["bound"]:
         raise Refused("draft_changed")  # another address, another key, or no key at all
     if not take_draft(books, draft.id, now):
@@ -212,11 +213,13 @@ def _must_have_a_mailbox(books: Books, ticket: Ticket, to: Person) -> None:
         raise Refused(why, HINTS[why])
 
 
-def _must_still_be_agreed(books: Books, desk: Desk, ticket: Ticket, part: str, now: datetime) -> None:
-    """Raises Refused where the role is none any more, or the person's word for it is over."""
-    if (role := desk.roles.get(part)) is None:
+def _must_still_be_agreed(books: Books, desk: Desk, ticket: Ticket, mail: Drafted, now: datetime) -> None:
+    """Raises Refused where the role is none any more, nobody knows who asks, or the person's word for it is over."""
+    if (role := desk.roles.get(mail.part)) is None:
         raise Refused("draft_changed")
-    must_be_agreed(books, ticket, role, now)
+    must_be_vetted(books, ticket, role)
+    if not mail.facts.get("vital"):  # two people decide so in the place of consent
+        must_be_agreed(books, ticket, role, now)
 
 
 def _may_confirm(books: Books, draft: Draft, ticket: Ticket, by: Person, now: datetime) -> None:

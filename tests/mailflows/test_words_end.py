@@ -1,5 +1,7 @@
 """Ending a ticket: with what was learned, or by two people; taking it up again; and words whose work comes later."""
 
+from pathlib import Path
+
 from db.papers import entry_paper, set_role
 from db.questions import entries_of, people_at
 from db.questions.record import record_lines
@@ -116,6 +118,45 @@ def test_where_it_is_not_safe_a_rejection_ends_quietly(flow: Flow) -> None:
     [told] = says(flow, others[0], "#approve", flow.people.second_handler)
     assert told.row.kind == "transcript" and "Nobody is written to" in told.text
     assert flow.ticket(settled).status == "out_of_mandate"
+
+
+def test_whoever_may_be_in_danger_is_told_how_to_be_safe_before_they_are_turned_away(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    told = refused(says(flow, notice, "#priority P1\n#reject it is about rent"), "Tell them first how to be safe")
+    assert "#send first_reply" in told.text
+    told = refused(says(flow, told, "#flag imminent_harm\n#reject it is about rent"), "Tell them first how to be safe")
+    advice, told = says(flow, told, "#priority P1\n#send first_reply")
+    assert advice.row.kind == "guidance"
+    *others, told = says(flow, told, "#reject it is about rent")
+    assert "rejection" in figures(flow, settled) and others
+    [told] = says(flow, told, "#undo")  # the advice is taken back before it left
+    _, fresh = says(flow, others[0], "#approve", flow.people.second_handler)  # changed since: it is shown anew
+    told = refused(says(flow, fresh, "#approve", flow.people.second_handler), "Tell them first")
+    answer, _ = says(flow, told, "#approve\n#confirm", flow.people.second_handler)
+    assert answer.row.kind == "out_of_mandate" and flow.ticket(settled).status == "out_of_mandate"
+
+
+def test_a_rejection_of_the_most_urgent_may_be_meant_all_the_same(flow: Flow) -> None:
+    settled, notice = asked(flow)
+    *others, _ = says(flow, notice, "#priority P1\n#reject they are safe and it is about rent\n#confirm")
+    assert others and figures(flow, settled)["rejection"]
+
+
+def test_the_kind_answer_sends_nobody_to_the_police_and_an_operator_names_their_own(flow: Flow, tmp_path: Path) -> None:
+    for tongue in languages():
+        text = write("out_of_mandate", tongue, {"desk_name": "Cedar Desk"}).text
+        for word in ("police", "authorit", "autorité", "شرطة", "الشرطة", "السلطات"):
+            assert word not in text.lower(), (tongue, word)
+        assert "https://digitalfirstaid.org" in text
+    for tongue in languages():
+        part = tmp_path / tongue / "parts" / "elsewhere.txt"
+        part.parent.mkdir(parents=True)
+        part.write_text("Cedar Legal Aid:\n+961 1 000 000\n", encoding="utf-8")
+    flow.becomes(templates=tmp_path)
+    _, notice = asked(flow)
+    *others, _ = says(flow, notice, "#reject it is about rent")
+    answer, _ = says(flow, others[0], "#approve", flow.people.second_handler)
+    assert "Cedar Legal Aid" in answer.text and "accessnow" not in answer.text
 
 
 def test_a_rejection_that_cannot_be_is_not_proposed(flow: Flow) -> None:

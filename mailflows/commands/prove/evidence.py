@@ -10,6 +10,7 @@ from mailflows.custody import Filed, files_in, record_asking
 from mailflows.errands import ExamineAgain, FetchFile
 from mailflows.judging import findings_about, overridden, override, told_apart, verdict_of
 from mailflows.spelling import meant, number_in, plain
+from mailflows.vetting import must_be_vetted
 
 LETTERS = 10  # of one ticket that are examined again, the newest
 
@@ -47,6 +48,7 @@ def fetch(value: str, case: Case) -> Done:
 
 def _fetch_for(role: str, file: Filed, facts: dict[str, object], task: FetchFile, case: Case) -> Done:
     called, person = partner(role, case)
+    must_be_vetted(case.books, case.about, called)
     must_be_agreed(case.books, case.about, called, case.now)
     told = {**facts, "desk_name": case.desk.name, "from_desk": case.desk.address, "role": called.name}
     sent = outward(case, person, "file_for_role", told, by_a_person(case), part=called.name, task=task)
