@@ -4,7 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from mailflows.commands.vocabulary import page as page_of_words
@@ -21,7 +21,10 @@ class Module:
 
     path: str  # from the root, with /
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
 
     @property
     def room(self) -> str:
@@ -44,8 +47,7 @@ def modules() -> tuple[Module, ...]:
     found = []
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
-            text = path.read_text("utf-8")
-            found.append(Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text)))
+            found.append(Module(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")))
     return tuple(found)
 
 

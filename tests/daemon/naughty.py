@@ -1,4 +1,7 @@
-"""Children that a mail has taken over: each mail says how its child misbehaves. Runs only behind the walls."""
+"""Children that a mail has taken over: each mail says how its child misbehaves. Runs only behind the walls.
+
+They are given less time than others, so that a test of a child that never ends ends.
+"""
 
 import json
 import os
@@ -7,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from daemon.sandbox import child
 from daemon.sandbox.__main__ import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,4 +128,5 @@ DEEDS: dict[str, Callable[[], bytes]] = {
 }
 
 if __name__ == "__main__":
+    child.CPU, child.WALL = 2, 5
     run(misbehave)

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+import daemon.sandbox.examiner as examiner_module
 from daemon.sandbox import Examiner
 from mailflows.examine.archives import looks as archives
 from mailflows.examine.files import looks as files
@@ -97,7 +98,6 @@ def test_a_parser_that_was_taken_over_costs_one_object(betrayed: Examiner, deed:
     assert betrayed.examine(mail("the next one")).letter.text == "the next one"
 
 
-@pytest.mark.slow
 def test_a_parser_that_hangs_costs_its_time_and_no_more(betrayed: Examiner) -> None:
     began = time.monotonic()
     examined = betrayed.examine(with_the_next("hang.pdf", b"%PDF-1.7"))
@@ -276,7 +276,10 @@ def test_the_sixteenth_file_of_an_invitation_is_told() -> None:
     assert len(turn.further) == 15 and len(covered(turn.findings)) == 1
 
 
-def test_who_was_sent_a_page_that_stops_its_reader_is_answered_all_the_same(examiner: Examiner) -> None:
+def test_who_was_sent_a_page_that_stops_its_reader_is_answered_all_the_same(
+    betrayed: Examiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examiner_module, "SLOW", 2.8)  # they may compute for 3 s, and this page takes minutes
     page = base64.encodebytes(b"<a " + b" ".join(b"a%d=1" % number for number in range(100_000)) + b">look</a>")
     raw = (
         b"From: samira@press.example\r\nSubject: Fwd: look\r\nMIME-Version: 1.0\r\n"
@@ -286,7 +289,7 @@ def test_who_was_sent_a_page_that_stops_its_reader_is_answered_all_the_same(exam
         b"Content-Transfer-Encoding: base64\r\n\r\n" + page + b"\r\n--a--\r\n--b\r\n"
         b"Content-Disposition: attachment; filename=x.exe\r\n\r\nMZ" + b"x" * 200 + b"\r\n--b--\r\n"
     )
-    examined = examiner.examine(raw)
+    examined = betrayed.examine(raw)
     assert examined.unread is None and examined.letter.text.strip() == "is this real?"
     assert [box.address for box in examined.letter.senders] == ["samira@press.example"]
     assert covered(examined.findings, "mail") == [REASONS["timeout"]]
