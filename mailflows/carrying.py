@@ -6,6 +6,7 @@ from db.papers import figures_of
 from db.store import Books
 from db.tables import Ticket
 from mailflows.consents import carry_consents, join_consents
+from mailflows.platforms import carry_cases
 from mailflows.tickets import set_figure
 
 
@@ -20,6 +21,7 @@ def carry_to_part(books: Books, whole: Ticket, part: Ticket) -> None:
 def carry_into(books: Books, goes: Ticket, stays: Ticket) -> None:
     """Where one ticket goes on in another, the stricter word about each role holds, and the risks of both."""
     join_consents(books, goes, stays)
+    carry_cases(books, goes, stays)
     one, other = figures_of(books, goes), figures_of(books, stays)
     flags = sorted({*one.get("flags", ()), *other.get("flags", ())})
     if flags != sorted(other.get("flags", ())):

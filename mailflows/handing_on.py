@@ -14,6 +14,7 @@ from mailflows.custody import files_in
 from mailflows.desk import CEILINGS, FIELDS, SAID_FIELDS, Role
 from mailflows.examine.finding import Finding
 from mailflows.findings import read_finding
+from mailflows.needs import unmet
 from mailflows.notices import by_gravity, found_line
 from templates import label
 
@@ -30,9 +31,9 @@ class Given:
     values: Mapping[str, Any] = field(repr=False)
     own: tuple[str, ...] = field(default=(), repr=False)  # the reporter's addresses, which evidence may name
 
-    def missing(self, role: Role) -> tuple[str, ...]:
-        """What the role asks for and nobody filled."""
-        return tuple(name for name in role.required if not self.values.get(name))
+    def missing(self, role: Role, text: str = "") -> tuple[str, ...]:
+        """What the role, or its kind, asks for and nobody filled. A text below the words may say what harm is near."""
+        return unmet(role, {"harm": text, **self.values})
 
     def facts(self, role: Role) -> dict[str, Any]:
         """For the mail: only what the role may have."""
@@ -85,6 +86,7 @@ def what_there_is(books: Books, ticket: Ticket, said: Mapping[str, str], languag
             {"number": one.number, "name": one.name, "detected": one.detected, "sha256": one.sha256} for one in files
         ),
         **said,
+        **({"owner": label("owned", said["owner"], language)} if "owner" in said else {}),
     }
     return Given({name: value for name, value in values.items() if value}, _own_addresses(books, ticket))
 

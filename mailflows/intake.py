@@ -14,7 +14,7 @@ from db.questions import (
 )
 from db.record import write_record
 from db.store import Books
-from db.tables import Ciphertext, Entry, Kept, Member, Ticket
+from db.tables import Ciphertext, Entry, Kept, Member, Person, Ticket
 from mailflows.answer import DAY
 from mailflows.aside import bounce_told, show_aside
 from mailflows.bursts import belongs, joins_burst, purse_for, tell_unless_flooded
@@ -40,8 +40,9 @@ from mailflows.merging import note_sealed
 from mailflows.notices import Seen
 from mailflows.paging import page_where_urgent
 from mailflows.people import Proof, Sender, root_mark, who_wrote
-from mailflows.sealed_parts import numbered
+from mailflows.platforms import answered
 from mailflows.roles import as_told
+from mailflows.sealed_parts import numbered
 from mailflows.seats import AT_THE_DESK
 from mailflows.stopped import hear_stop
 from mailflows.threads import goes_on_in, members_claimed
@@ -101,9 +102,8 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     ticket = _ticket_of(books, sender, members)  # 6 anyone else: which ticket
     if ticket is None and over_budget(books, desk, sender, now):
         return _aside(mail, books, desk, sender, (), "over_budget", now)
-    news = "new_letter" if sender.person.role == "reporter" else "role_answer"
     joined = _joined_as(books, ticket, sender)
-    news = "joined_letter" if joined else news
+    news = "joined_letter" if joined else "new_letter" if sender.person.role == "reporter" else "role_answer"
     if ticket is None:
         burst = joins_burst(books, sender, members, now)
         ticket = open_ticket(books, desk, sender.person, language, now, min(kept.received_at, now))
@@ -122,9 +122,8 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
         acknowledge(books, desk, purse_for(desk, ticket), ticket, sender, opened, news, now)
         said += warn(books, desk, ticket, sender, opened, mail.examined, now)
-        if news == "role_answer" and sender.proof is Proof.PINNED and ticket.status == "pending_third_party":
-            came_back(books, ticket, role_of(books, ticket, sender.person), now)
-            wind(books, desk, ticket, now)
+        if news == "role_answer" and sender.proof is Proof.PINNED:
+            _role_answered(books, desk, ticket, sender.person, now)
     # behind the answer, so that an alarm does not even delay it
     known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
     said += note_choice(books, ticket, choice, now)
@@ -136,6 +135,15 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     reasons += tuple(name for name, is_so in happened.items() if is_so)
     tell_unless_flooded(books, desk, ticket, news, now, Seen(sender, opened, known.examined, kept.id), reasons)
     return _put(books, kept, Settled("settled", "", ticket.name), now)
+
+
+def _role_answered(books: Books, desk: Desk, ticket: Ticket, person: Person, now: datetime) -> None:
+    """What came back ends the wait, and the person is owed a word."""
+    role = role_of(books, ticket, person)
+    answered(books, ticket, role, now)
+    if ticket.status == "pending_third_party":
+        came_back(books, ticket, role, now)
+        wind(books, desk, ticket, now)
 
 
 def _proven_reporter(books: Books, opened: Opened) -> bool:

@@ -23,6 +23,7 @@ from db.questions.bursts import (
     knocks,
     tickets_in_burst,
 )
+from db.questions.called import confirmed_since, platform_cases_since
 from db.questions.casework import (
     escalated_to_lab,
     members_in,
@@ -238,6 +239,7 @@ __all__ = [
     "ciphertext_seen",
     "ciphertexts_of_person",
     "codes_known",
+    "confirmed_since",
     "count_in_burst",
     "delete_all_tokens",
     "delete_tokens",
@@ -332,6 +334,7 @@ __all__ = [
     "people_with_role",
     "person_by_id",
     "platform_cases",
+    "platform_cases_since",
     "promised_before",
     "promises_running",
     "proposal_marked",

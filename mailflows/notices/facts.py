@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from db.questions import member_of
 from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.agreements import rejection_lines
@@ -67,6 +68,7 @@ def notice_facts(
         roles=tuple(desk.roles),
         works=reader.role in WORKS_TICKETS,
         hint=said_in_menu(books, ticket),
+        answered=_role_that_answered(books, ticket, event, seen),
     )
     fitting = fitting_guidance(known)
     facts["guidance"] = tuple(
@@ -81,3 +83,11 @@ def notice_facts(
     facts["category"] = category_fact(desk.casework, facts["category"], tongue)
     facts["ready"] = tuple(one.row(facts["nonce_line"]) for one in ready_replies(known, tongue))
     return facts
+
+
+def _role_that_answered(books: Books, ticket: Ticket, event: str, seen: Seen | None) -> str:
+    """The role whose letter this is about, where it can be said what came of it."""
+    if event != "role_answer" or seen is None or seen.sender is None:
+        return ""
+    member = member_of(books, ticket.id, seen.sender.person.id)
+    return member.part if member else ""

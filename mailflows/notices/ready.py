@@ -7,6 +7,7 @@ from functools import lru_cache
 from mailflows.commands.choices import CHOICES
 from mailflows.commands.grammar import read_commands
 from mailflows.commands.vocabulary import WORDS
+from mailflows.needs import PLATFORM, kind_of
 from mailflows.notices.standing import suggested
 from templates import label
 
@@ -18,6 +19,14 @@ GUIDANCE = 2  # ready mails that are offered at once
 
 # Which ready mail fits what was found, where the category names none.
 FITS_FINDINGS: Mapping[str, str] = {"phishing_suspicious_message": "guidance/phishing_suspicious_message"}
+
+
+# What usually comes back, by the kind of role or its name; "" are all others.
+RESULTS: Mapping[str, tuple[str, ...]] = {
+    PLATFORM: ("restored", "removed", "refused", "need_more"),
+    LAB: ("confirmed", "cleared", "need_more"),
+    "": ("done", "refused", "need_more"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Known:
     roles: tuple[str, ...]  # those whom this desk can call
     works: bool = True  # the reader works on tickets
     hint: str = ""  # the kind of trouble that they chose from the menu
+    answered: str = ""  # the role that just answered
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,11 @@ def ready_replies(known: Known, tongue: str) -> tuple[Ready, ...]:
     """Those that fit this ticket, the likeliest first; none that the grammar would not understand as it stands."""
     offered = (Ready(said, words) for said, words in _offers(known, tongue) if understood(words, known.roles))
     return tuple(offered) if known.works else ()
+
+
+def results_of(role: str) -> tuple[str, ...]:
+    """What usually comes back from a role of this kind; nothing where no role answered."""
+    return RESULTS.get(kind_of(role) or role, RESULTS[""]) if role else ()
 
 
 def fitting_guidance(known: Known) -> tuple[str, ...]:
@@ -75,6 +90,9 @@ def _offers(known: Known, tongue: str) -> Iterator[tuple[str, str]]:
     take = [] if known.mine else ["#take"]
     if take:
         yield say("take"), "#take"
+    for result in results_of(known.answered):
+        told = say("returned", role=known.answered, result=label("result", result, tongue))
+        yield told, _lines(*take, f"#returned {known.answered} {result}")
     if known.missing & ASK_FOR:
         yield say("ask_original" if known.mine else "take_ask"), _lines(*take, "#send original_please")
     for key in fitting_guidance(known):

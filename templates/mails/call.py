@@ -39,6 +39,27 @@ MAILS: Mapping[str, Mail] = {
     ),
     "reminder_role": Mail(Reader.ROLE, {"tag": Tag(), "desk_name": Line(), "from_desk": Line("")}),
     "escalated": Mail(Reader.HANDLER, {**AS_IT_WOULD_LEAVE, "role": Line(), "nonce_line": Line("")}),
+    "platforms": Mail(
+        Reader.HANDLER,
+        {
+            "days": Number(),
+            "rows": Rows(
+                {
+                    "platform": Line(),
+                    "sent": Line(),
+                    "answered": Line(),
+                    "median": Line(""),
+                    "p90": Line(""),
+                    "unclear": Line(),  # answers that the harm was not clear
+                    "outcomes": Line(most=400),
+                },
+                most=40,
+                budget=16_000,
+            ),
+            "others": Number(0),  # requests to platforms that are not told by name
+            "nonce_line": Line(""),
+        },
+    ),
     "reminder": Mail(Reader.REPORTER, {"tag": Tag(""), "desk_name": Line()}),
     "out_of_mandate": Mail(Reader.REPORTER, {"tag": Tag(""), "desk_name": Line()}),
 }

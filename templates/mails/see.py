@@ -69,6 +69,7 @@ MAILS: Mapping[str, Mail] = {
             "waiting": Number(),
             "late": Number(),
             "answered": Number(),  # of the last 30 days
+            "vital": Number(0),  # told without consent in the last 30 days, because a life depended on it
             "median": Line(""),
             "statuses": Rows({"what": Key("status"), **COUNTS}),
             "priorities": Rows({"what": Key("priority"), **COUNTS}),

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from mailflows.commands.see.counting import FEW, told_apart
+from mailflows.commands.see.apart import FEW, told_apart
 
 SHAPES = [
     {"phishing": 6, "doxxing": 1},

@@ -39,6 +39,9 @@ ROLE: Mapping[str, Sequence[str]] = {
     "withdraw": ("سحب", "retirer"),
 }
 
+# What `#stats` counts, where it is not tickets.
+COUNTED: Mapping[str, Sequence[str]] = {"platforms": ("platform", "منصات", "المنصات", "plateformes")}
+
 CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
     "result": RESULT,
     "yes": YES,
@@ -46,6 +49,7 @@ CHOICES: Mapping[str, Mapping[str, Sequence[str]]] = {
     "tlp": CEILING,
     "owned": OWNED,
     "unclear": UNCLEAR,
+    "counted": COUNTED,
 }
 
 # What `#consent` says, for whom, and the little words around it; its value is read by the deed.

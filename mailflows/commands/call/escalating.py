@@ -30,7 +30,7 @@ def escalate(value: str, case: Case) -> Done:
     if above(mark, role):
         raise Refused("tlp_too_high", f"#escalate {role.name} tlp={role.tlp}")
     given = what_there_is(case.books, case.about, said, person.language, case.desk.casework)
-    if missing := given.missing(role):
+    if missing := given.missing(role, case.text):
         raise Refused("fields_missing", _filled(role, missing))
     consented = agreed(case.books, case.about, role, case.now)
     if not (consented or vital):

@@ -11,6 +11,7 @@ from mailflows.commands.call.partners import partner, role_called
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.consents import must_be_agreed
 from mailflows.lengths import length_of
+from mailflows.platforms import answered
 from mailflows.spelling import meant, plain
 from mailflows.tickets import ENDED, MOVES, move, set_figure
 
@@ -43,6 +44,7 @@ def returned(value: str, case: Case) -> Done:
         raise Refused("returned_what", f"#returned {role.name} {' | '.join(RESULT)}")
     set_figure(case.books, case.about, f"returned {role.name}", result)
     came_back(case.books, case.about, role.name, case.now)
+    answered(case.books, case.about, role.name, case.now, result, unclear="harm" in case.named)
     line = case.line("returned", role=role.name, result=case.word("result", result))
     return Done(line, change=f"returned {role.name} {result}", tells="returned")
 

@@ -89,6 +89,7 @@ ROWS = (
         value="required",
         text="optional",
         hint="ROLE RESULT",
+        named={"harm": "unclear"},
         may=LAB,
         help={
             "en": "Writes down what came back from a role in another way than by mail; the wait for it is over.",

@@ -10,6 +10,7 @@ from mailflows.drafted import Drafted, shown
 from mailflows.drafts import LIVES, for_showing, keep_draft
 from mailflows.errands import AttachFiles
 from mailflows.followups import goes_on
+from mailflows.platforms import begin
 
 
 def hand_over(case: Case, what: str, mail: Drafted, line: str, change: str = "") -> Done:
@@ -22,6 +23,7 @@ def hand_over(case: Case, what: str, mail: Drafted, line: str, change: str = "")
     to = person_by_id(case.books, mail.to_person_id)
     sent = outward(case, to, mail.name, mail.facts, post, mail.part, mail.task, mail.language)
     goes_on(case.books, case.desk, case.about, mail.moves, case.now, mail.part)
+    begin(case.books, case.desk, case.about, mail, sent)
     return Done(line, more=files.lines if files else (), sent=(sent,), change=change or what)
 
 
