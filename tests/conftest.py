@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 
+from tests.dealing import pytest_collection_modifyitems, pytest_sessionstart
 from tests.desk import new_desk, sandbox, warm
 from tests.people import gpg_home, people
 
-__all__ = ["gpg_home", "new_desk", "people", "sandbox", "warm"]
+__all__ = ["gpg_home", "new_desk", "people", "pytest_collection_modifyitems", "pytest_sessionstart", "sandbox", "warm"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
