@@ -70,11 +70,11 @@ def answered(
 
     Its first answer counts for how long it took; the newest result is what came of it.
     """
-    mine = [one for one in platform_cases(books, ticket.id) if _figures(books, one)["role"] == role]
+    asked = [(row, _figures(books, row)) for row in platform_cases(books, ticket.id)]
+    mine = [(row, figures) for row, figures in asked if figures["role"] == role and _left(books, figures)]
     if not mine:
         return False
-    row = mine[-1]
-    figures = _figures(books, row)
+    row, figures = mine[-1]
     if result != SILENT and row.answered_at is None:
         row.answered_at = now
     changed = {"outcome": result or figures["outcome"], "harm_unclear": unclear or figures["harm_unclear"]}
@@ -87,8 +87,7 @@ def asked_since(books: Books, since: datetime) -> tuple[Asked, ...]:
     rows: dict[str, list[tuple[PlatformCase, Mapping[str, Any]]]] = {}
     for row in platform_cases_since(books, since):
         figures = _figures(books, row)
-        mail = outbound_by_id(books, figures["mail"])
-        if mail is None or mail.state not in NEVER_LEFT:
+        if _left(books, figures):
             rows.setdefault(figures["platform"], []).append((row, figures))
     found = [_counted(platform, cases) for platform, cases in rows.items()]
     return tuple(sorted(found, key=lambda one: (-one.sent, one.platform)))
@@ -99,6 +98,12 @@ def carry_cases(books: Books, goes: Ticket, stays: Ticket) -> None:
     for row in platform_cases(books, goes.id):
         row.ticket_id = stays.id
         books.session.add(row)
+
+
+def _left(books: Books, figures: Mapping[str, Any]) -> bool:
+    """Whether the mail it went with was not taken back; of an erased ticket's mails nothing is left to look at."""
+    mail = outbound_by_id(books, figures["mail"])
+    return mail is None or mail.state not in NEVER_LEFT
 
 
 def _counted(platform: str, cases: Sequence[tuple[PlatformCase, Mapping[str, Any]]]) -> Asked:

@@ -18,6 +18,7 @@ from daemon.config.values import (
 )
 from mailflows.desk import USUAL_FIELDS
 from mailflows.shifts.office import Hours
+from mailflows.needs import cannot_be_given, usual_fields
 
 Ceiling = Literal["clear", "green", "amber", "red"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -93,3 +94,13 @@ class RoleEntry(BaseModel):
         if never := sorted(set(self.required) - set(self.fields)):
             raise ValueError(f"required should name only what stands in fields: {', '.join(never)}")
         return self
+    @model_validator(mode="before")
+    @classmethod
+    def _as_usual(cls, said: object) -> object:
+        """A platform may be given what platforms ask back, where nobody says otherwise."""
+        if isinstance(said, dict) and "fields" not in said and isinstance(said.get("name"), str):
+            return {**said, "fields": list(usual_fields(said["name"]))}
+        return said
+
+        if needed := cannot_be_given(self.name, self.fields):
+            raise ValueError(f"role {self.name} should have these among its fields as well: {', '.join(needed)}")

@@ -11,6 +11,7 @@ from db.store import Store, open_engine
 from db.upgrading import upgrade
 from db.vault import Vault
 from mailflows.desk import FIELDS, USUAL_FIELDS
+from mailflows.needs import usual_fields
 from tests.mailflows.flow import FOUNDED
 from tests.people import People
 
@@ -26,9 +27,9 @@ listen = "/run/hirz/lmtp.sock"
 host = "127.0.0.1"
 security = "none"
 [[role]]
-name = "platform"
-address = "trust@platform.example"
-certificate_file = "platform.pgp"
+name = "legal"
+address = "desk@legal.example"
+certificate_file = "legal.pgp"
 """
 
 
@@ -37,7 +38,7 @@ def folder(tmp_path: Path, people: People) -> Path:
     for name in ("key", "master"):
         (tmp_path / name).touch(mode=0o600)
         (tmp_path / name).write_text("secret")
-    (tmp_path / "platform.pgp").write_bytes(people.lab.certificate)
+    (tmp_path / "legal.pgp").write_bytes(people.lab.certificate)
     return tmp_path
 
 
@@ -58,7 +59,7 @@ def test_what_is_said_reaches_the_desk(folder: Path) -> None:
     upgrade(engine, None, FOUNDED)
     store = Store(engine, Vault(b"m" * 32))
     found(store, FOUNDED)
-    role = desk_with(load(written(folder, more)), store, "", b"").roles["platform"]
+    role = desk_with(load(written(folder, more)), store, "", b"").roles["legal"]
     store.close()
     assert (role.consent, role.tlp, role.fields, role.required) == (False, "green", ("platform", "harm"), ("platform",))
 
@@ -80,6 +81,46 @@ def test_a_mistake_stops_the_start_and_is_named(folder: Path, more: str, why: st
 
 def test_no_role_is_called_everybody(folder: Path) -> None:
     path = written(folder)
-    path.write_text(path.read_text().replace('name = "platform"', 'name = "all"'))
+    path.write_text(path.read_text().replace('name = "legal"', 'name = "all"'))
     with pytest.raises(ConfigError, match="another name than"):
         load(path)
+
+
+def test_a_platform_may_have_what_it_asks_back(folder: Path) -> None:
+    path = written(folder)
+    path.write_text(path.read_text().replace('name = "legal"', 'name = "platform-meta"'))
+    [role] = load(path).roles
+    assert role.fields == usual_fields("platform-meta") and {"harm", "form", "owner"} <= set(role.fields)
+
+
+def test_a_platform_that_may_not_have_what_it_asks_back_stops_the_start(folder: Path) -> None:
+    path = written(folder, 'fields = ["tag", "category", "harm", "account", "profile_url", "notice", "country"]\n')
+    path.write_text(path.read_text().replace('name = "legal"', 'name = "platform-meta"'))
+    with pytest.raises(ConfigError, match="role platform-meta should have these among its fields as well: form, owner"):
+        load(path)
+
+
+@pytest.mark.parametrize("lack", ['certificate_file = "legal.pgp"\n', "certificate", "legal.pgp"])
+def test_a_role_without_a_key_stops_the_start_and_is_named(folder: Path, lack: str) -> None:
+    """No line for it, a file that holds no certificate, no file."""
+    path = written(folder)
+    if lack.startswith("certificate_file"):
+        path.write_text(path.read_text().replace(lack, ""))
+    elif lack == "legal.pgp":
+        (folder / lack).unlink()
+    else:
+        (folder / "legal.pgp").write_text("no key")
+    with pytest.raises(ConfigError, match=r"role|legal\.pgp"):
+        assemble(folder, path)
+
+
+def assemble(folder: Path, path: Path) -> None:
+    config = load(path)
+    engine = open_engine(f"sqlite:///{folder / 'hirz.sqlite'}")
+    upgrade(engine, None, FOUNDED)
+    store = Store(engine, Vault(b"m" * 32))
+    found(store, FOUNDED)
+    try:
+        desk_with(config, store, "", b"")
+    finally:
+        store.close()
