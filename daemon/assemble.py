@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from daemon.config import Config, ConfigError, RoleEntry
 from daemon.config.office import BadHoliday, holidays_in
+from daemon.config.work import BranchEntry, OfficeSection
 from daemon.journal import Journal
 from daemon.sandbox import Examiner
 from daemon.steps import Step, pass_by
@@ -17,8 +19,10 @@ from db.upgrading import upgrade
 from db.vault import Vault
 from mailflows.casework.categories import Casework
 from mailflows.casework.reading import CaseworkRefused, read_casework, shipped
+from mailflows.clocks.profile import Profile, ProfileRefused, read_profile
+from mailflows.clocks.profile import shipped as shipped_profile
 from mailflows.commands.choices import doubled_in
-from mailflows.desk import Desk, Role
+from mailflows.desk import Branch, Desk, Role
 from mailflows.roles import know_roles
 from mailflows.shifts.office import Office
 from pgp.certificates import Certificate, canonical
@@ -91,6 +95,8 @@ def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes
         tickets_per_address=config.promises.tickets_per_address,
         first_answer_due=config.promises.first_answer,
         office=office_in(config),
+        branches=branches_in(config),
+        profile=profile_in(config),
         casework=casework_in(config),
         archive=_archive_of(config),
         pad=config.desk.pad,
@@ -116,19 +122,50 @@ def _role(entry: RoleEntry) -> Role:
 
 def office_in(config: Config) -> Office:
     """When people are there. Raises ConfigError where the file with the holidays cannot be read."""
-    told = config.office
+    office = _office(config.office, "office")
+    return replace(office, night_oncall=config.office.night_oncall)
+
+
+def branches_in(config: Config) -> tuple[Branch, ...]:
+    """The other offices. Raises ConfigError as for the first one; somebody on call at night is there for all."""
+    return tuple(
+        Branch(
+            one.name,
+            frozenset(one.countries),
+            replace(_office(one, f"branch {one.name}"), night_oncall=config.office.night_oncall),
+        )
+        for one in config.branches
+    )
+
+
+def _office(told: OfficeSection | BranchEntry, place: str) -> Office:
     try:
         holidays = holidays_in(told.holidays_file) if told.holidays_file else ()
     except BadHoliday as bad:
-        raise ConfigError(f"office.holidays_file: {told.holidays_file}: {bad}") from None
+        raise ConfigError(f"{place}.holidays_file: {told.holidays_file}: {bad}") from None
     return Office(
         zone=told.time_zone,
         weekend=frozenset(told.weekend),
         hours=told.hours,
         ramadan_hours=told.ramadan_hours,
         holidays=holidays,
-        night_oncall=told.night_oncall,
     )
+
+
+def profile_in(config: Config) -> Profile:
+    """How long everything may take, ours and the operator's. Raises ConfigError with the place in their file."""
+    path = config.clocks.file
+    if path is None:
+        return shipped_profile()
+    try:
+        with open(path, "rb") as file:
+            return read_profile(file.read(BIGGEST_CASEWORK).decode("utf-8"))
+    except OSError as trouble:
+        raise ConfigError(f"clocks.file: {path}: cannot be read: {trouble.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"clocks.file: {path}: is not UTF-8 text") from None
+    except ProfileRefused as refused:
+        raise ConfigError(f"clocks.file: {path}: {refused}") from None
 
 
 def templates_in(config: Config) -> Path | None:

@@ -16,7 +16,7 @@ from daemon.config.doors import ImapBox, Lmtp, Relay, Wkd
 from daemon.config.refusal import position, told
 from daemon.config.shape import SHAPE
 from daemon.config.values import BIGGEST_SECRET
-from daemon.config.work import Examine, Limits, OfficeSection, Pace, Promises, RoleEntry
+from daemon.config.work import BranchEntry, Clocks, Examine, Limits, OfficeSection, Pace, Promises, RoleEntry
 
 BIGGEST_CONFIG = 1 << 20  # octets
 
@@ -40,6 +40,8 @@ class Config(BaseModel):
     pace: Pace = Pace()
     promises: Promises = Promises()
     office: OfficeSection = OfficeSection()
+    branches: tuple[BranchEntry, ...] = Field(default=(), alias="branch")
+    clocks: Clocks = Clocks()
     limits: Limits = Limits()
     log: Log = Log()
     templates: Templates = Templates()
@@ -55,10 +57,13 @@ class Config(BaseModel):
             raise ValueError("no door is open: give an [[imap]] mailbox, or [lmtp]")
         if any(role.name in ("reporter", "handler", "all") for role in self.roles):
             raise ValueError("a [[role]] should have another name than reporter, handler or all")
-        for entries in (self.imap, self.roles):
+        theirs = [country for branch in self.branches for country in branch.countries]
+        if len(set(theirs)) < len(theirs):
+            raise ValueError("a country stands in two [[branch]]")
+        for entries in (self.imap, self.roles, self.branches):
             names = [entry.name for entry in entries]
             if len(set(names)) < len(names):
-                raise ValueError("two [[imap]] or two [[role]] have the same name")
+                raise ValueError("two [[imap]], two [[role]] or two [[branch]] have the same name")
         return self
 
 

@@ -48,6 +48,11 @@ def duration(value: object) -> timedelta:
     return timedelta(seconds=seconds)
 
 
+def maybe_duration(value: object) -> timedelta | None:
+    """Read a duration; an empty text is none."""
+    return None if value in ("", None) else duration(value)
+
+
 def octets(value: object) -> int:
     """Read `36 MiB`, `200 MB` or a bare number of octets."""
     size = _amount(value, _OCTETS, '"36 MiB"')
@@ -189,6 +194,7 @@ def store_url(value: object, info: ValidationInfo) -> str:
 
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]
+MaybeDuration = Annotated[timedelta | None, BeforeValidator(maybe_duration)]
 Octets = Annotated[int, BeforeValidator(octets)]
 Address = Annotated[str, AfterValidator(address)]
 Host = Annotated[str, AfterValidator(host)]

@@ -1,14 +1,15 @@
 """How the desk works: its pace, what reporters may count on, its hours, what is too large, and whom it escalates to."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, StrictBool, model_validator
+from pydantic import BaseModel, Field, StrictBool, StringConstraints, model_validator
 
 from daemon.config.office import MaybeHours, OpenHours, Zone
 from daemon.config.shape import HOUR, MINUTE, SECOND, SHAPE, Language
 from daemon.config.values import (
     Address,
     Duration,
+    MaybeDuration,
     MaybeFolder,
     MaybePublicFile,
     Name,
@@ -17,10 +18,11 @@ from daemon.config.values import (
     RoleField,
 )
 from mailflows.desk import USUAL_FIELDS
-from mailflows.shifts.office import Hours
 from mailflows.needs import cannot_be_given, usual_fields
+from mailflows.shifts.office import Hours
 
 Ceiling = Literal["clear", "green", "amber", "red"]
+Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]  # ISO 3166-1
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -41,11 +43,31 @@ class Promises(BaseModel):
     """[promises]: what reporters may count on, and how much automatic mail there is at most."""
 
     model_config = SHAPE
-    first_answer: Duration = Field(default=2 * HOUR, ge=MINUTE)
+    first_answer: MaybeDuration = Field(default=None, ge=MINUTE)
     acks_per_address: int = Field(default=1, ge=0, le=100)
     outbound_per_ticket: int = Field(default=5, ge=0, le=1000)
     acks_an_hour: int = Field(default=300, ge=1, le=100_000)
     tickets_per_address: int = Field(default=50, ge=1, le=1000)
+
+
+class Clocks(BaseModel):
+    """[clocks]: how long everything may take, where that is not as shipped."""
+
+    model_config = SHAPE
+    file: MaybePublicFile = None
+
+
+class BranchEntry(BaseModel):
+    """[[branch]]: another office, by whose clock the tickets of certain countries run."""
+
+    model_config = SHAPE
+    name: Name
+    countries: tuple[Country, ...] = Field(min_length=1, max_length=60)
+    time_zone: Zone
+    weekend: tuple[Weekday, ...] = Field(default=("sat", "sun"), max_length=6)
+    hours: OpenHours = Hours(8 * 60, 20 * 60)
+    ramadan_hours: MaybeHours = None
+    holidays_file: MaybePublicFile = None
 
 
 class OfficeSection(BaseModel):
@@ -89,11 +111,6 @@ class RoleEntry(BaseModel):
     fields: tuple[RoleField, ...] = USUAL_FIELDS
     required: tuple[RoleField, ...] = ()
 
-    @model_validator(mode="after")
-    def _can_be_filled(self) -> Self:
-        if never := sorted(set(self.required) - set(self.fields)):
-            raise ValueError(f"required should name only what stands in fields: {', '.join(never)}")
-        return self
     @model_validator(mode="before")
     @classmethod
     def _as_usual(cls, said: object) -> object:
@@ -102,5 +119,10 @@ class RoleEntry(BaseModel):
             return {**said, "fields": list(usual_fields(said["name"]))}
         return said
 
+    @model_validator(mode="after")
+    def _can_be_filled(self) -> Self:
         if needed := cannot_be_given(self.name, self.fields):
             raise ValueError(f"role {self.name} should have these among its fields as well: {', '.join(needed)}")
+        if never := sorted(set(self.required) - set(self.fields)):
+            raise ValueError(f"required should name only what stands in fields: {', '.join(never)}")
+        return self

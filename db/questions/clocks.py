@@ -59,7 +59,11 @@ UNWOUND = (
 )
 STEPPED = (
     sa.update(Promise)
-    .where(col(Promise.id) == bindparam("ident"), Promise.state == "running", Promise.step == bindparam("before"))
+    .where(
+        col(Promise.id) == bindparam("ident"),
+        col(Promise.state) == "running",
+        col(Promise.step) == bindparam("before"),
+    )
     .values(step=bindparam("after"), step_at=bindparam("at"))
 )
 
@@ -117,7 +121,7 @@ def words_left(books: Books, ticket_ids: Sequence[str]) -> Sequence[tuple[str, d
 def letters_came(books: Books, ticket_ids: Sequence[str]) -> Sequence[tuple[datetime, datetime]]:
     """When each letter of a reporter was filed, and when it reached us, which is never later; in order."""
     rows = books.session.exec(LETTERS, params={"tickets": list(ticket_ids)}).all()
-    return [(at, min(at, received_at or at)) for at, received_at in rows]
+    return [(at, at if received_at is None else min(at, received_at)) for at, received_at in rows]
 
 
 def promised_before(books: Books, ticket_id: str, kind: str, since: datetime | None = None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from daemon.assemble import office_in
+from daemon.assemble import branches_in, office_in, profile_in
 from daemon.config import Config, ConfigError, Lmtp, RoleEntry, load, read_secret
 from mailflows.shifts.office import Days, Hours, Office
 
@@ -269,7 +269,7 @@ def test_the_shipped_page_shows_every_key_and_no_other() -> None:
 
 
 def test_the_shipped_page_shows_the_defaults_of_the_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lifting every comment of the page must change nothing, but for the two tables it gives as examples."""
+    """Lifting every comment of the page must change nothing, but for the three tables it gives as examples."""
     for name in ("desk-key", "master-key", "imap-password"):
         _secret(folder / "secrets" / name)
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
@@ -279,7 +279,7 @@ def test_the_shipped_page_shows_the_defaults_of_the_code(folder: Path, monkeypat
     lifted = _load(folder, _uncommented(text))
     assert isinstance(lifted.lmtp, Lmtp) and isinstance(lifted.roles[0], RoleEntry)
     assert lifted.roles[0].language == RoleEntry.model_fields["language"].default
-    assert lifted.model_copy(update={"lmtp": None, "roles": ()}) == as_shipped
+    assert lifted.model_copy(update={"lmtp": None, "roles": (), "branches": ()}) == as_shipped
 
 
 def test_the_shipped_page_says_what_each_key_means() -> None:
@@ -287,3 +287,13 @@ def test_the_shipped_page_says_what_each_key_means() -> None:
     for number, line in enumerate(lines):
         if " = " in line and not line.startswith("# "):
             assert lines[number - 1].startswith("# "), f"line {number + 1}: nothing explains {line}"
+
+
+def test_branches_and_times_of_ones_own_are_read_and_their_mistakes_named(folder: Path) -> None:
+    branch = '\n[[branch]]\nname = "rabat"\ncountries = ["MA"]\ntime_zone = "Africa/Casablanca"\n'
+    (folder / "times.toml").write_text('[P2.answer]\ndue = "soon"\n')
+    config = _load(folder, SMALLEST + branch + '\n[clocks]\nfile = "times.toml"\n')
+    assert [one.office.zone for one in branches_in(config)] == ["Africa/Casablanca"]
+    with pytest.raises(ConfigError, match=r"clocks.file: .*times.toml: P2.answer.due: should be an amount"):
+        profile_in(config)
+    assert "a country stands in two" in _refusal(folder, SMALLEST + branch + branch.replace("rabat", "tunis"))

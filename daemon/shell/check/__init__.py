@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from rich.console import Console
 
-from daemon.assemble import casework_in
+from daemon.assemble import branches_in, casework_in, profile_in
 from daemon.journal import describe
 from daemon.shell.check.keys import try_at_rest, try_keyring, try_roles, try_secrets
 from daemon.shell.check.mail import try_imap, try_sandbox, try_smtp, try_templates
@@ -28,6 +28,11 @@ def try_config(scene: Scene) -> Iterator[Told]:
     yield Told(OK, f"{scene.path}: {config.desk.address} reads {', '.join(doors)}{shadow}")
     if (own := casework_in(config).own) and config.casework.file:
         yield Told(OK, f"casework: {own} of your own in {config.casework.file}")
+    profile_in(config)
+    if config.clocks.file:
+        yield Told(OK, f"clocks: times of your own in {config.clocks.file}")
+    if branches := branches_in(config):
+        yield Told(OK, f"office: {len(branches)} more, for {sum(len(one.countries) for one in branches)} countries")
     yield from scene.who_looks()
 
 

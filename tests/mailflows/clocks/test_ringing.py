@@ -40,10 +40,13 @@ def test_only_what_a_person_wrote_and_what_left_keeps_the_promise(desk: Clocked)
 
 
 def test_a_night_of_downtime_is_one_mail_a_reader_and_says_that_it_is_late(desk: Clocked) -> None:
-    names = [desk.opens(f"trouble number {number}") for number in range(40)]
+    names = []
+    for number in range(40):
+        names.append(desk.opens(f"trouble number {number}"))
+        desk.flow.now += timedelta(minutes=10)  # no flood
     came = desk.passes(hours=14)
     mails = told(came)
-    assert len(came) == len(mails) == 2 and all(one.startswith("LATE") for one in mails), mails[0][:300]
+    assert len(came) == len(mails) == 2 and all(one.startswith("LATE") for one in mails)
     assert all("and 10 more" in one for one in mails) and "due soon" not in mails[0]
     assert sum(desk.record(name).count("promise broken answer P2") for name in names) == 40
     assert not desk.rings()
@@ -150,6 +153,8 @@ def test_what_is_due_is_found_from_one_index(desk: Clocked) -> None:
     with desk.flow.store.reading() as books:
         asked = STEPS_DUE.compile(books.session.get_bind(), compile_kwargs={"render_postcompile": True})
         link = books.session.connection()
-        plan = link.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", ("2026-01-01", 10, 0)[: len(asked.positiontup)])
+        plan = link.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {asked}", ("2026-01-01", 10, 0)[: len(asked.positiontup or ())]
+        )
         said = " ".join(str(row) for row in plan)
     assert "COVERING INDEX ix_promise_step_at" in said and "SCAN" not in said.replace("SCAN promise USING COVERING", "")
