@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
-from db.questions import burst_by_id, knocks
+from db.questions import burst_by_id, knocks, promises_running
 from mailflows.bursts import tell_bursts
-from mailflows.bursts.noticing import QUIET, SHARE, URGENT
+from mailflows.bursts.noticing import QUIET, SHARE, URGENT, stays_silent
 from mailflows.intake import Settled
 from tests.mailflows.flow import Flow, Left
 from tests.mailflows.test_words_call import becomes_lead, refused, says
@@ -205,11 +205,12 @@ def test_who_leads_ends_the_rest_after_its_number_was_said(flow: Flow) -> None:
     assert "Closed as spam: 14" in told.text
     assert [flow.ticket(one).status for one in came[:2]] == ["new", "triage"]
     assert {flow.ticket(one).status for one in came[2:]} == {"spam"}
+    assert all(flow.ticket(one).next_due_at is None for one in came[2:])
+    with flow.store.reading() as books:  # nobody is reminded of them
+        assert not any(promises_running(books, flow.ticket(one).id) for one in came[2:])
 
 
 def test_what_may_be_about_a_life_is_told_up_to_a_bound(flow: Flow) -> None:
-    from mailflows.bursts.noticing import stays_silent
-
     came = silent(flow, flood(flow, 20))
     flow.outbox()
     quiet = []

@@ -14,13 +14,14 @@ from db.questions import (
 from db.record import write_record
 from mailflows.access import must_reach
 from mailflows.bursts import burst_facts
+from mailflows.clocks.winding import drop_promises
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.notices import tell_handlers
 from mailflows.seats import LEADS
 from mailflows.spelling import meant, number_in, plain
 from mailflows.tickets import move, set_figure
 
-MOST = 500  # tickets that one mail closes
+MOST = 300  # tickets that one mail closes
 LATELY = 5  # floods that are named
 VERBS: Mapping[str, Sequence[str]] = {
     "open": ("out", "إخراج", "افتح", "ouvrir", "sortir"),
@@ -75,6 +76,7 @@ def _close(said: str, count: str, case: Case) -> Done:
     closed = tickets_in_burst(case.books, found.id, MOST, untouched=True)
     for ticket in closed:
         move(ticket, "spam", case.now)
+        drop_promises(case.books, ticket, case.now)
         set_figure(case.books, ticket, "outcome", "spam")
         case.books.session.add(ticket)
         write_record(case.books, case.now, case.handler.id, "status spam", ticket.id, found.id)
