@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from mailflows.casework.categories import Casework
@@ -78,7 +79,7 @@ class Desk:
     templates: Path | None = None  # the operator's own mails, which stand before the shipped ones
     danger: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # language -> whom somebody in danger may call
 
-    @property
+    @cached_property
     def promises(self) -> clocks.Profile:
         """How long everything may take, with what the operator says of the first answer."""
         return self.profile.with_answer(self.first_answer_due)
