@@ -234,12 +234,13 @@ def test_nobody_reads_the_log(new_desk: NewDesk, people: People) -> None:
 
 
 @pytest.mark.crash
-def test_killed_while_the_store_is_made(people: People, warm: Warm, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [5, pytest.param(25, marks=pytest.mark.crash_full)])
+def test_killed_while_the_store_is_made(people: People, warm: Warm, kills: int) -> None:
     """A store is at one step or at the next, never between (R30)."""
     desk = LivingDesk(people)
     try:
-        dice, shapes = random.Random(5), set()
-        for number in range(15):
+        dice, shapes = random.Random(kills), set()
+        for number in range(kills):
             for file in desk.folder.glob("hirz.sqlite*"):
                 file.unlink()
             begins = warm.starts(["list", "--config", str(desk.config)], {"PATH": os.environ["PATH"]}, desk.errors)

@@ -271,10 +271,11 @@ def test_an_interrupted_rotation_loses_nothing(
 
 
 @pytest.mark.crash
-def test_a_rotation_that_is_killed_loses_nothing_and_leaves_no_key_about(desk: SetUp) -> None:
+@pytest.mark.parametrize("kills", [3, pytest.param(12, marks=pytest.mark.crash_full)])
+def test_a_rotation_that_is_killed_loses_nothing_and_leaves_no_key_about(desk: SetUp, kills: int) -> None:
     """Killed at random instants, over and over: the key is always whole, and opens all that it ever opened."""
     command = [sys.executable, "-m", "daemon", "key", "rotate", "--subkey", "--config", str(desk.config)]
-    for _ in range(6):
+    for _ in range(kills):
         before, old = desk.secret("desk-key").read_bytes(), facts(desk)
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
         with contextlib.suppress(subprocess.TimeoutExpired):
