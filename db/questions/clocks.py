@@ -121,7 +121,9 @@ def words_left(books: Books, ticket_ids: Sequence[str]) -> Sequence[tuple[str, d
 def letters_came(books: Books, ticket_ids: Sequence[str]) -> Sequence[tuple[datetime, datetime]]:
     """When each letter of a reporter was filed, and when it reached us, which is never later; in order."""
     rows = books.session.exec(LETTERS, params={"tickets": list(ticket_ids)}).all()
-    return [(at, at if received_at is None else min(at, received_at)) for at, received_at in rows]
+    return [
+        (at, min(filter(None, (at, received_at)))) for at, received_at in rows
+    ]  # some came with no mail of their own
 
 
 def promised_before(books: Books, ticket_id: str, kind: str, since: datetime | None = None) -> bool:
@@ -144,7 +146,7 @@ def begun_at(books: Books, idents: Sequence[str]) -> dict[str, datetime]:
         asked = sa.select(col(Promise.id), col(Promise.since)).where(
             col(Promise.id).in_(idents[at : at + IN_A_QUESTION])
         )
-        found |= {ident: since for ident, since in books.session.connection().execute(asked)}
+        found |= {row[0]: row[1] for row in books.session.connection().execute(asked)}
     return found
 
 
