@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.casework import Draft
-from db.papers import draft_paper, name_of, write_draft
+from db.papers import draft_paper, figures_of, name_of, write_draft
 from db.questions import (
     active_handlers,
     draft_marked,
@@ -40,7 +40,7 @@ from mailflows.guard.leaves import leaves
 from mailflows.notices import SPOKEN_NONCE, at_once
 from mailflows.platforms import begin
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
-from mailflows.tickets import write_entry
+from mailflows.tickets import set_figure, write_entry
 from mailflows.vetting import must_be_vetted
 
 __all__ = ["Confirmed", "Drafted", "ask_second", "confirm_draft", "keep_draft", "second_persons"]
@@ -138,6 +138,8 @@ def confirm_draft(
     if not take_draft(books, draft.id, now):
         raise Refused("draft_unknown")
     write_record(books, now, by.id, f"confirmed {draft.what}", ticket.id, f"{draft.id} of {author.id}")
+    if mail.facts.get("vital"):  # for those who report on it: how often, and of which ticket
+        set_figure(books, ticket, "vital", 1 + int(figures_of(books, ticket).get("vital", 0)))
     due = now + (desk.hold if mail.hold is None else mail.hold)
     outbound = answer(
         books,

@@ -23,7 +23,7 @@ from db.questions.bursts import (
     knocks,
     tickets_in_burst,
 )
-from db.questions.called import confirmed_since, platform_cases_since
+from db.questions.called import confirmed_since, is_part, parts_of, platform_cases_since
 from db.questions.casework import (
     escalated_to_lab,
     members_in,
@@ -272,6 +272,7 @@ __all__ = [
     "head_of_record",
     "held_notices",
     "hits",
+    "is_part",
     "is_stopped",
     "is_taken_up",
     "is_tied",
@@ -329,6 +330,7 @@ __all__ = [
     "outbound_waiting",
     "pager_of",
     "pages_since",
+    "parts_of",
     "people_at",
     "people_done_with",
     "people_with_role",

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from db.casework import Draft
+from db.casework import Draft, Tie
 from db.clocks import PlatformCase
 from db.store import Books
+from db.tables import Ticket
+
+IS_PART = select(Tie.id).where(Tie.ticket_id == bindparam("ticket"), Tie.kind == "part").limit(1)
 
 
 def platform_cases_since(books: Books, since: datetime) -> Sequence[PlatformCase]:
@@ -20,3 +24,14 @@ def confirmed_since(books: Books, what: str, since: datetime) -> Sequence[Draft]
     """Mails of this kind that two people agreed on since then, the oldest first."""
     asked = select(Draft).where(Draft.what == what, Draft.needs == "second", col(Draft.done_at) >= since)
     return books.session.exec(asked.order_by(col(Draft.done_at), Draft.id)).all()
+
+
+def is_part(books: Books, ticket_id: str) -> bool:
+    """Whether this is one thing to be done for another ticket."""
+    return books.session.exec(IS_PART, params={"ticket": ticket_id}).first() is not None
+
+
+def parts_of(books: Books, ticket_id: str) -> Sequence[Ticket]:
+    """What is to be done for a ticket by tickets of their own, the earliest in front."""
+    asked = select(Ticket).join(Tie, col(Tie.ticket_id) == Ticket.id)
+    return books.session.exec(asked.where(Tie.other_id == ticket_id, Tie.kind == "part").order_by(col(Tie.at))).all()

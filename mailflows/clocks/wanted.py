@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.papers import figures_of
-from db.questions import letters_came, promised_before, tickets_merged_into, words_left, wrote_to_them
+from db.questions import is_part, letters_came, promised_before, tickets_merged_into, words_left, wrote_to_them
 from db.store import Books
 from db.tables import Ticket
 
@@ -51,6 +51,8 @@ def wanted(books: Books, ticket: Ticket, said: Said, running: Mapping[Key, datet
     stands = ticket.stands_since or ticket.opened_at
     if ticket.key is None:
         return {}
+    if is_part(books, ticket.id):
+        return _of_a_part(ticket, said, running, stands)
     if ticket.status in ("resolved", "closed", "referred"):
         return _afterwards(books, ticket, stands)
     if ticket.status not in OPEN:
@@ -68,6 +70,16 @@ def wanted(books: Books, ticket: Ticket, said: Said, running: Mapping[Key, datet
     if all(kind == "own" for kind, _ in wants):
         wants["look", ""] = stands
     return wants
+
+
+def _of_a_part(ticket: Ticket, said: Said, running: Mapping[Key, datetime], stands: datetime) -> dict[Key, datetime]:
+    """The person hears of the whole, and is owed nothing about its parts: only those who were called are waited for."""
+    if ticket.status not in OPEN:
+        return {}
+    wants = {key: since for key, since in running.items() if key[0] == "own"}
+    if ticket.status == "pending_third_party":
+        wants |= _by_status(ticket, said, running, stands)
+    return wants or {("look", ""): stands}
 
 
 def _by_status(ticket: Ticket, said: Said, running: Mapping[Key, datetime], stands: datetime) -> dict[Key, datetime]:

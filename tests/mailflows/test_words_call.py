@@ -248,6 +248,10 @@ def test_a_life_at_stake_takes_a_second_person_instead_of_consent(flow: Flow) ->
     assert lines[-1].who == second.id and lines[-1].detail.endswith(f"of {first.id}")
     ticket = flow.ticket(settled)
     assert ticket.status == "pending_third_party" and ticket.next_due_at is not None
+    assert figures(flow, settled)["vital"] == 1
+    told = says(flow, transcript, "#stats")
+    stats = next(one for one in told if one.row.kind == "stats")
+    assert "without consent because a life depended on it, in the last 30 days: 1" in stats.text
 
 
 def test_the_lab_gets_a_file_only_while_nobody_spoke_against_it(flow: Flow) -> None:
@@ -291,7 +295,17 @@ def test_somebody_is_sent_on_and_asked_about_in_a_week(flow: Flow) -> None:
     ticket = flow.ticket(settled)
     assert ticket.status == "referred" and ticket.next_due_at == flow.now + timedelta(days=7)
     assert "Cedar Legal Aid" in told.text and figures(flow, settled)["referred"] == "elsewhere"
+    [told] = says(flow, told, "#reached no\n\nNobody picked up.")
+    assert "worked on again" in told.text and flow.ticket(settled).status == "active"
+    [told] = says(flow, told, "#reached yes")
+    assert figures(flow, settled)["reached"] == "yes"
     assert all("Cedar" not in what + detail for what, detail in history(flow, settled))
+
+
+def test_only_who_was_sent_on_can_have_reached_anybody(flow: Flow) -> None:
+    _, notice = asked(flow)
+    told = refused(says(flow, notice, "#reached yes"), "not sent on")
+    refused(says(flow, told, "#reached perhaps"), "not one the command knows")
 
 
 def test_a_reminder_holds_nothing_and_is_spared_once_the_reporter_wrote(flow: Flow) -> None:

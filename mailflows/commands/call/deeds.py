@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mailflows.commands.call import consenting, escalating, following, roles
+from mailflows.commands.call import consenting, escalating, following, parts, roles
 from mailflows.commands.case import Deed
 
 DEEDS: Mapping[str, Deed] = {
@@ -11,5 +11,7 @@ DEEDS: Mapping[str, Deed] = {
     "refer": following.refer,
     "reminder": following.reminder,
     "returned": following.returned,
+    "reached": following.reached,
+    "part": parts.part,
     "role": roles.role,
 }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from db.papers import figures_of
 from db.questions import member_of
 from mailflows.clocks.winding import came_back, set_own, wait_for
 from mailflows.commands.by_hand import by_a_person, outward
@@ -29,9 +30,26 @@ def refer(value: str, case: Case) -> Done:
     if keeps:
         set_own(case.books, case.about, case.now + REACHED, case.now)
     set_figure(case.books, case.about, "referred", name or ELSEWHERE)
+    set_figure(case.books, case.about, "reached", "")  # of this one nobody knows yet
     day = f"{case.now + REACHED:%Y-%m-%d}"
     more = (case.line("referred_due", day=day),)
     return Done(case.line("referred_to", name=name or value), more=more, change=f"referred {name or ELSEWHERE}")
+
+
+def reached(value: str, case: Case) -> Done:
+    """Whether the person got to where they were sent, as they say; a figure for whoever asks what referrals are worth.
+
+    Where they did not, somebody at the desk takes it up again.
+    """
+    said = figures_of(case.books, case.about)
+    if not said.get("referred"):
+        raise Refused("never_referred", "#refer NAME")
+    set_figure(case.books, case.about, "reached", value)
+    again = value == "no" and case.about.status == "referred" and "active" in MOVES["referred"]
+    if again:
+        move(case.about, "active", case.now)
+    more = (case.line("taken_up_again"),) if again else ()
+    return Done(case.line(f"reached_{value}"), more=more, change=f"reached {value}")
 
 
 def returned(value: str, case: Case) -> Done:

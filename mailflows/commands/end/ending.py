@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from db.questions import answers_sent
+from db.questions import answers_sent, is_part
 from mailflows.casework.categories import Term, find
 from mailflows.clocks.offices import answer_due
 from mailflows.clocks.winding import set_own
 from mailflows.commands.by_hand import by_a_person, outward
+from mailflows.commands.call.parts import must_have_no_open_parts
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.standing import status
 from mailflows.contact import no_mail_to
@@ -26,6 +27,7 @@ def resolve(value: str, case: Case) -> Done:
     recommended = _several(case.named.get("recommend", ""), work.recommendations)
     if value not in NOTHING_LEARNED and not (cause and recommended):
         raise Refused("resolve_why", f"#resolve {value} cause={cause or 'unknown'} recommend=backups")
+    must_have_no_open_parts(case)
     done = status("resolved", case)
     set_figure(case.books, case.about, "outcome", value)
     set_figure(case.books, case.about, "cause", cause)
@@ -54,14 +56,15 @@ def close(_value: str, case: Case) -> Done:
     ticket = case.about
     if ticket.status in ENDED:
         raise Refused("already_closed")
-    answered = answers_sent(case.books, ticket.id)
-    if not answered and "confirm" not in case.words:
+    must_have_no_open_parts(case)
+    part = is_part(case.books, ticket.id)  # the person hears of the whole
+    if not part and not answers_sent(case.books, ticket.id) and "confirm" not in case.words:
         raise Refused("confirm_needed")
     try:
         move(ticket, "closed", case.now)
     except MoveNotAllowed as trouble:
         raise Refused("move_not_allowed", str(trouble)) from trouble
-    if no_mail_to(case.books, ticket, case.reporter):
+    if part or no_mail_to(case.books, ticket, case.reporter):
         return Done(case.line("closed_untold"), change="status closed")
     facts = {"tag": ticket.name, "desk_name": case.desk.name}  # no word of the handler's: that takes `#reply`
     sent = outward(case, case.reporter, "closing", facts, by_a_person(case))

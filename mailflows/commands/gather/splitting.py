@@ -26,7 +26,7 @@ def split(value: str, case: Case) -> Done:
         raise Refused("split_numbers", ", ".join(str(number) for number in wanted if number not in there)[:60])
     if not any(entry.kind != MOVED and number not in wanted for number, entry in there.items()):
         raise Refused("split_all")
-    new = _beside(old, case)
+    new = beside(old, case)
     blank_after_split(books, old, min(there[number].at for number in wanted))
     listed = ", ".join(map(str, wanted))
     line = case.line("split", tag=new.name, numbers=listed)
@@ -44,7 +44,7 @@ def split(value: str, case: Case) -> Done:
     return Done(line, change="split")
 
 
-def _beside(old: Ticket, case: Case) -> Ticket:
+def beside(old: Ticket, case: Case) -> Ticket:
     """A ticket of the same reporter with whoever has the old one, as careful and as closed to others as that."""
     books, now = case.books, case.now
     new = open_ticket(books, case.desk, case.reporter, old.language, now, now)

@@ -29,7 +29,7 @@ from mailflows.notices import at_once, new_nonce
 from mailflows.seats import LEADS
 from templates import label
 
-ASK_IF_MEANT = frozenset({"close", "reject", "approve"})  # words beside which it may stand without a code
+ASK_IF_MEANT = frozenset({"resolve", "close", "reject", "approve"})  # words beside which it may stand without a code
 PREVIEWED = frozenset({"reply", "ask", "send", "survey", "escalate"})
 
 
