@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from mailflows.spelling import LONGEST_WORD, as_compared, nearest
+from mailflows.suggest.lexicon import Lexicon, built, shipped_tables
 
 LANGUAGES = ("en", "ar", "fr")
 RESTRICTED = "restricted"  # no flag of the list: it says who may see a ticket at all
@@ -62,10 +64,17 @@ class Casework:
     flags: Mapping[str, Term]
     facets: Mapping[str, Facet]
     own: int = 0  # entries that came from the operator's file
+    words: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))  # by which trouble is guessed
 
     def category(self, key: str) -> Category | None:
         """None for "", and for one that the operator took out of their file again."""
         return self.categories.get(key)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Ours with the operator's words; put together when the first letter is looked at."""
+        urgent = (key for key, one in self.categories.items() if one.priority == "P1")
+        return built((*shipped_tables(), self.words), urgent)
 
     @cached_property
     def named_by_operator(self) -> Mapping[str, Term]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from mailflows.casework.categories import LANGUAGES, RESTRICTED, Casework, Category, Facet, Term
 from mailflows.spelling import fold, nearest
+from mailflows.suggest.checking import WORD_TABLES, WordsRefused, check_words
 
 TERMS = ("step", "outcome", "cause", "recommendation", "flag")
 TABLES = ("category", *TERMS, "facet")
@@ -55,14 +56,19 @@ def read_casework(text: str, roles: Collection[str]) -> Casework:
     for key, entry in theirs.get("facet", {}).items():
         merged["facet"][key]["values"] = {**ours["facet"].get(key, {}).get("values", {}), **entry.get("values", {})}
     _check_together(merged)
-    return _built(merged, sum(len(theirs.get(name, {})) for name in TABLES))
+    try:
+        check_words(theirs, merged["category"], merged["flag"])
+    except WordsRefused as trouble:
+        raise CaseworkRefused(str(trouble)) from None
+    own = sum(len(theirs.get(name, {})) for name in (*TABLES, *WORD_TABLES))
+    return _built(merged, own, {name: theirs[name] for name in WORD_TABLES if name in theirs})
 
 
 def _ours() -> dict[str, Any]:
     return tomllib.loads(files("mailflows.casework").joinpath("categories.toml").read_text(encoding="utf-8"))
 
 
-def _built(tables: Table, own: int = 0) -> Casework:
+def _built(tables: Table, own: int = 0, words: Table = MappingProxyType({})) -> Casework:
     steps = _terms(tables["step"])
     return Casework(
         categories=MappingProxyType(
@@ -91,6 +97,7 @@ def _built(tables: Table, own: int = 0) -> Casework:
             }
         ),
         own=own,
+        words=words,
     )
 
 
@@ -108,7 +115,7 @@ def _words(entry: Table) -> Mapping[str, str]:
 
 def _check(theirs: Table, ours: Table, roles: Collection[str]) -> None:
     """What stands in the operator's file, entry by entry."""
-    _keys(theirs, TABLES, "")
+    _keys(theirs, (*TABLES, *WORD_TABLES), "")
     for name in TABLES:
         for key, entry in _table(theirs.get(name, {}), name).items():
             place = f"{name}.{_shown(key)}"
