@@ -15,7 +15,7 @@ from mailflows.access import reaches
 from mailflows.by_itself import has_stopped
 from mailflows.commands.case import Case, Refused
 from mailflows.contact import is_quiet, no_mail_to
-from mailflows.drafted import Drafted, bound_to, digest_of, shown, words_of
+from mailflows.drafted import Drafted, bound_as, digest_of, shown, words_of
 from mailflows.guard.check import let_pass
 from mailflows.guard.leak import Leaking
 from mailflows.guard.leaves import leaves
@@ -106,8 +106,8 @@ def _reach(name: str, brings_key: bool, facts_of: FactsOf, ticket: Ticket, case:
         raise LeftOut("does_not_fit") from None
     except Leaking:
         raise LeftOut("guard") from None
-    how = str(shown(books, desk, ticket, mail, case.now)["how"])
-    return Reach(ticket, mail, words, how, bound_to(books, desk, ticket, mail, case.now))
+    seen = shown(books, desk, ticket, mail, case.now)
+    return Reach(ticket, mail, words, str(seen["how"]), bound_as(seen))
 
 
 def _must_be_safe(ticket: Ticket, reporter: Person, case: Case) -> None:

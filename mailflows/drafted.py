@@ -74,7 +74,11 @@ def shown(books: Books, desk: Desk, ticket: Ticket, mail: Drafted, now: datetime
 
 def bound_to(books: Books, desk: Desk, ticket: Ticket, mail: Drafted, now: datetime) -> dict[str, str]:
     """To which address it would leave today, how and for which key: what was agreed to together with its words."""
-    seen = shown(books, desk, ticket, mail, now)
+    return bound_as(shown(books, desk, ticket, mail, now))
+
+
+def bound_as(seen: Mapping[str, Any]) -> dict[str, str]:
+    """The same of a mail that was shown already."""
     how = "sealed" if seen["how"] == "sealed_offered" else seen["how"]  # a key that was proven since is the same key
     return {"to": seen["to"], "how": how, "fingerprint": seen.get("fingerprint", "")}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db.bursts import Burst, Knock
-from db.questions import burst_by_id, burst_running, is_taken_up, knocks
+from db.questions.bursts import burst_by_id, burst_running, is_taken_up, knocks
 from db.store import Books
 from db.tables import Member, Ticket
 from db.vault import new_id

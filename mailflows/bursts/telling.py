@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from db.bursts import Burst
-from db.questions import active_handlers, burst_running, count_in_burst, forget_knocks, tickets_in_burst
+from db.questions import active_handlers
+from db.questions.bursts import burst_running, count_in_burst, forget_knocks, tickets_in_burst
 from db.record import write_record
 from db.store import Books
 from db.tables import Ticket

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
-from db.questions import burst_by_id, knocks, promises_running
+from db.questions import promises_running
+from db.questions.bursts import burst_by_id, knocks
 from mailflows.bursts import tell_bursts
 from mailflows.bursts.noticing import QUIET, SHARE, URGENT, stays_silent
 from mailflows.intake import Settled

@@ -3,14 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from db.bursts import Burst
-from db.questions import (
-    burst_by_id,
-    burst_running,
-    bursts_lately,
-    count_in_burst,
-    ticket_named,
-    tickets_in_burst,
-)
+from db.questions import ticket_named
+from db.questions.bursts import burst_by_id, burst_running, bursts_lately, count_in_burst, tickets_in_burst
 from db.record import write_record
 from mailflows.access import must_reach
 from mailflows.bursts import burst_facts
