@@ -51,7 +51,7 @@ def shipped_tables() -> Iterator[Mapping[str, Any]]:
 
 
 def built(layers: Iterable[Mapping[str, Any]], urgent: Iterable[str]) -> Lexicon:
-    """From tables laid out like the files in words/, each on top of those before. Raises KeyError for unknown groups."""
+    """From tables laid out like the files in words/, each on top of those before. Raises KeyError: no such group."""
     numbers: dict[tuple[str, ...], int] = {}
     slots_of: dict[str, set[int]] = {}
     phrases: list[Phrase] = []

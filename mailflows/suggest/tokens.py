@@ -1,4 +1,4 @@
-"""The words of a letter as the lexicon compares them: each with the keys by which it may be meant, and where it stands."""
+"""The words of a letter as the lexicon compares them: each with what it may be meant as, and where it stands."""
 
 import re
 import unicodedata
@@ -32,7 +32,7 @@ class Token:
 
 
 def cleaned(text: str) -> str:
-    """What is looked at, and shown as the reason: the beginning, without marks that nobody sees or types twice alike."""
+    """What is looked at, and shown as the reason: the beginning, without marks that nobody sees or types alike."""
     return unicodedata.normalize("NFKC", plain(text[:LIMIT])).translate(_MARKS)
 
 
