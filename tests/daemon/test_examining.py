@@ -1,10 +1,12 @@
 """What a person at the shell sees of the examiners: one file, whole folders, and the catalogue."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from daemon.sandbox import Examiner
 from daemon.shell.cli import main
 from daemon.shell.specimens import is_a_mail, specimen
 from mailflows.examine.looks import LOOKS
@@ -25,6 +27,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[Examiner]:
+    examiner = Examiner.started()
+    assert examiner.probe() is None
+    yield examiner
+    examiner.close()
+
+
+@pytest.fixture
+def sandbox_runs(running: Examiner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sandbox that is there already: only the first story waits until the command has started its own."""
+    monkeypatch.setattr(Examiner, "started", lambda: Examiner.at(running._path))
+
+
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     assert main(words) == 0
     return capsys.readouterr().out
@@ -36,6 +52,7 @@ def test_one_file_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "attacker.example" not in said and "attacker[.]example" in said
 
 
+@pytest.mark.usefixtures("sandbox_runs")
 def test_one_file_for_programs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first = told(capsys, "examine", "--json", str(folder / "below" / "كشف.docm"))
     found = json.loads(first)
@@ -47,6 +64,7 @@ def test_one_file_for_programs(folder: Path, capsys: pytest.CaptureFixture[str])
     assert told(capsys, "examine", "--json", str(folder / "below" / "كشف.docm")) == first  # the same bytes, the same
 
 
+@pytest.mark.usefixtures("sandbox_runs")
 def test_how_a_mail_reached_the_desk_decides_what_there_is_to_see(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -60,6 +78,7 @@ def test_how_a_mail_reached_the_desk_decides_what_there_is_to_see(
     assert "headers" in found["inline"]["missing"] and "headers" not in found["attached"]["missing"]
 
 
+@pytest.mark.usefixtures("sandbox_runs")
 def test_a_folder_for_programs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = told(capsys, "evaluate", "--json", str(folder)).splitlines()
     sums = json.loads(line)
@@ -69,6 +88,7 @@ def test_a_folder_for_programs(folder: Path, capsys: pytest.CaptureFixture[str])
     assert sums["hits"]["F03"] == 1 and sums["hits"]["S02"] == 1 and 0 < sums["p50_ms"] <= sums["p95_ms"]
 
 
+@pytest.mark.usefixtures("sandbox_runs")
 def test_a_folder_of_wanted_mail_lists_its_false_alarms(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = told(capsys, "evaluate", "--wanted", str(folder))
     assert "dangerous            2   66.7%" in said
@@ -94,6 +114,7 @@ def test_nothing_and_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         assert said in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("sandbox_runs")
 def test_what_is_missing_is_told_in_the_language_and_only_where_it_could_be_there(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -103,6 +124,7 @@ def test_what_is_missing_is_told_in_the_language_and_only_where_it_could_be_ther
     assert "headers" not in told(capsys, "examine", str(folder / "below" / "notes.txt"))
 
 
+@pytest.mark.usefixtures("sandbox_runs")
 def test_what_a_stranger_called_a_file_does_not_steer_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
