@@ -75,8 +75,10 @@ def tickets_in_burst(books: Books, burst: str, most: int, *, untouched: bool = F
     return books.session.exec(asked.order_by(col(Ticket.opened_at), col(Ticket.id)).limit(most)).all()
 
 
-def count_in_burst(books: Books, burst: str, *, untouched: bool = False) -> int:
+def count_in_burst(books: Books, burst: str, *, untouched: bool = False, priority: str = "") -> int:
     asked = select(func.count()).select_from(Ticket).where(IN_A_BURST, Ticket.burst == burst)
+    if priority:
+        asked = asked.where(Ticket.priority == priority)
     return books.session.exec(asked.where(*(_UNTOUCHED if untouched else ()))).one()
 
 

@@ -63,6 +63,7 @@ def burst_facts(books: Books, burst: Burst, news: str) -> Mapping[str, Any]:
         "count": burst.opened,
         "since": burst.opened - burst.told,
         "untouched": count_in_burst(books, burst.id, untouched=True),
+        "urgent": count_in_burst(books, burst.id, priority="P1"),
         "tags": tags,
         "left": max(0, count - len(tags)),
         "words": (f"#list burst={burst.id}", "#burst open H-XXXX-XXXX", f"#burst close {burst.id}"),

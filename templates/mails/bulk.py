@@ -16,6 +16,7 @@ MAILS: Mapping[str, Mail] = {
             "count": Number(),
             "since": Number(0),  # tickets since the notice before
             "untouched": Number(0),  # that nobody took up, that are not urgent and hold one letter
+            "urgent": Number(0),
             "tags": TAGS,
             "left": Number(0),
             "words": Rows(Line(), most=5, budget=500),

@@ -194,7 +194,7 @@ def test_who_leads_ends_the_rest_after_its_number_was_said(flow: Flow) -> None:
     flow.obeys(lead, f"#burst close {burst}")
     [asks] = flow.outbox("", lead)
     shown = f"#burst close {burst} 13"
-    assert shown in asks.text and "H-" in asks.text
+    assert shown in asks.text and "H-" in asks.text and "Of the most urgent, first in #list: 1" in asks.text
     assert {flow.ticket(one).status for one in came} == {"new", "triage"}
     flood(flow, 1, first=700)
     flow.outbox()
