@@ -3,7 +3,7 @@
 A platform that is not told what harm is near, and that its own form was tried first, answers with a standard line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -77,3 +77,9 @@ def unmet(role: Role, values: Mapping[str, object]) -> tuple[str, ...]:
 def of_this_kind(kind: str, names: Mapping[str, Role]) -> tuple[str, ...]:
     """Which of the desk's roles are meant by this name: the role itself, and where it is a kind, all of that kind."""
     return tuple(name for name in names if name == kind or (kind in KINDS and kind_of(name) == kind))
+
+
+def other_roles(meant: Iterable[str], names: Mapping[str, Role], but: str) -> tuple[str, ...]:
+    """Whom the desk may call beside one that stays silent; `meant`: the roles that the category names."""
+    found = (name for kind in meant for name in of_this_kind(kind, names))
+    return tuple(name for name in dict.fromkeys(found) if name != but)

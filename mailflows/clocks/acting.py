@@ -15,8 +15,9 @@ from mailflows.clocks.profile import TO_THEM, Step
 from mailflows.clocks.telling import News
 from mailflows.clocks.winding import finish
 from mailflows.desk import Desk
+from mailflows.needs import other_roles
 from mailflows.people import root_mark
-from mailflows.tickets import MOVES, MoveNotAllowed, move, set_figure, write_entry
+from mailflows.tickets import MOVES, MoveNotAllowed, category_of, move, set_figure, write_entry
 from templates import label
 
 ONCE = frozenset({"survey", "reached", "closing"})  # kept by their one step
@@ -57,6 +58,8 @@ def act(going: Going, ticket: Ticket, row: Promise, step: Step, *, late: bool) -
         _close(going, ticket)
     elif step.do in ("role", "next_channel"):
         say = f"#reminder {row.about}".strip() if row.about in going.desk.roles else "#show"
+        if step.do == "next_channel" and (others := _others(going, ticket, row.about)):
+            say = f"#escalate {others[0]}"  # `#checklist` names all of them
         news.add(ticket, ("owner",), step.do, late=late, say=say, about=row.about)
     elif step.do:
         news.add(ticket, ("owner",), step.do, late=late, say=SAY.get(step.do, "#show"))
@@ -66,6 +69,12 @@ def act(going: Going, ticket: Ticket, row: Promise, step: Step, *, late: bool) -
     if row.kind in ONCE and row.state == "running":
         finish(books, row, now)
     books.session.flush()
+
+
+def _others(going: Going, ticket: Ticket, role: str) -> tuple[str, ...]:
+    """Whom the kind of trouble names beside the role that stays silent."""
+    kind = going.desk.casework.category(category_of(going.books, ticket))
+    return other_roles(kind.roles if kind else (), going.desk.roles, role)
 
 
 def _to_them(going: Going, ticket: Ticket, name: str, *, late: bool) -> None:

@@ -5,11 +5,15 @@ import pytest
 from db.papers import entry_paper, figures_of
 from db.questions import entries_of, ticket_named
 from db.questions.record import record_lines
+from pgp import armour
+from pgp.certificates import canonical
+from pgp.packets import ciphertext
 from tests.desk import LivingDesk, NewDesk
 from tests.mails import mail
 from tests.people import People, Person
-from tests.posted import Mail, opened
+from tests.posted import ARMOUR, Mail, opened
 
+ENDS = b"-----END PGP MESSAGE-----"
 ASKS = "somebody has opened a page in my name and writes to my sources"
 LAB = {"consent": True, "fields": ["tag", "category", "platform", "harm"], "required": ["platform"], "tlp": "amber"}
 
@@ -88,6 +92,8 @@ def test_whoever_is_called_is_told_what_was_agreed_and_no_more(desk: LivingDesk,
     handler.says("#resolve impersonator_removed cause=unknown recommend=privacy_settings", "Resolved, with")
     handler.says("#reopen\n#refer Cedar Legal Aid keep=yes", "Cedar Legal Aid")
 
+    _a_platform_is_let_in_and_answers(desk, people, handler)
+
     # outside the mandate after all: proposed by one, approved by another
     handler.says("#reject the rest is about rent", "Nothing changes until another person")
     approver = Talk(desk, lead, desk.mail_for(lead, "the rest is about rent"))
@@ -101,6 +107,40 @@ def test_whoever_is_called_is_told_what_was_agreed_and_no_more(desk: LivingDesk,
     desk.rests()
     desk.stops()
     _written_down(desk, tag)
+
+
+def _a_platform_is_let_in_and_answers(desk: LivingDesk, people: People, handler: Talk) -> None:
+    """Told by mail by the one who leads, confirmed at the server; what is sent there opens with one key alone."""
+    lead, meta = people.second_handler, people.mallory
+    key = ("meta.asc", "application/pgp-keys", meta.certificate)
+    order = f"#role add platform-meta {meta.address} tlp=amber consent=no lang=en\n"
+    desk.receives(mail(lead, people.desk, order, sealed_by=lead, attachments=[key]))
+    alone = desk.mail_for(lead, "hirz handler confirm")
+    [code] = [line.split()[-1] for line in alone.text.splitlines() if "hirz handler confirm" in line]
+    assert "may be called from now on" in desk.hirz("handler", "confirm", code)
+
+    said = "tlp=amber platform=instagram profile_url=https://social.example/she country=LB owner=yes form=case-4711"
+    words = f"#vetted known high\n#escalate platform-meta {said} harm=her sources\n\nTake it down."
+    handler.says(words, "The ticket goes")
+    told = desk.mail_for(meta, "Take it down.")
+    [sealed] = desk.left_for(meta)
+    assert told.sealed and "case-4711" in told.text and ASKS not in told.text
+    block = ARMOUR + sealed.mail.partition(ARMOUR)[2].partition(ENDS)[0] + ENDS + b"\r\n"
+    sealed_to = set(ciphertext(armour.take_off(block)).recipients)
+    theirs = {key.key_id for key in canonical(meta.certificate).keys}
+    assert len(sealed_to) == 1 and sealed_to <= theirs  # to that key, and to nobody else's
+
+    answer = mail(meta, people.desk, "It is gone now.", sealed_by=meta, references=[told.message_id])
+    desk.receives(answer)
+    handler.newest = desk.mail_for(people.handler, "It is gone now.")
+    assert "#returned platform-meta removed" in handler.newest.text
+    handler.says("#returned platform-meta removed\n#part ask for the copies too", "Come back from platform-meta")
+    tag = handler.newest.text.partition("A part of this one was opened: ")[2].split(",")[0]
+    part = Talk(desk, people.handler, desk.mail_for(people.handler, "got a ticket of its own"))
+    assert part.newest.tag == tag
+    part.says("#close", "The ticket is closed")
+    handler.says("#reached yes\n#stats platforms", "they reached those")
+    assert "taken down: 1" in desk.mail_for(people.handler, "Requests of the last").text
 
 
 def _written_down(desk: LivingDesk, tag: str) -> None:
@@ -119,6 +159,9 @@ def _written_down(desk: LivingDesk, tag: str) -> None:
         "drafted vital interest",
         "confirmed vital interest",
         "referred elsewhere",
+        "escalated platform-meta",
+        "returned platform-meta removed",
+        "reached yes",
         "rejection proposed",
     ):
         assert what in told, what

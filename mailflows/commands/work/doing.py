@@ -12,6 +12,7 @@ from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.picking import BETWEEN
 from mailflows.commands.work.standing import category_said
 from mailflows.commands.work.timing import due_back, due_line, shown
+from mailflows.needs import other_roles
 from mailflows.spelling import fold, number_in, plain
 from mailflows.tickets import category_of, set_figure
 
@@ -159,7 +160,7 @@ def _asks(case: Case, category: str) -> tuple[dict[str, str], ...]:
 
 def _roles(case: Case, category: str) -> tuple[str, ...]:
     kind = case.desk.casework.category(category)
-    return tuple(f"#escalate {role}" for role in (kind.roles if kind else ()) if role in case.desk.roles)
+    return tuple(f"#escalate {role}" for role in other_roles(kind.roles if kind else (), case.desk.roles, ""))
 
 
 def log(value: str, case: Case) -> Done:
