@@ -8,7 +8,7 @@ import pytest
 from db.papers import set_role
 from db.questions import people_at, platform_cases
 from mailflows.desk import Role
-from mailflows.needs import PLATFORM, needs_of, usual_fields
+from mailflows.needs import PLATFORM, needs_of, of_this_kind, other_roles, usual_fields
 from mailflows.people import address_mark
 from mailflows.platforms import asked_since
 from mailflows.roles import know_roles
@@ -145,3 +145,25 @@ def test_the_row_names_no_platform_in_the_open(flow: Flow, told: Left) -> None:
 def test_every_need_is_a_field_it_may_have() -> None:
     assert set(needs_of("platform-x").all) <= set(usual_fields("platform-x"))
     assert not needs_of("threat_lab").all
+
+
+def test_where_a_platform_stays_silent_the_next_one_to_call_is_named() -> None:
+    names = {"platform-meta": META, "platform-x": META, "legal": META, "threat_lab": META}
+    assert of_this_kind(PLATFORM, names) == ("platform-meta", "platform-x")
+    assert other_roles(("platform", "legal", "comms"), names, "platform-meta") == ("platform-x", "legal")
+
+
+def test_asked_again_after_it_was_taken_back_the_answer_counts_for_the_one_that_left(flow: Flow, told: Left) -> None:
+    told = vetted(flow, told)
+    came = says(flow, told, f"#escalate platform-meta {WHOLE}")
+    told = says(flow, came[-1], f"#preview\n#escalate platform-meta {WHOLE}")[-1]
+    with flow.store.reading() as books:
+        assert [one.sent for one in asked_since(books, flow.now - timedelta(days=1))] == [1]  # a look is no request
+    flow.passes(minutes=5)  # the first one is on its way
+    came = says(flow, told, f"#escalate platform-meta {WHOLE}")
+    told = says(flow, came[-1], "#undo")[-1]
+    flow.passes(hours=5)
+    says(flow, told, "#returned platform-meta silent")
+    with flow.store.reading() as books:
+        [one] = asked_since(books, flow.now - timedelta(days=1))
+    assert sum(one.outcomes.values()) == one.sent and one.waits == ()
