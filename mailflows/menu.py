@@ -19,6 +19,7 @@ from mailflows.quoting import own_words
 from mailflows.spelling import fold
 from mailflows.tickets import set_figure
 
+LONGEST = 60  # letters of a line that chooses
 MENU = "menu"  # what `ack_mode` says, and where a hint came from
 
 
@@ -50,7 +51,8 @@ _NUMBER = re.compile(
 
 def chosen_in(letter: Letter) -> int | None:
     """The number that a reply begins with, in digits of any script; None where its first line says anything else."""
-    found = _NUMBER.fullmatch(fold(own_words(letter.text).text.partition("\n")[0]).strip())
+    first = own_words(letter.text).text.partition("\n")[0]
+    found = _NUMBER.fullmatch(fold(first).strip()) if len(first) <= LONGEST else None
     number = int(found[1]) if found else 0
     return number if number in CHOICES else None
 

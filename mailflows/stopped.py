@@ -12,11 +12,13 @@ from db.questions import addresses_of, certificates_of, is_stopped, reporters_at
 from db.record import write_record
 from db.store import Books
 from db.tables import Address, Person, Ticket
+from mailflows.by_itself import has_stopped
 from mailflows.letter import Letter
 from mailflows.people import Proof, Sender, root_mark
 from mailflows.quoting import own_words
 from mailflows.spelling import fold
 
+LONGEST = 60  # letters of a first line that asks to stop
 ASKS = (
     ("stop", "unsubscribe")  # en
     + ("arret", "arrete", "arretez", "stopper", "stoppez", "desabonner", "desinscription")  # fr
@@ -31,6 +33,8 @@ _AROUND = " .!,;:…،؛۔\"'«»*"  # what people and programs put around a wor
 def asks_to_stop(letter: Letter) -> bool:
     """Whether the first line is one of ASKS and nothing else, however it is spelled."""
     first = own_words(letter.text).text.partition("\n")[0]
+    if len(first) > LONGEST:
+        return False
     return " ".join(fold(first).split()).strip(_AROUND) in _KNOWN
 
 
@@ -43,13 +47,17 @@ def hear_stop(books: Books, letter: Letter, sender: Sender, ticket: Ticket, now:
         roots |= {row.root for row in addresses_of(books, sender.person.id)}
     if not asks_to_stop(letter):
         return ("stop_stands",) if is_stopped(books, sorted(roots)) else ()
-    for row, person in reporters_at(books, sorted(roots)):
+    there = reporters_at(books, sorted(roots))
+    for row, _ in there:
         row.stopped_at = row.stopped_at or now
         books.session.add(row)
-        _spare(books, person, row)
+    books.session.flush()
+    for person in {person.id: person for _, person in there}.values():
+        _spare(books, person)
     write_record(books, now, sender.person.id, "stopped", ticket.id)
-    proven = sender.proof is Proof.PINNED or not _has_key_there(reporters_at(books, sorted(roots)), books)
-    return ("stop_said",) if proven else ("stop_unproven",)
+    signed = sender.proof in (Proof.PINNED, Proof.FIRST_KEY)
+    others = [(row, person) for row, person in there if not (signed and person.id == sender.person.id)]
+    return ("stop_unproven",) if _has_key_there(others, books) else ("stop_said",)
 
 
 def lift_stop(books: Books, person: Person) -> bool:
@@ -63,10 +71,13 @@ def lift_stop(books: Books, person: Person) -> bool:
     return bool(rows)
 
 
-def _spare(books: Books, person: Person, row: Address) -> None:
-    """Automatic mail that has not left is not wanted any more; what people wrote goes its way."""
-    for outbound in unsent_to(books, row.person_id):
-        if outbound.automatic and person.role == "reporter":
+def _spare(books: Books, person: Person) -> None:
+    """Automatic mail that has not left is not wanted any more; what people wrote goes its way.
+
+    Not for whoever is written to elsewhere: who kept a mailbox that somebody left must not silence the new one.
+    """
+    for outbound in unsent_to(books, person.id) if has_stopped(books, person) else ():
+        if outbound.automatic:
             outbound.state, outbound.reason = "spared", "stopped"
             books.session.add(outbound)
 
