@@ -10,6 +10,7 @@ from mailflows.commands.case import Case, Done, Refused
 from mailflows.keys import certificate_data, keys_of
 from mailflows.leading import fours
 from mailflows.paging import pager_address, set_pager
+from mailflows.people import root_mark
 from mailflows.spelling import meant, plain
 from pgp.certificates import canonical
 
@@ -38,10 +39,10 @@ def _pager(said: str, case: Case) -> str:
     if meant(said, {"off": OFF}):
         return ""
     address = plain(said).strip().lower()
-    ours = {one.lower() for one in (case.desk.address, *case.desk.aliases)}
-    if not ADDRESS.fullmatch(address) or address in ours:
+    ours = {root_mark(case.books, one) for one in (case.desk.address, *case.desk.aliases)}
+    if not ADDRESS.fullmatch(address) or root_mark(case.books, address) in ours:
         raise Refused("pager_what", "#me pager=off")
-    if address == read_address(case.books, case.handler):
+    if root_mark(case.books, address) == root_mark(case.books, read_address(case.books, case.handler)):
         raise Refused("pager_own", "#me pager=off")
     return address
 
