@@ -111,6 +111,7 @@ def answer(
     replied = _replied_to(books, ticket, person) if ticket and person.role in ("reporter", "partner") else under
     ident = new_id()
     paper = {
+        "by_itself": author is None,
         "to": elsewhere or read_address(books, person),
         "mail": name,
         "subject": words.subject,

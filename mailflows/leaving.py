@@ -15,14 +15,14 @@ from mailflows.contact import is_unsafe
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
+from mailflows.paging import MAIL as PAGER
+from mailflows.paging import pager_address
 from mailflows.roles import as_told
 from mailflows.seats import AT_THE_DESK
 from mailflows.threads import return_address
 from pgp.certificates import canonical, unusable
 from pgp.mime import File
 from templates import write
-
-PAGER = "pager"  # the mail that rings: mailflows/paging.py
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
     """The certificates are looked at now, not when the mail was written: keys expire while mail waits."""
     person = person_by_id(books, outbound.person_id)
     ticket = ticket_by_id(books, outbound.ticket_id) if outbound.ticket_id else None
-    if outbound.automatic and outbound.author_id is None and (why := _withheld(books, outbound, ticket, person)):
+    if why := _withheld(books, outbound, ticket, person):
         return Held(why)
     if person.role in AT_THE_DESK and outbound.ticket_id is None:
         paper = outbound_paper(books, outbound, None, person)
         if paper["mail"] == PAGER:
-            return _as_page_call(desk, outbound, person, str(paper["to"]))
+            return _as_page_call(desk, outbound, person, str(paper["to"]), pager_address(books, person))
     by_hand = outbound.author_id is not None and ticket is not None and ticket.key is not None
     plainly = by_hand and _may_leave_plain(books, outbound, ticket, person)
     chosen = seal_for(books, desk, person, ticket, now, content=outbound.content, plainly=plainly)
@@ -145,12 +145,14 @@ def seal_for(
     return chosen
 
 
-def _as_page_call(desk: Desk, outbound: Outbound, person: Person, to: str) -> Leaving | Held:
+def _as_page_call(desk: Desk, outbound: Outbound, person: Person, to: str, still_at: str) -> Leaving | Held:
     """Open, because it says nothing: its words are the template's, written anew, and none of what lies in the outbox.
+
+    Nor to an address at which they want to be paged no more.
 
     That it is one stands in what was sealed under the person's own key, and in no column that anybody could turn.
     """
-    if not person.active:
+    if not person.active or to != still_at:
         return Held("inactive")
     words = write(PAGER, person.language, {}, desk.templates, default=desk.default_language)
     return Leaving(
@@ -171,10 +173,15 @@ def _as_page_call(desk: Desk, outbound: Outbound, person: Person, to: str) -> Le
 
 
 def _withheld(books: Books, outbound: Outbound, ticket: Ticket | None, person: Person) -> str:
-    """Whether a word about the mailbox came while the mail waited: then it does not leave by itself any more."""
+    """Whether a word about the mailbox came while the mail waited: then it does not leave by itself any more.
+
+    That nobody wrote it stands in what was sealed, and in no column that anybody could turn.
+    """
     if person.role != "reporter" or (ticket is not None and ticket.key is None) or is_unsafe(books, ticket, person):
         return ""  # those are looked at below, and have reasons of their own
     paper = outbound_paper(books, outbound, ticket, person)
+    if not paper.get("by_itself", outbound.automatic and outbound.author_id is None):
+        return ""
     return withheld(books, ticket, person, str(paper["mail"]), proven=paper.get("proven") is True)
 
 
