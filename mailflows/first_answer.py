@@ -17,8 +17,9 @@ from mailflows.menu import MENU
 from mailflows.people import Proof, Sender, root_mark
 from mailflows.shifts.calendar import office_of
 from mailflows.shifts.office import WEEK, NeverOpen, Office, is_open, local, next_opening, open_times
+from mailflows.wording import tongue_of
 from pgp.opened import Opened, Protection
-from templates import label, languages
+from templates import label
 
 OFF = "off"  # what `ack_mode` says where nothing answers by itself
 HOUR = timedelta(hours=1)
@@ -37,8 +38,7 @@ def acknowledge(
         return
     due = now if sender.proof is Proof.PINNED else on_the_tick(now, desk)
     came_open = opened.protection in (Protection.PLAIN, Protection.SIGNED)  # they may not have our key yet
-    language = sender.person.language
-    spoken = language if language in languages() else desk.default_language
+    spoken = tongue_of(desk, name, sender.person.language)
     facts: dict[str, Any] = {
         "tag": ticket.name,
         "desk_name": desk.name,

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mailflows.desk import Desk
-from templates import Words, write
+from templates import Words, languages, write
+from templates.tongues import LAST, in_order
+from templates.words import find
 
 
 def mail_words(desk: Desk, name: str, language: str, facts: Mapping[str, Any], *, wanted: bool = False) -> Words:
@@ -21,3 +23,10 @@ def mail_words(desk: Desk, name: str, language: str, facts: Mapping[str, Any], *
         offered=() if wanted else desk.languages,
         local={tongue: {"danger_lines": lines} for tongue, lines in desk.danger.items()},
     )
+
+
+def tongue_of(desk: Desk, name: str, language: str) -> str:
+    """In which language this mail's labels are to be, so that they are in the one that the mail itself ends up in."""
+    order = in_order(language, desk.default_language, desk.languages)
+    used = next((one for one in order if find(one, f"{name}.txt", desk.templates)), LAST)
+    return used if used in languages() else LAST
