@@ -67,7 +67,7 @@ def act(going: Going, ticket: Ticket, row: Promise, step: Step, *, late: bool) -
         news.add(ticket, step.tell, row.kind, late=late, say=SAY["look"])
         row.since, row.step = now, 0
     if row.kind in ONCE and row.state == "running":
-        finish(books, row, now)
+        finish(books, row, now, late=late)
     books.session.flush()
 
 

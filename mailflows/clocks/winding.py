@@ -126,9 +126,9 @@ def drop_promises(books: Books, ticket: Ticket, now: datetime) -> None:
     books.session.flush()
 
 
-def finish(books: Books, row: Promise, now: datetime) -> None:
-    """What was promised is done."""
-    _end(books, row, _in_time(row, now), now)
+def finish(books: Books, row: Promise, now: datetime, *, late: bool) -> None:
+    """What was promised is done by a round: it falls due with its last step, and the bell rings a little later."""
+    _end(books, row, "late" if late else "kept", now)
 
 
 def _begin(desk: Desk, offices: Offices, ticket: Ticket, kind: str, about: str, since: datetime) -> Promise:
