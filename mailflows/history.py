@@ -14,6 +14,7 @@ from mailflows.contact import JOINED, has_mailbox, way_to
 from mailflows.notices import CAMPAIGN
 from mailflows.notices.standing import related_lines
 from mailflows.sealed_parts import rows_of
+from mailflows.suggest.hinting import hint_lines
 from mailflows.tickets import category_of
 from mailflows.vetting import vetting_lines
 from templates import label
@@ -90,4 +91,5 @@ def _text(books: Books, ticket: Ticket, entry: Entry, tongue: str) -> str:
     files = [f"[{number}] {name} ({detected}, {size} B)" for number, name, detected, size, *_ in paper.get("files", ())]
     said = str(paper.get("text", ""))
     parts = [f"[{line}]" for line in rows_of(paper, entry, tongue)]
+    parts += [f"[{line}]" for line in hint_lines(paper.get("hint") or {}, tongue)]
     return "\n".join(f"| {line}".rstrip() for line in [*said.splitlines(), *files, *parts])

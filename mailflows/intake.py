@@ -45,6 +45,8 @@ from mailflows.roles import as_told
 from mailflows.sealed_parts import numbered
 from mailflows.seats import AT_THE_DESK
 from mailflows.stopped import hear_stop
+from mailflows.suggest.hint import Hint
+from mailflows.suggest.hinting import hint_of, note_hint, paper_of
 from mailflows.threads import goes_on_in, members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
@@ -115,9 +117,8 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     urgent_before = ticket.priority == "P1" and news in GOES_ON
     choice = hear_choice(books, desk, ticket, letter, news)
     said = hear_stop(books, letter, sender, ticket, now)  # before anything could answer
-    entry = _file(
-        books, desk, ticket, sender, mail, now, choice
-    )  # 7 into the ticket, with what is frightening about it
+    hint = hint_of(desk, sender, letter, robot=robot)  # 7 into the ticket, with what is frightening about it
+    entry = _file(books, desk, ticket, sender, mail, now, choice, hint)
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
         acknowledge(books, desk, purse_for(desk, ticket), ticket, sender, opened, news, now)
@@ -126,8 +127,11 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
             _role_answered(books, desk, ticket, sender.person, now)
     # behind the answer, so that an alarm does not even delay it
     known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
-    said += note_choice(books, ticket, choice, now)
-    said += page_where_urgent(books, desk, ticket, urgent_before or robot or repeated, now)
+    said += (
+        *note_choice(books, ticket, choice, now),
+        *note_hint(books, desk, ticket, None if repeated else hint, now),
+        *page_where_urgent(books, desk, ticket, urgent_before or robot or repeated, now),
+    )
     reasons = said + known.reasons + how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
     merged = any(ticket_by_id(books, member.ticket_id).status == "merged" for member in members)
     happened = {f"by_{joined}": bool(joined), "was_merged": merged and news in ("new_letter", "joined_letter")}
@@ -207,7 +211,14 @@ def _numbered(books: Books, ticket: Ticket, mail: Arrived) -> Arrived:
 
 
 def _file(
-    books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, now: datetime, choice: Choice | None
+    books: Books,
+    desk: Desk,
+    ticket: Ticket,
+    sender: Sender,
+    mail: Arrived,
+    now: datetime,
+    choice: Choice | None,
+    hint: Hint | None,
 ) -> Entry:
     letter = mail.examined.letter
     if mail.opened.protection in (Protection.SEALED, Protection.ENCRYPTED, Protection.UNREADABLE):
@@ -229,6 +240,8 @@ def _file(
     }
     if choice is not None:
         paper["menu"] = choice.category
+    if hint is not None:
+        paper["hint"] = paper_of(hint)
     rewrap_kept(books, mail.kept, ticket)
     entry = write_entry(
         books,

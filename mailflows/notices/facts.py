@@ -17,8 +17,9 @@ from mailflows.notices.lines import due_line, reason_line
 from mailflows.notices.nonces import new_nonce
 from mailflows.notices.ready import Known, fitting_guidance, ready_replies, spoken_guidance
 from mailflows.notices.said import Seen, shown_in
-from mailflows.notices.standing import said_in_menu, standing_facts
+from mailflows.notices.standing import said_in_menu, standing_facts, suggested
 from mailflows.seats import WORKS_TICKETS
+from mailflows.suggest.hinting import hint_shown, likeliest
 from mailflows.vetting import vetting_lines
 from templates import label
 
@@ -67,7 +68,7 @@ def notice_facts(
         part=shown.parts[0].number if shown.parts else 0,
         roles=tuple(desk.roles),
         works=reader.role in WORKS_TICKETS,
-        hint=said_in_menu(books, ticket),
+        hint=said_in_menu(books, ticket) or suggested(shown.looks) or likeliest(hint_shown(books, ticket)),
         answered=_role_that_answered(books, ticket, event, seen),
     )
     fitting = fitting_guidance(known)

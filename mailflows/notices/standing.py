@@ -8,6 +8,7 @@ from db.questions import campaign_of, is_tied, last_change, person_by_id, relate
 from db.store import Books
 from db.tables import Record, Ticket
 from mailflows.notices.lines import CAMPAIGN
+from mailflows.suggest.hinting import RAISED, hint_lines, hint_shown, quoted_words
 from mailflows.tickets import category_of
 from templates import label
 
@@ -65,13 +66,20 @@ def _category_why(books: Books, ticket: Ticket, category: str, looks: frozenset[
         return label("set_by", "said_in_menu", tongue).format(category=label("category", chosen, tongue))
     if likely := suggested(looks):
         return label("set_by", "looks_like", tongue).format(category=label("category", likely, tongue))
+    lines = hint_lines(hint_shown(books, ticket), tongue)
+    if lines:
+        return label("set_by", "sounds_like", tongue).format(lines="; ".join(lines))
     return label("set_by", "no_category", tongue)
 
 
 def _priority_why(books: Books, ticket: Ticket, tongue: str) -> str:
     if ticket.status == "new" and ticket.priority == USUAL:  # as it was made, and nobody has touched it
         return label("set_by", "as_new", tongue)
-    said = last_change(books, ticket.id, (f"priority {ticket.priority}",))
+    said = last_change(books, ticket.id, (f"priority {ticket.priority}", RAISED))
+    if said is not None and said.what == RAISED and ticket.priority == "P1":
+        because = [why for key, words in hint_shown(books, ticket).get("categories", ()) for why in words[:1]]
+        words = hint_shown(books, ticket).get("danger") or because
+        return label("set_by", "by_words", tongue).format(words=quoted_words(words))
     return _who_said(books, said, tongue) if said else label("set_by", "as_new", tongue)
 
 

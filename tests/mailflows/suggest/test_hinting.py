@@ -1,0 +1,58 @@
+"""A letter's own words raise a new ticket and ring the shift; they set no category, and lower nothing."""
+
+from typing import Any
+
+import pytest
+
+from db.papers import entry_paper, figures_of
+from db.questions import letter_before, ticket_by_id
+from mailflows.intake import Settled
+from tests.mailflows.flow import Flow
+
+DANGER = "Please help us. My brother was arrested yesterday by men with guns."
+CALM = "Hello, my facebook account was suspended and the appeal was rejected."
+NOT_SO = "I was not arrested. I only want advice on how to protect my phone before I travel."
+
+
+def figures(flow: Flow, settled: Settled) -> dict[str, Any]:
+    with flow.store.reading() as books:
+        return dict(figures_of(books, flow.ticket(settled)))
+
+
+def paper(flow: Flow, settled: Settled) -> dict[str, Any]:
+    with flow.store.reading() as books:
+        ticket = ticket_by_id(books, flow.ticket(settled).id)
+        letter = letter_before(books, ticket.id)
+        assert letter is not None
+        return dict(entry_paper(books, ticket, letter))
+
+
+def test_words_of_danger_raise_a_new_ticket_and_set_no_category(flow: Flow) -> None:
+    settled = flow.arrives("someone@mail.test", DANGER, sealed=False)
+    assert flow.ticket(settled).priority == "P1"
+    kept = figures(flow, settled)
+    assert (kept["hint"], kept["hint_from"], kept.get("category") or "") == ("arrest_detention", "text", "")
+    assert paper(flow, settled)["hint"]["danger"]
+
+
+def test_the_notice_says_why(flow: Flow) -> None:
+    flow.arrives("someone@mail.test", DANGER, sealed=False)
+    notice = flow.outbox("notify_handler", flow.people.handler.address)[-1]
+    assert "raised by words of the letter: with guns / was arrested" in " ".join(notice.text.split())
+    assert "#category arrest_detention" in notice.text
+
+
+@pytest.mark.parametrize("text", [CALM, NOT_SO])
+def test_nothing_else_raises_a_ticket(flow: Flow, text: str) -> None:
+    settled = flow.arrives("someone@mail.test", text, sealed=False)
+    assert flow.ticket(settled).priority == "P2"
+    assert not paper(flow, settled)["hint"]["danger"]
+
+
+def test_the_neutral_answer_is_the_same(flow: Flow) -> None:
+    written = []
+    for frm, text in (("one@mail.test", CALM), ("two@mail.test", DANGER)):
+        settled = flow.arrives(frm, text, sealed=False)
+        [answer] = flow.outbox("received", frm)
+        written.append(answer.text.replace(settled.ticket, "TAG"))
+    assert written[0] == written[1]
