@@ -232,8 +232,9 @@ def test_a_page_tells_nothing_of_the_ticket_in_any_header(flow: Flow) -> None:
 
 
 def test_a_draft_that_cannot_be_written_keeps_no_letter_out_and_says_whom_to_call_here(
-    flow: Flow, tmp_path: Path
+    flow: Flow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("mailflows.notices.drafted.LINES", 60)
     flow.becomes(danger={"en": ("Our own line: 01 234 567",)})
     trap = replace(TRAP)
     flow.arrives(VICTIM, "look at this please, I opened it", sealed=False, findings=(trap,))
