@@ -27,6 +27,7 @@ _BETWEEN = frozenset(
 )
 _SUPPOSED = frozenset("if case whether unless اذا لو حال ازا iza eza law s cas si".split())
 _ONLY_FOR_REAL = frozenset({"arrest_detention", "device_lost_seized"})
+_OF_A_CHILD = frozenset({"cyberbullying_harassment", "blackmail", "impersonation"})  # urgent, if it meets a child
 _BEFORE = 4  # words before a phrase that are asked whether it is denied, or only supposed
 
 
@@ -81,6 +82,7 @@ def suggest(lexicon: Lexicon, text: str) -> Hint:
     if danger:
         flags.setdefault("imminent_harm", _Heard(because=list(danger)))
     urgent = bool(danger) or any(one.strong for key, one in kinds.items() if key in lexicon.urgent)
+    urgent |= "minor" in flags and any(one.strong for key, one in kinds.items() if key in _OF_A_CHILD)
     return Hint(
         language=language,
         categories=tuple(_ranked(kinds, lexicon.urgent)),
