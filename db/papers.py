@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from db.casework import Draft
 from db.sightings import Brought, Feed, Indicator
@@ -18,6 +18,15 @@ class Erased(Exception):
 
 
 Paper = dict[str, Any]
+
+
+class Figured(Protocol):
+    """A ticket, or as much of its row as its figures are read from."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def figures(self) -> bytes: ...
 
 
 def write_paper(key: Key, place: str, paper: Mapping[str, Any]) -> bytes:
@@ -108,7 +117,7 @@ def outbound_paper(books: Books, outbound: Outbound, ticket: Ticket | None, pers
     return read_paper(key_of_outbound(books, ticket, person), f"outbound:{outbound.id}", outbound.sealed)
 
 
-def figures_of(books: Books, ticket: Ticket) -> Paper:
+def figures_of(books: Books, ticket: Figured) -> Paper:
     return read_paper(books.vault.figures, f"figures:{ticket.id}", ticket.figures)
 
 

@@ -23,7 +23,7 @@ from db.questions.casework import (
     tickets_of_lab,
 )
 from db.questions.clocks import (
-    begun_at,
+    about_steps,
     calling_named,
     callings,
     letters_came,
@@ -204,6 +204,7 @@ __all__ = [
     "COUNTED",
     "Reader",
     "Wanted",
+    "about_steps",
     "active_at_the_desk",
     "active_handlers",
     "address_of_person",
@@ -212,7 +213,6 @@ __all__ = [
     "any_token",
     "asides_since",
     "automatic_since",
-    "begun_at",
     "belongs_to",
     "brought_by_id",
     "calling_named",

@@ -1,6 +1,6 @@
 """Questions about what was promised, what is due, and who is paged or called."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from db.clocks import Calling, Pager, PlatformCase, Promise
+from db.clocks import PROMISES, Calling, Pager, PlatformCase, Promise
 from db.store import Books
 from db.tables import Entry, Kept, Outbound, Person, Ticket
 
@@ -57,6 +57,15 @@ UNWOUND = (
     )
     .limit(bindparam("most"))
 )
+ABOUT_STEPS = (
+    sa.select(
+        *(col(Promise.id), col(Promise.since), col(Ticket.id), col(Ticket.name), col(Ticket.priority)),
+        *(col(Ticket.handler_id), col(Ticket.restricted), col(Ticket.snoozed_until), col(Ticket.key).is_not(None)),
+        col(Ticket.figures),
+    )
+    .join_from(Promise, Ticket, col(Ticket.id) == col(Promise.ticket_id))
+    .where(col(Promise.id).in_(bindparam("idents", expanding=True)))
+)
 STEPPED = (
     sa.update(Promise)
     .where(
@@ -66,6 +75,20 @@ STEPPED = (
     )
     .values(step=bindparam("after"), step_at=bindparam("at"))
 )
+
+
+@dataclass(frozen=True)
+class TicketDue:
+    """What a round needs of a ticket of which only the desk hears; its whole row is long, and thousands may be due."""
+
+    id: str
+    name: str
+    priority: str
+    handler_id: str | None
+    restricted: bool
+    snoozed_until: datetime | None
+    has_key: bool
+    figures: bytes
 
 
 @dataclass(frozen=True)
@@ -81,9 +104,10 @@ class StepDue:
     due_at: datetime
 
 
-def steps_due(books: Books, now: datetime, most: int) -> Sequence[StepDue]:
+def steps_due(books: Books, now: datetime, most: int, kinds: Collection[str] = PROMISES) -> Sequence[StepDue]:
     """The oldest first."""
-    rows = books.session.connection().execute(STEPS_DUE, {"now": now, "most": most})
+    asked = STEPS_DUE if kinds is PROMISES else STEPS_DUE.where(col(Promise.kind).in_(sorted(kinds)))
+    rows = books.session.connection().execute(asked, {"now": now, "most": most})
     return [StepDue(*row) for row in rows]  # type: ignore[arg-type]  # none is without step_at
 
 
@@ -139,14 +163,13 @@ def tickets_unwound(books: Books, statuses: Sequence[str], most: int) -> Sequenc
     return books.session.exec(UNWOUND, params={"statuses": list(statuses), "most": most}).all()
 
 
-def begun_at(books: Books, idents: Sequence[str]) -> dict[str, datetime]:
-    """When each of these promises began to run."""
-    found: dict[str, datetime] = {}
+def about_steps(books: Books, idents: Sequence[str]) -> dict[str, tuple[datetime, TicketDue]]:
+    """When each of these promises began to run, and the ticket it is about."""
+    books.session.flush()
+    link, found = books.session.connection(), dict[str, tuple[datetime, TicketDue]]()
     for at in range(0, len(idents), IN_A_QUESTION):
-        asked = sa.select(col(Promise.id), col(Promise.since)).where(
-            col(Promise.id).in_(idents[at : at + IN_A_QUESTION])
-        )
-        found |= {row[0]: row[1] for row in books.session.connection().execute(asked)}
+        for ident, since, *ticket in link.execute(ABOUT_STEPS, {"idents": list(idents[at : at + IN_A_QUESTION])}):
+            found[ident] = (since, TicketDue(*ticket))
     return found
 
 

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.papers import figures_of
+from db.papers import Figured, figures_of
 from db.store import Books
-from db.tables import Ticket
 from mailflows.clocks.amounts import Amount
 from mailflows.desk import Desk
 from mailflows.shifts.calendar import with_seasons
 from mailflows.shifts.office import Office
 
 
-def country_of(books: Books, ticket: Ticket) -> str:
+def country_of(books: Books, ticket: Figured) -> str:
     """The country that somebody said the ticket is about, in capital letters; "" where nobody did."""
     return str(figures_of(books, ticket).get("facets", {}).get("country", "")).upper()
 
@@ -40,7 +39,7 @@ class Offices:
     def at(cls, books: Books, desk: Desk, now: datetime) -> "Offices":
         return cls(books, desk, now, {})
 
-    def of(self, ticket: Ticket) -> Office:
+    def of(self, ticket: Figured) -> Office:
         """By whose clock a ticket runs."""
         return self.there(country_of(self.books, ticket) if self.desk.branches else "")
 

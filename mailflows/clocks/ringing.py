@@ -7,20 +7,20 @@ each taken back by itself where it fails, and at most so many in a round: the ma
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from db.clocks import Promise
+from db.clocks import PROMISES, Promise
 from db.questions import (
-    begun_at,
+    about_steps,
     promises_running,
     steps_due,
-    tickets_by_ids,
+    ticket_by_id,
     tickets_unwound,
     write_steps,
 )
-from db.questions.clocks import StepDue
+from db.questions.clocks import StepDue, TicketDue
 from db.record import write_lines
 from db.store import Books
 from db.tables import Ticket
-from db.vault import new_id
+from db.vault import VaultShut, new_id
 from mailflows.clocks.acting import act
 from mailflows.clocks.offices import Offices
 from mailflows.clocks.profile import Ladder
@@ -33,10 +33,12 @@ from mailflows.shifts.office import Office
 
 MOST = 6_000  # steps of a round; the others are done a minute later
 MOST_ACTS = 50  # of them that speak outward or change a ticket
+MOST_OTHERS = 500  # steps of what is no promise of the desk's own: however many wait, they hold up none of those
 MOST_UNWOUND = 200  # tickets of before there were clocks
 LATE = timedelta(minutes=10)
 AGAIN = timedelta(hours=1)  # after which what failed is tried again
 BROKEN = frozenset({"answer", "word", "vetting"})  # the desk's own promises
+OTHERS = frozenset(PROMISES) - BROKEN - {"own"}
 ONE_BY_ONE = frozenset({"look"})  # what only the desk hears of, and still begins anew
 
 
@@ -68,11 +70,15 @@ def ring(books: Books, desk: Desk, now: datetime) -> int:
     """Does what is due. Returns how much there was to do, with what was left aside."""
     going = Round(books, desk, now, Offices.at(books, desk, now), News(books, desk, now))
     found = _wind_old(going)
-    due = steps_due(books, now, MOST)
-    tickets = tickets_by_ids(books, sorted({one.ticket_id for one in due}))
-    began = begun_at(books, [one.promise_id for one in due])
+    due = [*steps_due(books, now, MOST, BROKEN | {"own"}), *steps_due(books, now, MOST_OTHERS, OTHERS)]
+    about = about_steps(books, [one.promise_id for one in due])
     for one in due:
-        _step(going, one, tickets[one.ticket_id], began[one.promise_id])
+        since, ticket = about[one.promise_id]
+        try:
+            _step(going, one, ticket, since)
+        except VaultShut as trouble:  # by whose clock it runs cannot be read
+            going.left.append(LeftAside("ticket", ticket.id, trouble))
+            going.steps.append((one.promise_id, one.step, one.step, now + AGAIN))
     write_steps(books, going.steps)
     write_lines(books, now, "desk", going.broken)
     tell_all(going.news, going.left)
@@ -96,7 +102,7 @@ def _look_tomorrow(books: Books, ticket: Ticket, now: datetime) -> None:
     books.append(Promise(id=new_id(), ticket_id=ticket.id, kind="look", since=now, due_at=at, step=0, step_at=at))
 
 
-def _step(going: Round, due: StepDue, ticket: Ticket, since: datetime) -> None:
+def _step(going: Round, due: StepDue, ticket: TicketDue, since: datetime) -> None:
     rest = ticket.snoozed_until
     if rest is not None and rest > going.now and due.kind != "answer":
         going.steps.append((due.promise_id, due.step, due.step, rest))
@@ -112,7 +118,7 @@ def _step(going: Round, due: StepDue, ticket: Ticket, since: datetime) -> None:
         going.steps.append((due.promise_id, due.step, due.step, then))
         return
     step = ladder.steps[missed.number]
-    if step.inside and due.kind not in ONE_BY_ONE and ticket.key is not None:
+    if step.inside and due.kind not in ONE_BY_ONE and ticket.has_key:
         broken = missed.number == len(ladder.steps) - 1 and due.kind in BROKEN and due.due_at <= going.now
         if broken:
             going.broken.append((f"promise broken {due.kind} {ticket.priority}", ticket.id, due.promise_id))
@@ -122,13 +128,14 @@ def _step(going: Round, due: StepDue, ticket: Ticket, since: datetime) -> None:
         return
     if going.acts < MOST_ACTS:
         going.acts += 1
-        _act(going, due, ticket, ladder, missed, since)
+        _act(going, due, ladder, missed, since)
 
 
-def _act(going: Round, due: StepDue, ticket: Ticket, ladder: Ladder, missed: Missed, since: datetime) -> None:
+def _act(going: Round, due: StepDue, ladder: Ladder, missed: Missed, since: datetime) -> None:
     """One step that speaks outward or changes the ticket, in a savepoint of its own."""
     before = len(going.left)
-    with apart(going.books, "ticket", ticket.id, going.left):
+    with apart(going.books, "ticket", due.ticket_id, going.left):
+        ticket = ticket_by_id(going.books, due.ticket_id)
         if ticket.key is None:
             drop_promises(going.books, ticket, going.now)
             return

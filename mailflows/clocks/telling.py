@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from db.questions import active_at_the_desk, active_handlers, person_by_id
+from db.questions import active_at_the_desk, active_handlers, person_by_id, ticket_by_id, tickets_by_ids
+from db.questions.clocks import TicketDue
 from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.access import who_may_see_restricted
@@ -19,6 +20,7 @@ from mailflows.shifts.oncall import on_call
 from templates import label
 
 MOST = 30  # tickets of one mail; how many more there are is said
+Told = Ticket | TicketDue
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,12 @@ class News:
     desk: Desk
     now: datetime
     told: dict[str, dict[str, list[Item]]] = field(default_factory=dict)
-    tickets: dict[str, Ticket] = field(default_factory=dict)
+    tickets: dict[str, Told] = field(default_factory=dict)
     weights: dict[str, datetime] = field(default_factory=dict)
 
     def add(
         self,
-        ticket: Ticket,
+        ticket: Told,
         tell: Sequence[str],
         what: str,
         *,
@@ -71,14 +73,14 @@ class News:
             if item not in items:
                 items.append(item)
 
-    def _readers(self, ticket: Ticket, tell: Sequence[str]) -> Iterable[str]:
+    def _readers(self, ticket: Told, tell: Sequence[str]) -> Iterable[str]:
         found = {ident for name in tell for ident in self._called(name, ticket)}
         if ticket.restricted:
-            may = {one.id for one in who_may_see_restricted(self.books, ticket)}
+            may = {one.id for one in who_may_see_restricted(self.books, ticket_by_id(self.books, ticket.id))}
             return found & may or may
         return found
 
-    def _called(self, name: str, ticket: Ticket) -> frozenset[str]:
+    def _called(self, name: str, ticket: Told) -> frozenset[str]:
         if name == "owner" and ticket.handler_id is not None and ticket.handler_id in self._here:
             return frozenset({ticket.handler_id})
         if name == "coordinator":
@@ -113,7 +115,8 @@ def tell_all(news: News, left: list[LeftAside]) -> None:
 
 def _tell(news: News, reader: Person, told: dict[str, list[Item]], left: list[LeftAside]) -> None:
     order = sorted(told, key=lambda ident: (news.tickets[ident].priority, news.weights[ident], ident))
-    shown, tongue = [news.tickets[ident] for ident in order[:MOST]], reader.language
+    whole, tongue = tickets_by_ids(news.books, order[:MOST]), reader.language
+    shown = [whole[ident] for ident in order[:MOST]]
     made, ready = [], []
     for ticket, row in zip(shown, rows(news.books, news.desk, shown, reader, news.now, left), strict=True):
         items = told[ticket.id]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from db.clocks import Promise
 from db.questions import promises_running
+from db.questions.clocks import TicketDue
 from db.store import Books
 from db.tables import Ticket
 from db.vault import new_id
@@ -20,7 +21,7 @@ BY_STEP = frozenset({"their_turn", "role", "check"})  # due when their next step
 WAITS = "wait"  # what an own time is about that only says how long is waited: nobody is told when it is over
 
 
-def ladder_for(desk: Desk, ticket: Ticket, kind: str, about: str = "") -> Ladder | None:
+def ladder_for(desk: Desk, ticket: Ticket | TicketDue, kind: str, about: str = "") -> Ladder | None:
     """What is done on the way; platforms have ladders of their own."""
     to_platform = kind == "role" and (about == PLATFORM or about.startswith(f"{PLATFORM}-"))
     return desk.promises.ladder(ticket.priority, PLATFORM if to_platform else kind)
