@@ -44,11 +44,8 @@ class Module:
 @cache
 def modules() -> tuple[Module, ...]:
     """Every Python file of the five rooms; what Alembic has written counts as one of them."""
-    found = []
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            found.append(Module(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")))
-    return tuple(found)
+    paths = (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))
+    return tuple(Module(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)
 
 
 def imported(module: Module) -> Iterator[tuple[str, str]]:

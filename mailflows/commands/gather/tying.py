@@ -77,8 +77,8 @@ def merge(value: str, case: Case) -> Done:
     books.session.add_all([goes, stays])
     carry_into(books, goes, stays)
     move_tokens(books, goes, stays)
-    for one in (goes, stays):  # what was promised in the one is promised in the other
-        wind(books, case.desk, one, case.now)
+    for ticket in (goes, stays):  # what was promised in the one is promised in the other
+        wind(books, case.desk, ticket, case.now)
     more = again + ((case.line("merged_joined", other=stays.name, parts=", ".join(parts)),) if parts else ())
     line = case.line("merged", tag=goes.name, other=stays.name)
     _tell(case, stays, "merged", goes, "\n".join((line, *more)))
