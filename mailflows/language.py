@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from mailflows.spelling import plain
+from mailflows.suggest.arabizi import mostly_arabizi
 
 LIMIT = 20_000  # characters looked at
 FEWEST_WORDS = 3
@@ -90,6 +91,8 @@ def language_of(text: str) -> str:
     latin = [word for word in words if word[0] < "\u0250"]
     if len(arabic) >= FEWEST_WORDS and len(arabic) >= len(latin):
         found = _of_arabic_script(arabic)
+    elif mostly_arabizi(text[:LIMIT]):  # Arabic in Latin letters and digits is answered in Arabic
+        found = "ar"
     elif len(latin) >= FEWEST_WORDS and len(latin) * 3 >= len(words) * 2:
         found = _by_words(latin, _LATIN_WORDS, _letters(latin))
     else:

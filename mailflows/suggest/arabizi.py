@@ -72,3 +72,15 @@ def is_arabizi(words: Collection[str]) -> bool:
     """Whether it is looked at as Arabizi besides; it may be mixed with English or French."""
     found = weight(words)
     return found >= 2 and found * 8 >= len(words)
+
+
+_TYPED = re.compile(r"[a-z0-9']+", re.ASCII)
+_FEWEST = 3  # words; of fewer nothing is said
+
+
+def mostly_arabizi(text: str) -> bool:
+    """Whether Arabic is what it mostly is: a third of the words surely are, digits for letters among them."""
+    pieces = (piece for piece in text.lower().split() if "@" not in piece and "://" not in piece)
+    words = [word for piece in pieces for word in _TYPED.findall(piece) if not word.isdigit()]
+    mixed = sum(bool(_MIXED.fullmatch(word)) and (word in _COMMON or not _NUMBERED.fullmatch(word)) for word in words)
+    return len(words) >= _FEWEST and mixed >= 1 and weight(words) * 5 >= 2 * len(words)

@@ -56,7 +56,7 @@ SAMPLES = {
             "... --- ...",
             "https://evil.example/a b@c.d www.x.y",
         ),
-        *("t7akkar el insta tab3i", "3am yhaddedni bel sowar", "lorem ipsum dolor sit amet consectetur"),
+        "lorem ipsum dolor sit amet consectetur",
         *("Mein Konto wurde gestern gehackt und ich brauche Hilfe", "Mi cuenta fue hackeada ayer por la noche"),
         *("Il mio account è stato hackerato", "mijn account is gehackt en ik kan niet inloggen"),
         *("a minha conta foi invadida ontem à noite", "мой аккаунт взломали вчера", "میرا اکاؤنٹ ہیک ہو گیا ہے"),
@@ -91,3 +91,19 @@ def test_the_language_asked_for_wins_then_the_one_written() -> None:
 @given(st.text(max_size=300))
 def test_any_text_has_one_of_the_languages_or_none(text: str) -> None:
     assert language_of(text) in SAMPLES
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["t7akkar el insta tab3i", "3am yhaddedni bel sowar", "sar2ouli el 7seb w ma fini fout", "kif fini e7mi telephone"],
+)
+def test_arabic_in_latin_letters_is_answered_in_arabic(text: str) -> None:
+    assert language_of(text) == "ar"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("we meet at 3am in the office please", "en"), ("mon compte a été piraté hier à 7h avec la 2fa", "fr")],
+)
+def test_numbers_alone_make_no_arabizi(text: str, language: str) -> None:
+    assert language_of(text) == language

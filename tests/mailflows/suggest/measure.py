@@ -85,8 +85,7 @@ def alarms(folder: Path) -> tuple[int, list[str]]:
         read += bool(text)
         hint = suggest(shipped().lexicon, text)
         if hint.priority == URGENT:
-            why = hint.danger or tuple(one.because[0] for one in hint.categories if one.key in shipped().lexicon.urgent)
-            urgent.append(f"{path.name}: {why[:3]}")
+            urgent.append(f"{path.name}: {(hint.danger or tuple(one.key for one in hint.categories))[:3]}")
     return read, urgent
 
 

@@ -9,7 +9,7 @@ from mailflows.casework.reading import CaseworkRefused, read_casework, shipped
 from mailflows.suggest.hint import suggest
 from tests.mailflows.suggest.measure import measure
 
-# top-1, top-3, P1 missed at most, false P1 at most; the lexicon was bettered with this set, so these are floors and no forecast
+# Top-1, top-3, P1 missed and false P1 at most. The words were bettered with this very set: floors, and no forecast.
 FLOORS = {"en": (0.85, 0.87, 1, 1), "ar": (0.82, 0.86, 1, 2), "fr": (0.82, 0.84, 1, 2), "az": (0.68, 0.70, 1, 3)}
 
 
@@ -35,9 +35,10 @@ def test_what_did_not_happen_is_not_urgent(text: str) -> None:
     assert suggest(shipped().lexicon, text).priority == ""
 
 
-@pytest.mark.parametrize(
-    "text", ["kill me my account hacked " * 40_000, "قتل ني " * 150_000, "a'b" * 300_000, "7a" * 500_000]
-)
+HOSTILE = ["kill me my account hacked " * 40_000, "قتل ني " * 150_000, "a'b" * 300_000, "7a" * 500_000]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_bounded(text: str) -> None:
     began = time.process_time()
     suggest(shipped().lexicon, text)
