@@ -8,7 +8,8 @@ from templates.tongues import RIGHT_TO_LEFT
 
 LIVE = re.compile(r"\bhtt(ps?)(?=:)|\b(www)\.", re.IGNORECASE)  # what mail programs make a link of
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-CALLED = re.compile(r"(?P<who>.*\S)\s*(?P<number>(?<![\w+])\+?[\d٠-٩۰-۹][\d٠-٩۰-۹ ()-]*)")  # words, then a number
+# Words, then a number, which is as long as can be: half a number is another one.
+CALLED = re.compile(r"(?P<who>(?:.*?\S)??)\s*(?P<number>(?<![\w+(])\+?\(?[\d٠-٩۰-۹][\d٠-٩۰-۹ ().-]*)")
 
 Filter = Callable[[object], str]
 
@@ -74,7 +75,7 @@ def calls_in(language: str) -> Filter:
     def calls(value: object) -> str:
         """For whom to call: a line of a list, and the number at its end on a line of its own, so that it is tapped."""
         found = CALLED.fullmatch(str(value))
-        if found is None:
+        if found is None or not found["who"]:
             return f"- {value}"
         number = found["number"].strip()
         who = found["who"] if found["who"].endswith(":") else f"{found['who']}:"

@@ -14,6 +14,7 @@ import templates.__main__ as look_over
 from mailflows.examine.finding import Severity
 from pgp.reasons import REASONS
 from templates import MAILS, Reader, label, languages, write
+from templates.filters import calls_in
 from templates.labels import labels
 from templates.lint import MOST_WORDS, forbidden, sample, uses, wanted_in
 from templates.lint.direction import turned
@@ -159,3 +160,13 @@ def test_an_installed_wheel_brings_them_along(tmp_path: Path) -> None:
         assert f"templates/{language}/guidance/account_compromise.txt" in names
         assert f"templates/{language}/parts/danger.txt" in names
         assert f"templates/{language}/labels.toml" in names
+
+
+def test_a_number_to_call_is_never_cut_in_two() -> None:
+    """Half a number is another one, and somebody in danger taps it."""
+    said = calls_in("en")
+    for who, number in (("Embrace", "1564"), ("Lawyers of Ward 7", "+961 1 234 567"), ("Line 24/7", "(01) 234-567")):
+        for between in (": ", " "):
+            assert said(f"{who}{between}{number}") == f"- {who}:\n{number}"
+    assert said("01 234 567") == "- 01 234 567" and said("A neighbour") == "- A neighbour"
+    assert calls_in("ar")("خط الطوارئ ٠١ ٢٣٤ ٥٦٧") == "- خط الطوارئ:\n\u2066٠١ ٢٣٤ ٥٦٧\u2069"
