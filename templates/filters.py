@@ -9,7 +9,7 @@ from templates.tongues import RIGHT_TO_LEFT
 LIVE = re.compile(r"\bhtt(ps?)(?=:)|\b(www)\.", re.IGNORECASE)  # what mail programs make a link of
 RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Words, then a number, which is as long as can be: half a number is another one.
-CALLED = re.compile(r"(?P<who>(?:.*?\S)??)\s*(?P<number>(?<![\w+(])\+?\(?[\d٠-٩۰-۹][\d٠-٩۰-۹ ().-]*)")
+CALLED = re.compile(r"(?P<who>(?:.*?\S)??)\s*(?P<number>(?<![\w+(/])\+?\(?[\d٠-٩۰-۹][\d٠-٩۰-۹ ().-]*)")
 
 Filter = Callable[[object], str]
 
