@@ -47,6 +47,9 @@ def test_template_code_in_a_fact_stays_text(language: str) -> None:
         honest = write(name, language, sample(MAILS[name]))
         assert "49" not in words.text, name
         assert words.subject == honest.subject, name
+        if not MAILS[name].facts:  # what says nothing of anything, such as the mail that rings
+            assert words == honest, name
+            continue
         assert "{{7*7}}" in words.text, name
         assert "{# gone #}" in words.text, name
 
