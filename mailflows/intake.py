@@ -259,7 +259,7 @@ def _file(
     reporter = sender.person.role == "reporter"
     awaited = ticket.status == ("pending_user" if reporter else "pending_third_party")
     woken = awaited or (reporter and ticket.snoozed_until is not None)
-    if ticket.status in ("resolved", "closed", "pending_user") and "active" in MOVES[ticket.status]:
+    if ticket.status in ("resolved", "closed", "referred", "pending_user") and "active" in MOVES[ticket.status]:
         move(ticket, "active", now)
     if woken:
         set_own(books, ticket, None, now)  # whoever waited for this waits no longer
