@@ -8,7 +8,7 @@ from db.papers import figures_of, write_figures
 from db.questions import member_of, outbound_of, wrote_to_them
 from db.store import Books
 from db.tables import Person, Ticket
-from mailflows.clocks.winding import wait_for
+from mailflows.clocks.winding import drop_promises, wait_for
 from mailflows.desk import Desk
 from mailflows.tickets import MOVES, MoveNotAllowed, move
 
@@ -29,7 +29,10 @@ def goes_on(books: Books, desk: Desk, ticket: Ticket, status: str, now: datetime
 
 
 def nobody_was_told(books: Books, ticket: Ticket) -> bool:
-    """What would have called a third party was taken back: unless another did, the ticket stands as it stood before."""
+    """What would have called a third party was taken back: unless another did, the ticket stands as it stood before.
+
+    Whoever cannot wind the ticket afterwards says `winds_itself`.
+    """
     before = figures_of(books, ticket).get(BEFORE)
     books.session.flush()
     if ticket.status != "pending_third_party" or not before or wrote_to_them(books, ticket.id, "escalation"):
@@ -38,6 +41,11 @@ def nobody_was_told(books: Books, ticket: Ticket) -> bool:
     ticket.stands_since = datetime.fromisoformat(before["since"]) if before.get("since") else ticket.stands_since
     _write_before(books, ticket, {})
     return True
+
+
+def winds_itself(books: Books, ticket: Ticket, now: datetime) -> None:
+    """The next round of the clocks winds this ticket anew, within a minute: for what has no desk at hand."""
+    drop_promises(books, ticket, now)
 
 
 def _write_before(books: Books, ticket: Ticket, before: Mapping[str, str]) -> None:

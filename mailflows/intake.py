@@ -41,13 +41,14 @@ from mailflows.notices import Seen
 from mailflows.paging import page_where_urgent
 from mailflows.people import Proof, Sender, root_mark, who_wrote
 from mailflows.platforms import answered
+from mailflows.recurrence import comes_again, goes_on_for, is_over
 from mailflows.roles import as_told
 from mailflows.sealed_parts import numbered
 from mailflows.seats import AT_THE_DESK
 from mailflows.stopped import hear_stop
 from mailflows.suggest.hint import Hint
 from mailflows.suggest.hinting import hint_of, note_hint, paper_of
-from mailflows.threads import goes_on_in, members_claimed
+from mailflows.threads import members_claimed
 from mailflows.tickets import MOVES, move, open_ticket, write_entry, write_findings
 from pgp.opened import Opened, Protection
 
@@ -101,16 +102,16 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
         return _put(books, kept, Settled("settled" if heard.ticket else "aside", asked, heard.ticket), now)
     if not sender.person.active:
         return _aside(mail, books, desk, sender, members, "inactive_partner", now)
-    ticket = _ticket_of(books, sender, members)  # 6 anyone else: which ticket
+    kept.reason, came_at = reason or "", min(kept.received_at, now)
+    ticket, before = _ticket_of(books, sender, members, came_at)  # 6 anyone else: which ticket
     if ticket is None and over_budget(books, desk, sender, now):
         return _aside(mail, books, desk, sender, (), "over_budget", now)
     joined = _joined_as(books, ticket, sender)
+    again = f"comes_back {(now - (before.closed_at or now)).days}" if before else ""
     news = "joined_letter" if joined else "new_letter" if sender.person.role == "reporter" else "role_answer"
     if ticket is None:
-        burst = joins_burst(books, sender, members, now)
-        ticket = open_ticket(books, desk, sender.person, language, now, min(kept.received_at, now))
-        belongs(books, ticket, burst)
-        news = "claims_ticket" if members else "new_ticket"
+        ticket = _opened(books, desk, sender, members, before, language, now, came_at)
+        news = "claims_ticket" if members and not again else "new_ticket"
     else:
         spare_reminders(books, ticket, sender.person)
     mail = _numbered(books, ticket, mail)
@@ -135,10 +136,28 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     reasons = said + known.reasons + how_it_came(books, desk, mail.examined.letter, opened, sender, members, ticket)
     merged = any(ticket_by_id(books, member.ticket_id).status == "merged" for member in members)
     happened = {f"by_{joined}": bool(joined), "was_merged": merged and news in ("new_letter", "joined_letter")}
-    happened |= {"seen_before": repeated, "junk": kept.junk, reason or "": robot}
+    happened |= {"seen_before": repeated, "junk": kept.junk, reason or "": robot, again: bool(again)}
     reasons += tuple(name for name, is_so in happened.items() if is_so)
     tell_unless_flooded(books, desk, ticket, news, now, Seen(sender, opened, known.examined, kept.id), reasons)
-    return _put(books, kept, Settled("settled", "", ticket.name), now)
+    return _put(books, kept, Settled("settled", kept.reason, ticket.name), now)
+
+
+def _opened(
+    books: Books,
+    desk: Desk,
+    sender: Sender,
+    members: tuple[Member, ...],
+    before: Ticket | None,
+    language: str,
+    now: datetime,
+    came_at: datetime,
+) -> Ticket:
+    """A new ticket: perhaps one of a flood, perhaps of trouble that was here before."""
+    burst = joins_burst(books, sender, members, now)
+    ticket = open_ticket(books, desk, sender.person, language, now, came_at)
+    belongs(books, ticket, burst)
+    comes_again(books, ticket, before, now)
+    return ticket
 
 
 def _role_answered(books: Books, desk: Desk, ticket: Ticket, person: Person, now: datetime) -> None:
@@ -188,15 +207,24 @@ def _put(books: Books, kept: Kept, settled: Settled, now: datetime) -> Settled:
     return settled
 
 
-def _ticket_of(books: Books, sender: Sender, members: tuple[Member, ...]) -> Ticket | None:
-    """A thread's ticket, only for somebody who belongs to it (THR-01, THR-03); an ended one is not told (THR-10)."""
+def _ticket_of(
+    books: Books, sender: Sender, members: tuple[Member, ...], at: datetime
+) -> tuple[Ticket | None, Ticket | None]:
+    """A thread's ticket, only for somebody who belongs to it (THR-01, THR-03); an ended one is not told (THR-10).
+
+    Then, where a reporter's own ticket ended long ago, that one instead: its trouble comes again in a new one.
+    """
+    over = None
     for member in members:
         if member.person_id != sender.person.id:
             continue
-        ticket = goes_on_in(books, ticket_by_id(books, member.ticket_id))
-        if ticket is not None and member_of(books, ticket.id, sender.person.id) is not None:
-            return ticket
-    return None
+        ticket = goes_on_for(books, ticket_by_id(books, member.ticket_id), sender.person, at)
+        if ticket is None:
+            continue
+        if not is_over(ticket, at) or role_of(books, ticket, sender.person) != "reporter":
+            return ticket, None
+        over = over or ticket
+    return None, over
 
 
 def _joined_as(books: Books, ticket: Ticket | None, sender: Sender) -> str:
@@ -257,13 +285,16 @@ def _file(
     write_findings(books, ticket, entry, mail.examined.findings)
     record_arrival(books, ticket, entry, letter.attachments, now)
     reporter = sender.person.role == "reporter"
-    awaited = ticket.status == ("pending_user" if reporter else "pending_third_party")
-    woken = awaited or (reporter and ticket.snoozed_until is not None)
-    if ticket.status in ("resolved", "closed", "referred", "pending_user") and "active" in MOVES[ticket.status]:
+    by_itself = mail.kept.reason == "automatic_mail"  # an absence note is no answer, and wakes nobody
+    proven = reporter or sender.proof is Proof.PINNED  # what anybody may have written in a role's name ends no wait
+    awaited = proven and ticket.status == ("pending_user" if reporter else "pending_third_party")
+    woken = not by_itself and (awaited or (reporter and ticket.snoozed_until is not None))
+    reopens = () if by_itself else ("resolved", "closed", "referred", "pending_user")
+    if ticket.status in reopens and "active" in MOVES[ticket.status]:
         move(ticket, "active", now)
     if woken:
         set_own(books, ticket, None, now)  # whoever waited for this waits no longer
-    if reporter:
+    if reporter and not by_itself:
         ticket.snoozed_until = None
     wind(books, desk, ticket, now)
     write_record(books, now, sender.person.id, "letter", ticket.id, entry.id)

@@ -9,7 +9,7 @@ from db.questions import drafts_of, take_draft, ticket_by_id, unsent_by
 from db.record import write_record
 from db.store import Books
 from db.tables import Person
-from mailflows.followups import nobody_was_told
+from mailflows.followups import nobody_was_told, winds_itself
 
 
 def take_back_of(books: Books, person: Person, now: datetime, by: str) -> list[str]:
@@ -24,5 +24,6 @@ def take_back_of(books: Books, person: Person, now: datetime, by: str) -> list[s
     touched = [ticket_by_id(books, ident) for ident in sorted(tickets)]
     for ticket in touched:
         write_record(books, now, by, "undone", ticket.id, person.id)
-        nobody_was_told(books, ticket)
+        if nobody_was_told(books, ticket):
+            winds_itself(books, ticket, now)
     return sorted(ticket.name for ticket in touched)

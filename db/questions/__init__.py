@@ -187,6 +187,7 @@ from db.questions.tickets import (
     tickets_opened,
 )
 from db.questions.ties import (
+    came_again_in,
     entries_of_kind,
     last_of_kind,
     left_behind,
@@ -217,6 +218,7 @@ __all__ = [
     "brought_by_id",
     "calling_named",
     "callings",
+    "came_again_in",
     "campaign_of",
     "certificate_marked",
     "certificates_ending",

@@ -45,6 +45,7 @@ LETTERS = (
         col(Entry.ticket_id).in_(bindparam("tickets", expanding=True)),
         Entry.kind == "letter",
         Person.role == "reporter",
+        sa.func.coalesce(col(Kept.reason), "") != "automatic_mail",
     )
     .order_by(col(Entry.at))
 )

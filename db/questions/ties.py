@@ -79,6 +79,13 @@ def merged_into(books: Books, ticket_id: str) -> str | None:
     return books.session.exec(MERGED_INTO, params={"ticket": ticket_id}).first()
 
 
+def came_again_in(books: Books, ticket_id: str, person_id: str) -> str | None:
+    """The last ticket of this person's in which the trouble of that one came again."""
+    asked = select(Tie.ticket_id).join(Member, col(Member.ticket_id) == Tie.ticket_id)
+    asked = asked.where(Tie.other_id == ticket_id, Tie.kind == "recurrence", Member.person_id == person_id)
+    return books.session.exec(asked.order_by(col(Tie.at).desc(), col(Tie.id)).limit(1)).first()
+
+
 def members_of_ticket(books: Books, ticket_id: str) -> Sequence[Member]:
     return books.session.exec(select(Member).where(Member.ticket_id == ticket_id).order_by(col(Member.id))).all()
 

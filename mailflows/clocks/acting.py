@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from db.clocks import Promise
-from db.questions import reporter_of
+from db.questions import is_part, reporter_of
 from db.record import write_record
 from db.store import Books
 from db.tables import Person, Ticket
@@ -131,5 +131,6 @@ def _close(going: Going, ticket: Ticket) -> None:
     with suppress(MoveNotAllowed):
         move(ticket, "closed", going.now)
         write_record(going.books, going.now, "desk", "status closed", ticket.id)
-        if not _why_not(going, ticket, "closing"):
+        # of a part they were told nothing, and are told nothing now
+        if not is_part(going.books, ticket.id) and not _why_not(going, ticket, "closing"):
             _send(going, ticket, "closing")

@@ -17,6 +17,7 @@ from mailflows.spelling import nearest
 PRIORITIES = ("P1", "P2", "P3", "P4")
 ALL = "all"
 LADDERS = ("answer word their_turn role platform vetting check reached survey closing own look").split()
+URGENT = frozenset("answer word their_turn role platform vetting look".split())  # sooner for whom it is urgent
 READERS = ("owner", "shift", "lead", "coordinator")
 TO_THEM = ("reminder", "check_in", "reached", "survey", "offer_to_close")  # names of mails
 TASKS = ("phone", "role", "next_channel")
@@ -50,13 +51,21 @@ class Ladder:
 
     due: Amount
     steps: tuple[Step, ...]
+    no_later: Amount | None = None  # when what is less urgent would be due
 
     def due_at(self, office: Office, since: datetime) -> datetime:
-        return self.due.after(office, since)
+        due_at = self.due.after(office, since)
+        return min(due_at, self.no_later.after(office, since)) if self.no_later else due_at
 
     def step_at(self, number: int, office: Office, since: datetime) -> datetime | None:
         """When the step of this number (from 0) is due; None where there is none."""
-        return self.steps[number].at.after(office, since) if number < len(self.steps) else None
+        if number >= len(self.steps):
+            return None
+        at = self.steps[number].at
+        step_at = at.after(office, since)
+        if self.no_later is None:
+            return step_at
+        return min(step_at, self.no_later.part(_percent_of(at, self.due)).after(office, since))
 
 
 @dataclass(frozen=True)
@@ -66,19 +75,22 @@ class Profile:
     ladders: Mapping[tuple[str, str], Ladder]  # (priority, one of LADDERS)
 
     def ladder(self, priority: str, name: str) -> Ladder | None:
-        return self.ladders.get((priority, name)) or self.ladders.get((ALL, name))
+        """The most urgent is never due later than what is less urgent, whatever was configured and whoever sleeps."""
+        found = self.ladders.get((priority, name)) or self.ladders.get((ALL, name))
+        usual = self.ladders.get(("P2", name)) if priority == "P1" and name in URGENT else None
+        return replace(found, no_later=usual.due) if found and usual else found
 
     def with_answer(self, within: timedelta | None) -> "Profile":
         """The same with another time for an answer in tickets that are as urgent as most (P2), by every clock."""
         if within is None:
             return self
         due, before = Amount(max(1, within // timedelta(minutes=1))), self.ladders["P2", "answer"]
-        steps = tuple(replace(one, at=due.part(_percent_of(one.at, before.due))) for one in before.steps)
+        steps = tuple(replace(one, at=due.part(min(100, _percent_of(one.at, before.due)))) for one in before.steps)
         return Profile({**self.ladders, ("P2", "answer"): Ladder(due, steps)})
 
 
 def _percent_of(part: Amount, whole: Amount) -> int:
-    return min(100, 100 * part.minutes // whole.minutes)
+    return 100 * part.minutes // whole.minutes
 
 
 @cache

@@ -92,7 +92,8 @@ def _wind_old(going: Round) -> int:
         before = len(going.left)
         with apart(going.books, "ticket", ticket.id, going.left):
             wind(going.books, going.desk, ticket, going.now, begins=going.now)
-        if len(going.left) > before:  # nobody can read it: somebody looks, and the next round is not held up
+        # nobody can read it, or it needs nothing: somebody looks, and the next rounds are not held up
+        if len(going.left) > before or not promises_running(going.books, ticket.id):
             _look_tomorrow(going.books, ticket, going.now)
     return len(tickets)
 

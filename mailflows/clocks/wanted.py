@@ -75,7 +75,7 @@ def wanted(books: Books, ticket: Ticket, said: Said, running: Mapping[Key, datet
 def _of_a_part(ticket: Ticket, said: Said, running: Mapping[Key, datetime], stands: datetime) -> dict[Key, datetime]:
     """The person hears of the whole, and is owed nothing about its parts: only those who were called are waited for."""
     if ticket.status not in OPEN:
-        return {}
+        return {("closing", ""): stands} if ticket.status == "resolved" else {}
     wants = {key: since for key, since in running.items() if key[0] == "own"}
     if ticket.status == "pending_third_party":
         wants |= _by_status(ticket, said, running, stands)

@@ -1,5 +1,6 @@
 """The lines of a notice: a finding, a reason, how long there is, and a stranger's words behind bars."""
 
+import re
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,15 @@ EARLIER = 1_500  # characters of what was quoted below it
 LOOKED_AT = 40_000  # characters of a letter, for what is new in it and what it quotes
 
 GRAVEST_FIRST = ("critical", "high", "medium", "low", "info")
+COUNTED = re.compile(r"(comes_back) ([0-9]{1,9})")  # a reason, and how many days it speaks of
 DAY, HOUR = 24 * 60, 60  # minutes
 LONG = 48 * 60  # minutes; what is further away is told in days
 
 
 def reason_line(reason: str, tongue: str) -> str:
     """A reason in words; what is no key of the labels, such as a relay's number, stays as it is."""
+    if counted := COUNTED.fullmatch(reason):
+        return label("reason", counted[1], tongue).format(days=counted[2])
     for kind in ("reason", "aside", "withheld"):
         with suppress(KeyError):
             return label(kind, reason, tongue)

@@ -24,6 +24,7 @@ from db.store import Books
 from db.tables import Person
 from db.vault import new_id
 from mailflows.answer import answer
+from mailflows.clocks.winding import wind
 from mailflows.desk import Desk
 from mailflows.notices import at_once, tell_handlers
 from mailflows.seats import LEADS
@@ -149,6 +150,7 @@ def wake(books: Books, desk: Desk, now: datetime) -> int:
             continue
         write_record(books, now, "desk", "woke", ticket.id)
         with apart(books, "ticket", ticket.id, aside):
+            wind(books, desk, ticket, now)
             tell_handlers(books, desk, ticket, "snooze_over", now)
     return Went(len(woken), aside)
 

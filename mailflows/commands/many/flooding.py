@@ -8,7 +8,7 @@ from db.questions.bursts import burst_by_id, burst_running, bursts_lately, count
 from db.record import write_record
 from mailflows.access import must_reach
 from mailflows.bursts import burst_facts
-from mailflows.clocks.winding import drop_promises
+from mailflows.clocks.winding import drop_promises, wind
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.notices import tell_handlers
 from mailflows.seats import LEADS
@@ -50,6 +50,7 @@ def _take_out(tag: str, case: Case) -> Done:
         raise Refused("burst_not_in")
     before, ticket.burst = ticket.burst, ""
     case.books.session.add(ticket)
+    wind(case.books, case.desk, ticket, case.now)  # an answer is owed from now on as if it had come alone
     write_record(case.books, case.now, case.handler.id, "burst opened", ticket.id, before)
     tell_handlers(case.books, case.desk, ticket, "new_ticket", case.now)  # whoever took it out, too
     return Done(case.line("burst_opened", tag=ticket.name), change="burst opened")

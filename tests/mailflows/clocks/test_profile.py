@@ -53,7 +53,23 @@ def test_an_operators_table_stands_in_place_of_ours() -> None:
     own = read_profile('[P2.answer]\ndue = "1 service hour"\nsteps = [{ at = "100 %", tell = ["lead"] }]\n')
     ladder = own.ladder("P2", "answer")
     assert ladder is not None and ladder.due == Amount(60, "service") and len(ladder.steps) == 1
-    assert own.ladder("P1", "answer") == shipped().ladder("P1", "answer")
+    urgent = own.ladder("P1", "answer")
+    assert urgent is not None and urgent.due == Amount(30, "duty")
+
+
+def test_the_most_urgent_is_never_due_later_whatever_was_configured() -> None:
+    steps = '[{ at = "50 %", tell = ["owner"] }, { at = "9 d", tell = ["lead"] }]'
+    asleep = read_profile(f'[P1.word]\ndue = "9 d"\nsteps = {steps}')
+    for profile in (asleep, shipped(), shipped().with_answer(timedelta(hours=2))):
+        for name in ("answer", "word", "their_turn", "role", "platform", "vetting", "look"):
+            urgent, usual = profile.ladder("P1", name), profile.ladder("P2", name)
+            assert urgent and usual
+            assert urgent.due_at(BEIRUT, FRIDAY_EVENING) <= usual.due_at(BEIRUT, FRIDAY_EVENING), name
+            at = [urgent.step_at(number, BEIRUT, FRIDAY_EVENING) for number in range(len(urgent.steps))]
+            assert at == sorted(one for one in at if one), name
+    word = asleep.ladder("P1", "word")
+    assert word and word.step_at(0, BEIRUT, FRIDAY_EVENING) == FRIDAY_EVENING + timedelta(hours=12)
+    assert word.step_at(1, BEIRUT, FRIDAY_EVENING) == word.due_at(BEIRUT, FRIDAY_EVENING)
 
 
 @pytest.mark.parametrize(
