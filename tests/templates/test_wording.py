@@ -13,12 +13,13 @@ import pytest
 import templates.__main__ as look_over
 from mailflows.examine.finding import Severity
 from pgp.reasons import REASONS
-from templates import MAILS, Reader, label, languages, write
+from templates import MAILS, Fact, Reader, label, languages, write
 from templates.filters import calls_in
 from templates.labels import labels
 from templates.lint import MOST_WORDS, forbidden, sample, uses, wanted_in
 from templates.lint.direction import turned
 from templates.lint.reading import unreadable
+from templates.lint.samples import SAMPLES
 from templates.tongues import PACKS
 
 OTHERS = [language for language in languages() if language != "en"]
@@ -170,3 +171,11 @@ def test_a_number_to_call_is_never_cut_in_two() -> None:
             assert said(f"{who}{between}{number}") == f"- {who}:\n{number}"
     assert said("01 234 567") == "- 01 234 567" and said("A neighbour") == "- A neighbour"
     assert calls_in("ar")("خط الطوارئ ٠١ ٢٣٤ ٥٦٧") == "- خط الطوارئ:\n\u2066٠١ ٢٣٤ ٥٦٧\u2069"
+
+
+def test_the_first_answer_is_short_whatever_it_holds() -> None:
+    closed = "We are closed now. Nobody reads this before Monday 2026-12-07, 08:00 (Beirut time)."
+    facts: dict[str, Fact] = {name: SAMPLES[name] for name in ("desk_name", "desk_address", "fingerprint")}
+    for language in ("en", "ar", "fr", "fa", "tr"):
+        told = {**facts, "tag": "H-7K4Q-M2XD", "hours_line": closed, "menu": True, "sealed": False}
+        assert len(write("received", language, told).text.split()) <= 250, language
