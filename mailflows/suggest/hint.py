@@ -28,6 +28,13 @@ _BETWEEN = frozenset(
 _SUPPOSED = frozenset("if case whether unless اذا لو حال ازا iza eza law s cas si".split())
 _ONLY_FOR_REAL = frozenset({"arrest_detention", "device_lost_seized"})
 _OF_A_CHILD = frozenset({"cyberbullying_harassment", "blackmail", "impersonation"})  # urgent, if it meets a child
+# In a long text, as in news, a frightening word is urgent only with one of these near it: somebody it happened to.
+_SOMEBODY = frozenset(
+    "i me my mine we us our ours him he she im je j me m moi mon ma mes nous notre nos lui elle "
+    "brother sister husband wife son daughter colleague friend frere soeur mari femme fils fille collegue ami amie".split()
+)
+_LONG = 150  # words
+_NEAR = 6  # words on either side
 _BEFORE = 4  # words before a phrase that are asked whether it is denied, or only supposed
 
 
@@ -56,6 +63,7 @@ class _Heard:
 
     strong: float = 0.0
     weak: float = 0.0
+    happened: bool = False  # somebody it happened to is near
     because: list[str] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
 
@@ -66,13 +74,18 @@ def suggest(lexicon: Lexicon, text: str) -> Hint:
     read = tokens(said)
     language = language_of(said)
     heard: dict[tuple[str, str], _Heard] = {}
-    for phrase, words in _found(lexicon, read, _spoken(read, language), said):
+    for phrase, first, last in _found(lexicon, read, _spoken(read, language)):
+        words = said[read[first].start : read[last].end][:LONGEST]
+        happened = phrase.language not in ("en", "fr") or _somebody(read, first, last)
+        if phrase.kind == DANGER and not happened:
+            continue
         one = heard.setdefault((phrase.kind if phrase.kind in (FLAG, DANGER, IMAGE) else STRONG, phrase.of), _Heard())
         gain = _STRONG + _LONGER * (len(phrase.slots) - 1) if phrase.kind == STRONG else _WEAK
         if phrase.kind == STRONG:
             one.strong = max(one.strong, gain) + 0.25 * min(one.strong, gain)
         else:
             one.weak = min(_MOST_WEAK, one.weak + gain)
+        one.happened |= happened and phrase.kind in (STRONG, FLAG)
         if words not in one.because:
             one.because.append(words)
     kinds = {of: one for (kind, of), one in heard.items() if kind == STRONG}
@@ -81,8 +94,9 @@ def suggest(lexicon: Lexicon, text: str) -> Hint:
     flags = {of: one for (kind, of), one in heard.items() if kind == FLAG}
     if danger:
         flags.setdefault("imminent_harm", _Heard(because=list(danger)))
-    urgent = bool(danger) or any(one.strong for key, one in kinds.items() if key in lexicon.urgent)
-    urgent |= "minor" in flags and any(one.strong for key, one in kinds.items() if key in _OF_A_CHILD)
+    urgent = bool(danger) or any(one.strong and one.happened for key, one in kinds.items() if key in lexicon.urgent)
+    child = flags["minor"].happened if "minor" in flags else False
+    urgent |= child and any(one.strong and one.happened for key, one in kinds.items() if key in _OF_A_CHILD)
     return Hint(
         language=language,
         categories=tuple(_ranked(kinds, lexicon.urgent)),
@@ -90,6 +104,13 @@ def suggest(lexicon: Lexicon, text: str) -> Hint:
         priority=URGENT if urgent else "",
         danger=danger,
     )
+
+
+def _somebody(read: list[Token], first: int, last: int) -> bool:
+    """Whether it is said of somebody, as a short text always is."""
+    if len(read) <= _LONG:
+        return True
+    return any(token.word in _SOMEBODY for token in read[max(0, first - _NEAR) : last + _NEAR + 1])
 
 
 def _spoken(read: Iterable[Token], language: str) -> frozenset[str]:
@@ -112,13 +133,13 @@ def _about_images(kinds: dict[str, _Heard], images: _Heard | None) -> None:
     if images is None or not (threat := kinds.get("blackmail")) or not threat.strong:
         return
     one = kinds.setdefault("sextortion_ncii", _Heard())
-    one.strong = max(one.strong, threat.strong) + 1
+    one.strong, one.happened = max(one.strong, threat.strong) + 1, one.happened or threat.happened
     one.because = [*one.because, *threat.because, *images.because][:SHOWN]
     threat.strong /= 2
 
 
-def _found(lexicon: Lexicon, read: list[Token], lists: frozenset[str], text: str) -> Iterator[tuple[Phrase, str]]:
-    """Each phrase of the lists that stands in the text and is not denied there, with its words as they were written."""
+def _found(lexicon: Lexicon, read: list[Token], lists: frozenset[str]) -> Iterator[tuple[Phrase, int, int]]:
+    """Each phrase of the lists that stands in the text and is not denied there, with its first and its last word."""
     at: dict[int, list[int]] = {}
     for number, token in enumerate(read):
         for key in keys_of(token.word):
@@ -133,7 +154,7 @@ def _found(lexicon: Lexicon, read: list[Token], lists: frozenset[str], text: str
             continue
         for first, last in _together(phrase.slots, at, read):
             if not _denied(read, first, phrase) and not (last > first and _denied_inside(lexicon, read, last, phrase)):
-                yield phrase, text[read[first].start : read[last].end][:LONGEST]
+                yield phrase, first, last
                 break
 
 
