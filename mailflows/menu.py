@@ -43,9 +43,10 @@ CHOICES: Mapping[int, Choice] = {
     8: Choice("threats_violence", danger=True),
     9: Choice(""),
 }
-# A number alone on its line, with a word for "number" before it and a mark behind it at most; all folded.
+# A number alone on its line, with a word for "number" before it and a mark behind it at most, or a line of the menu
+# as it stands there; all folded.
 _NUMBER = re.compile(
-    r"(?:(?:n|no|nr|number|option|numero|choix|رقم|الرقم|خيار|الخيار|شماره|گزينه)\b)?[\s.:#°(]*(\d)[\s.)،-]*"
+    r"(?:(?:n|no|nr|number|option|numero|choix|رقم|الرقم|خيار|الخيار|شماره|گزينه)\b)?[\s.:#°(]*(\d)(?:[\s.)،-]*|\s?:\s.*)"
 )
 
 

@@ -156,6 +156,12 @@ def chosen(flow: Flow) -> tuple[str, str]:
     return tag, left.row.message_id
 
 
+def test_a_line_of_the_menu_is_a_choice_too(flow: Flow, chosen: tuple[str, str]) -> None:
+    """On a telephone the whole line is copied sooner than a number is typed."""
+    flow.arrives("zahra@press.test", "3: A strange message, link or file", sealed=False, references=[chosen[1]])
+    assert "#category phishing_suspicious_message" in flow.outbox("notify_handler")[0].text
+
+
 def test_a_number_of_the_menu_is_a_hint_and_no_category(flow: Flow, chosen: tuple[str, str]) -> None:
     tag, thread = chosen
     settled = flow.arrives("zahra@press.test", "رقم ٣\n> 8 = threats", sealed=False, references=[thread])
