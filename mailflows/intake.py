@@ -45,6 +45,7 @@ from mailflows.recurrence import comes_again, goes_on_for, is_over
 from mailflows.roles import as_told
 from mailflows.sealed_parts import numbered
 from mailflows.seats import AT_THE_DESK
+from mailflows.spoken import follow_language
 from mailflows.stopped import hear_stop
 from mailflows.suggest.hint import Hint
 from mailflows.suggest.hinting import hint_of, note_hint, paper_of
@@ -89,10 +90,11 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
             bounce_told(books, desk, letter, now)
         return _aside(mail, books, desk, None, (), reason, now)
     members = members_claimed(books, letter, desk)  # 3 who writes, and is it proven
-    language = pick(None, letter.language or language_of(letter.text), desk.default_language)
+    written = letter.language or language_of(letter.text)
     renew_known(books, opened, now)
     if not (members or robot or kept.junk) and (asks := hand_out_key(books, desk, letter, opened, now)):
         return _put(books, kept, Settled("aside", asks), now)
+    language = pick(None, written, desk.default_language)
     sender = who_wrote(books, letter, opened, mail.confirmed, members, language, now)
     if sender.at_the_desk and sender.proof is Proof.MISMATCH:  # 4 a handler's name without the handler's key
         return _aside(mail, books, desk, sender, members, "claims_handler", now)
@@ -110,7 +112,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     again = f"comes_back {(now - (before.closed_at or now)).days}" if before else ""
     news = "joined_letter" if joined else "new_letter" if sender.person.role == "reporter" else "role_answer"
     if ticket is None:
-        ticket = _opened(books, desk, sender, members, before, language, now, came_at)
+        ticket = _opened(books, desk, sender, members, before, written, now, came_at)
         news = "claims_ticket" if members and not again else "new_ticket"
     else:
         spare_reminders(books, ticket, sender.person)
@@ -122,10 +124,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     entry = _file(books, desk, ticket, sender, mail, now, choice, hint)
     repeated = _captured(books, kept, opened, sender, now)
     if not (repeated or kept.junk or robot):  # 8 a neutral answer, the same whatever was written
-        acknowledge(books, desk, purse_for(desk, ticket), ticket, sender, opened, news, now)
-        said += warn(books, desk, ticket, sender, opened, mail.examined, now)
-        if news == "role_answer" and sender.proof is Proof.PINNED:
-            _role_answered(books, desk, ticket, sender.person, now)
+        said += _answered(books, desk, ticket, sender, mail, news, written, now)
     # behind the answer, so that an alarm does not even delay it
     known = recognise(books, desk, ticket, entry, sender.person, mail.examined, now)
     said += (
@@ -148,16 +147,29 @@ def _opened(
     sender: Sender,
     members: tuple[Member, ...],
     before: Ticket | None,
-    language: str,
+    written: str,
     now: datetime,
     came_at: datetime,
 ) -> Ticket:
     """A new ticket: perhaps one of a flood, perhaps of trouble that was here before."""
     burst = joins_burst(books, sender, members, now)
+    language = pick(written, sender.person.language, desk.default_language)  # unsure: as they wrote before
     ticket = open_ticket(books, desk, sender.person, language, now, came_at)
     belongs(books, ticket, burst)
     comes_again(books, ticket, before, now)
     return ticket
+
+
+def _answered(
+    books: Books, desk: Desk, ticket: Ticket, sender: Sender, mail: Arrived, news: str, written: str, now: datetime
+) -> tuple[str, ...]:
+    """What leaves by itself, in the language they write; keys of "reason"."""
+    follow_language(books, desk, ticket, sender.person, written, now)
+    acknowledge(books, desk, purse_for(desk, ticket), ticket, sender, mail.opened, news, now)
+    said = warn(books, desk, ticket, sender, mail.opened, mail.examined, now)
+    if news == "role_answer" and sender.proof is Proof.PINNED:
+        _role_answered(books, desk, ticket, sender.person, now)
+    return said
 
 
 def _role_answered(books: Books, desk: Desk, ticket: Ticket, person: Person, now: datetime) -> None:

@@ -72,7 +72,7 @@ class Casework:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """Ours with the operator's words; put together when the first letter is looked at."""
+        """Ours with the operator's words; put together once, at the daemon's start or where it is first needed."""
         urgent = (key for key, one in self.categories.items() if one.priority == "P1")
         return built((*shipped_tables(), self.words), urgent)
 

@@ -31,7 +31,8 @@ _OF_A_CHILD = frozenset({"cyberbullying_harassment", "blackmail", "impersonation
 # In a long text, as in news, a frightening word is urgent only with one of these near it: somebody it happened to.
 _SOMEBODY = frozenset(
     "i me my mine we us our ours him he she im je j me m moi mon ma mes nous notre nos lui elle "
-    "brother sister husband wife son daughter colleague friend frere soeur mari femme fils fille collegue ami amie".split()
+    "brother sister husband wife son daughter colleague friend frere soeur mari femme fils fille collegue ami "
+    "amie".split()
 )
 _LONG = 150  # words
 _NEAR = 6  # words on either side

@@ -92,7 +92,7 @@ def _add_commands(command: Command) -> None:
     made = command(
         "suggest", "daemon.shell.suggesting:suggestion",
         "which kind of trouble a text may be about, and the words that say so; nothing is decided",
-        "suggest letter.txt --json", config=False,
+        "suggest letter.txt --json",
     )  # fmt: skip
     made.add_argument("file", help="the text of a letter, UTF-8; - for standard input")
     made.add_argument("--json", action="store_true", help="print one JSON object")

@@ -100,8 +100,8 @@ def main(told: list[str]) -> None:
     rows = {language: measure(language) for language in LANGUAGES}
     for language, row in rows.items():
         print(
-            f"{language:8} {row.n:4} {row.first / row.n:6.0%} {row.among / row.n:6.0%} {row.urgent:5} {len(row.missed):7}"
-            f" {len(row.raised):9} {row.flags:6} {row.found:6} {row.beside:7}"
+            f"{language:8} {row.n:4} {row.first / row.n:6.0%} {row.among / row.n:6.0%} {row.urgent:5}"
+            f" {len(row.missed):7} {len(row.raised):9} {row.flags:6} {row.found:6} {row.beside:7}"
         )
     for language, row in rows.items():
         for line in row.missed:

@@ -56,3 +56,46 @@ def test_the_neutral_answer_is_the_same(flow: Flow) -> None:
         [answer] = flow.outbox("received", frm)
         written.append(answer.text.replace(settled.ticket, "TAG"))
     assert written[0] == written[1]
+
+
+def test_the_pager_rings_by_words_of_danger_and_no_more_often_than_it_may(flow: Flow) -> None:
+    flow.obeys(flow.people.handler, "#me pager=bell@phone.test")
+    flow.arrives("one@mail.test", DANGER, sealed=False)
+    assert len([one for one in flow.outbox() if one.row.kind == "pager"]) == 1
+    flow.arrives("two@mail.test", DANGER, sealed=False)
+    assert not [one for one in flow.outbox() if one.row.kind == "pager"]  # a moment later
+    flow.passes(minutes=11)
+    flow.arrives("three@mail.test", CALM, sealed=False)
+    assert not [one for one in flow.outbox() if one.row.kind == "pager"]
+
+
+def test_the_menu_wins_over_the_text(flow: Flow) -> None:
+    flow.becomes(ack_mode="menu")
+    settled = flow.arrives("someone@mail.test", CALM, sealed=False)
+    [first] = flow.outbox("received")
+    said = figures(flow, settled)["hint"]
+    flow.arrives("someone@mail.test", "8", sealed=False, references=[first.row.message_id])
+    kept = figures(flow, settled)
+    assert (said, kept["hint_from"]) == ("account_suspension", "menu")
+    flow.arrives("someone@mail.test", DANGER, sealed=False, references=[first.row.message_id])
+    assert figures(flow, settled)["hint"] == kept["hint"]
+
+
+def test_a_calm_letter_lowers_nothing(flow: Flow) -> None:
+    reporter = flow.people.reporter
+    settled = flow.arrives(reporter, DANGER, signed_by=reporter)
+    [first] = flow.outbox("received")
+    flow.arrives(reporter, CALM, signed_by=reporter, references=[first.row.message_id])
+    assert flow.ticket(settled).priority == "P1"
+
+
+def test_a_ticket_that_somebody_took_is_left_as_it_is(flow: Flow) -> None:
+    reporter, handler = flow.people.reporter, flow.people.handler
+    settled = flow.arrives(reporter, CALM, signed_by=reporter)
+    [first] = flow.outbox("received")
+    flow.seen.clear()
+    notice = flow.outbox("notify_handler", handler)[-1]
+    flow.obeys(handler, f"#take\n\n> {notice.nonce_line}")
+    assert flow.ticket(settled).handler_id
+    flow.arrives(reporter, DANGER, signed_by=reporter, references=[first.row.message_id])
+    assert flow.ticket(settled).priority == "P2"

@@ -10,7 +10,7 @@ from mailflows.suggest.hint import suggest
 from tests.mailflows.suggest.measure import measure
 
 # Top-1, top-3, P1 missed and false P1 at most. The words were bettered with this very set: floors, and no forecast.
-FLOORS = {"en": (0.85, 0.87, 1, 1), "ar": (0.82, 0.86, 1, 2), "fr": (0.82, 0.84, 1, 2), "az": (0.68, 0.70, 1, 3)}
+FLOORS = {"en": (0.85, 0.87, 0, 0), "ar": (0.82, 0.86, 0, 1), "fr": (0.82, 0.84, 0, 1), "az": (0.68, 0.70, 0, 2)}
 
 
 @pytest.mark.parametrize("language", FLOORS)
