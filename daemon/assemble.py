@@ -228,6 +228,7 @@ def build_tools(
         keyring = build_keyring(config)
         undo.callback(keyring.close)
         desk = build_desk(config, store, keyring)
+        desk.casework.lexicon.made_ready()  # now, not while the first letter waits
         with store.writing() as books:
             certificates = {role.name: _certificate_of(role) for role in config.roles}
             know_roles(books, desk, certificates, now())

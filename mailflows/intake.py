@@ -32,7 +32,7 @@ from mailflows.intel.recognise import recognise
 from mailflows.judging import judged
 from mailflows.key_request import hand_out_key
 from mailflows.keys import key_mark
-from mailflows.language import language_of, pick
+from mailflows.language import LIMIT, language_of, pick
 from mailflows.learning import keys_that_wait, renew_known
 from mailflows.letter import Examined
 from mailflows.menu import Choice, hear_choice, note_choice
@@ -41,6 +41,7 @@ from mailflows.notices import Seen
 from mailflows.paging import page_where_urgent
 from mailflows.people import Proof, Sender, root_mark, who_wrote
 from mailflows.platforms import answered
+from mailflows.quoting import own_words
 from mailflows.recurrence import comes_again, goes_on_for, is_over
 from mailflows.roles import as_told
 from mailflows.sealed_parts import numbered
@@ -90,7 +91,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
             bounce_told(books, desk, letter, now)
         return _aside(mail, books, desk, None, (), reason, now)
     members = members_claimed(books, letter, desk)  # 3 who writes, and is it proven
-    written = letter.language or language_of(letter.text)
+    written = letter.language or language_of(own_words(letter.text[:LIMIT]).text or letter.text)  # not what is quoted
     renew_known(books, opened, now)
     if not (members or robot or kept.junk) and (asks := hand_out_key(books, desk, letter, opened, now)):
         return _put(books, kept, Settled("aside", asks), now)

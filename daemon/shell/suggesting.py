@@ -8,8 +8,7 @@ from typing import Any
 
 from daemon.assemble import casework_in
 from daemon.config import load
-from daemon.shell.codes import FINE, UNREAD
-from daemon.shell.parsers.making import DEFAULT_CONFIG
+from daemon.shell.codes import DEFAULT_CONFIG, FINE, UNREAD
 from mailflows.casework.categories import Casework
 from mailflows.casework.reading import shipped
 from mailflows.suggest.hint import SHOWN, Hint, suggest

@@ -34,6 +34,10 @@ class Lexicon:
     slots_of: Mapping[str, tuple[int, ...]]
     urgent: frozenset[str] = field(default_factory=frozenset)  # categories that are P1 by themselves
 
+    def made_ready(self) -> None:
+        """Everything is put together, so that no letter waits for it."""
+        len(self.within)
+
     @cached_property
     def within(self) -> Mapping[int, tuple[int, ...]]:
         found: dict[int, list[int]] = {}

@@ -1,6 +1,6 @@
 """A reporter is answered in the language they write now, until a handler says which it shall be."""
 
-from db.questions import person_by_id, reporter_of
+from db.questions import reporter_of
 from mailflows.intake import Settled
 from tests.mailflows.flow import Flow
 
@@ -12,7 +12,9 @@ GERMAN = "Mein Konto wurde gestern gehackt und ich brauche bitte Hilfe"
 def spoken(flow: Flow, settled: Settled) -> tuple[str, str]:
     ticket = flow.ticket(settled)
     with flow.store.reading() as books:
-        return ticket.language, person_by_id(books, reporter_of(books, ticket.id).id).language
+        reporter = reporter_of(books, ticket.id)
+        assert reporter is not None
+        return ticket.language, reporter.language
 
 
 def test_the_language_follows_what_they_surely_write(flow: Flow) -> None:
