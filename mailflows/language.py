@@ -55,7 +55,8 @@ _LATIN_WORDS = {
         "hesabım hesap merhaba lütfen yardım teşekkürler nasıl bana beni olarak oldu edildi ediyorum geldi "
         "telefonum mesaj şey her sonra hesabıma dün aldım "
         "beri onda ondan bizim artık mesajı istiyor istiyorum giremiyorum alamıyorum açılmıyor yapmalıyım yapmalıyız "
-        "tıkladım fotoğraflarım şifrem kim kimden birisi biri geri telefonumu hesabımı bu şu hiç ki de da olan için".split()
+        "tıkladım fotoğraflarım şifrem kim kimden birisi biri geri telefonumu hesabımı bu şu hiç ki de da "
+        "olan için".split()
     ),
     "kmr": frozenset(
         "û li di de ji ku bi ez tu ew em hûn min te wî wê me we ev vê vî bo jî ne na heye tune dike dikim "
