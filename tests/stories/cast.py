@@ -10,7 +10,6 @@ from tests.stories.ledger import BEIRUT, DAY, HOUR, OPENS, at, works
 
 BEGINS = at(date(2027, 3, 1), OPENS)
 
-TICKETS = 300
 URGENCY = {"P1": 8, "P2": 32, "P3": 40, "P4": 20}
 CATEGORIES = {
     "P1": ("threats_violence", "doxxing", "sextortion_ncii"),
@@ -59,14 +58,14 @@ class Writer:
     letters: int = 0
 
 
-def everybody(dice: random.Random, keys: Iterable[Person]) -> Iterator[tuple[datetime, Writer]]:
+def everybody(dice: random.Random, keys: Iterable[Person], tickets: int) -> Iterator[tuple[datetime, Writer]]:
     """Who writes when; nights are quieter, and most trouble comes on weekends."""
     midnight = BEGINS.astimezone(BEIRUT).replace(hour=0)
     days = [(midnight + number * DAY).date() for number in range(30)]
     chances = [1.0 if works(day) else 2.2 for day in days]
     hours = [0.25 if hour < 8 else 1.0 if hour < 22 else 0.5 for hour in range(24)]
     sealed = iter(keys)
-    for number, day in enumerate(dice.choices(days, chances, k=TICKETS)):
+    for number, day in enumerate(dice.choices(days, chances, k=tickets)):
         when = at(day, time(dice.choices(range(24), hours)[0])) + dice.random() * HOUR
         key = next(sealed, None) if dice.random() < SEALED else None
         yield (

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -31,7 +32,7 @@ from pgp.certificates import canonical
 from tests.mailflows.flow import FOUNDED, new_flow
 from tests.people import People, Person
 from tests.stores import blank_engine
-from tests.stories.cast import BEGINS, TICKETS, URGENCY, everybody
+from tests.stories.cast import BEGINS, URGENCY, everybody
 from tests.stories.ledger import DAY, HOLIDAY, MINUTE
 from tests.stories.month import RUNS_OUT, TO_THEM, Month
 from tests.stories.plot import Plot
@@ -87,7 +88,7 @@ def a_month(folder: Path, people: People) -> tuple[Month, Plot]:
 
 def reporters() -> Iterator[Person]:
     """As many as are wanted."""
-    return (somebody(f"Writer {number}", f"sealed{number}@post.test") for number in range(TICKETS))
+    return (somebody(f"Writer {number}", f"sealed{number}@post.test") for number in count())
 
 
 @pytest.fixture
@@ -98,11 +99,12 @@ def month(tmp_path: Path, people: People) -> Iterator[tuple[Month, Plot]]:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("tickets", [40, pytest.param(300, marks=pytest.mark.crash_full)])
 def test_a_month_of_the_desk(
-    month: tuple[Month, Plot], tmp_path: Path, record_property: Callable[[str, object], None]
+    tickets: int, month: tuple[Month, Plot], tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     played, plot = month
-    plot.begins(list(everybody(played.dice, reporters())))
+    plot.begins(list(everybody(played.dice, reporters(), tickets)))
     played.runs()
     with played.flow.store.reading() as books:
         figures = figures_of_month(played, books)
@@ -113,7 +115,7 @@ def test_a_month_of_the_desk(
         print(f"{name}: {value}")
     assert not played.wrong, "\n".join(played.wrong)
     assert not played.refused, played.refused.most_common(3)
-    assert len(played.tickets) == TICKETS
+    assert len(played.tickets) == tickets
     assert not disagreed, "\n".join(disagreed)
     assert not unmarked, "promises that are broken, and nobody wrote it down"
     assert set(played.stepped.values()) == {1}, "a step that was done twice"
