@@ -3,18 +3,21 @@
 It stands among the ticket's figures: who was agreed to is a code, how the person said so is in the ticket's history.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from db.papers import figures_of, write_figures
+from db.questions.called import whole_of
 from db.store import Books
 from db.tables import Ticket
 from mailflows.commands.refused import Refused
 from mailflows.desk import Role
+from mailflows.merging import went_on_in
 
 EVERYONE = "all"  # no role may be called so
 GIVEN, WITHDRAWN = "given", "withdrawn"
+VOUCH = "vouch"  # the mail by which a role is asked whether they know somebody
 
 
 def consents_of(books: Books, ticket: Ticket) -> Mapping[str, Mapping[str, str]]:
@@ -55,17 +58,40 @@ def has_agreed(books: Books, ticket: Ticket, role: str, now: datetime) -> bool:
     return word is not None and word["said"] == GIVEN and _holds(word, now)
 
 
+def may_be_told(books: Books, ticket: Ticket, role: Role, mail: str, now: datetime) -> bool:
+    """Whether this mail may go to the role today: who is asked about somebody is so by that person's own word alone."""
+    return has_agreed(books, ticket, role.name, now) if mail == VOUCH else agreed(books, ticket, role, now)
+
+
 def _holds(word: Mapping[str, str], now: datetime) -> bool:
     return not word["until"] or now.date() <= date.fromisoformat(word["until"])
 
 
 def _last_word(books: Books, ticket: Ticket, role: str) -> Mapping[str, str] | None:
-    """The newest word about the role or about everyone; but a role that was refused by name is let in by name alone."""
-    consents = consents_of(books, ticket)
+    """The newest word about the role or about everyone; but a role that was refused by name is let in by name alone.
+
+    A part's person is spoken with in the whole: what they say there since is said of the part as well.
+    """
+    consents: dict[str, Mapping[str, str]] = {}
+    for said in (consents_of(books, one) for one in (ticket, *_wholes(books, ticket))):
+        consents |= {name: word for name, word in said.items() if name not in consents or _newer(word, consents[name])}
     if (named := consents.get(role)) is not None and named["said"] == WITHDRAWN:
         return named
     words = [(consents[name]["at"], name != EVERYONE, name) for name in (role, EVERYONE) if name in consents]
     return consents[max(words)[2]] if words else None
+
+
+def _newer(word: Mapping[str, str], than: Mapping[str, str]) -> bool:
+    """Of two words in one moment, the one against it."""
+    return (word["at"], word["said"] == WITHDRAWN) > (than["at"], than["said"] == WITHDRAWN)
+
+
+def _wholes(books: Books, ticket: Ticket) -> Iterator[Ticket]:
+    """The ticket that this one is a part of, and the one that it goes on in."""
+    whole = whole_of(books, ticket.id)
+    for one in (whole, went_on_in(books, whole)) if whole else ():
+        if one is not None and one.key is not None:
+            yield one
 
 
 def carry_consents(books: Books, whole: Ticket, part: Ticket) -> None:
@@ -100,7 +126,7 @@ def _put(books: Books, ticket: Ticket, consents: Mapping[str, Mapping[str, str]]
         books.session.add(ticket)
 
 
-def must_be_agreed(books: Books, ticket: Ticket, role: Role, now: datetime) -> None:
+def must_be_agreed(books: Books, ticket: Ticket, role: Role, now: datetime, mail: str = "") -> None:
     """Raises Refused where the person did not agree, with the line by which a handler writes down that they did."""
-    if not agreed(books, ticket, role, now):
+    if not may_be_told(books, ticket, role, mail, now):
         raise Refused("consent_missing", f"#consent given for {role.name}")

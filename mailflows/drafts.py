@@ -29,7 +29,7 @@ from mailflows.access import must_reach, reaches
 from mailflows.answer import Post, answer
 from mailflows.clocks.winding import wind
 from mailflows.commands.case import Case, Refused
-from mailflows.consents import must_be_agreed
+from mailflows.consents import VOUCH, must_be_agreed
 from mailflows.contact import HINTS, JOINED, no_mail_to
 from mailflows.desk import Desk
 from mailflows.drafted import Drafted, bound_to, digest_of, shown, words_of
@@ -37,6 +37,7 @@ from mailflows.errands import AttachFiles
 from mailflows.followups import goes_on
 from mailflows.guard.check import let_pass
 from mailflows.guard.leaves import leaves
+from mailflows.handing_on import may_have
 from mailflows.notices import SPOKEN_NONCE, at_once
 from mailflows.platforms import begin
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
@@ -219,9 +220,12 @@ def _must_still_be_agreed(books: Books, desk: Desk, ticket: Ticket, mail: Drafte
     """Raises Refused where the role is none any more, nobody knows who asks, or the person's word for it is over."""
     if (role := desk.roles.get(mail.part)) is None:
         raise Refused("draft_changed")
-    must_be_vetted(books, ticket, role)
+    if mail.name != VOUCH:  # by which vetting begins
+        must_be_vetted(books, ticket, role)
+    if mail.name == "escalation" and not may_have(mail.facts, role):
+        raise Refused("draft_changed")  # the role may have less since
     if not mail.facts.get("vital"):  # two people decide so in the place of consent
-        must_be_agreed(books, ticket, role, now)
+        must_be_agreed(books, ticket, role, now, mail.name)
 
 
 def _may_confirm(books: Books, draft: Draft, ticket: Ticket, by: Person, now: datetime) -> None:

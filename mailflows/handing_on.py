@@ -21,6 +21,7 @@ from templates import label
 SUMMARY = 8_000  # characters of what the reporter wrote
 OBSERVED = 40  # of what the trouble is known again by
 KNOWN_AGAIN = frozenset({"url", "file", "indicator", "sender"})  # groups of findings whose evidence names it
+IN_THE_MAIL = ("summary", "category", "priority", "findings", "observables", "files")  # beside the lines
 LINES = tuple(name for name in SAID_FIELDS if name != "summary")  # a line each, in this order
 
 
@@ -98,15 +99,22 @@ def _worded(casework: Casework, facet: str, code: str, language: str) -> str:
     return term.said(language) if term else code
 
 
-def mark_of_ticket(books: Books, ticket: Ticket) -> str:
+def mark_of_ticket(books: Books, ticket: Ticket, usual: str = CEILINGS[-1]) -> str:
     """The ticket's Traffic Light Protocol mark: red, for one reader alone, until somebody says otherwise."""
     said = str(figures_of(books, ticket).get("facets", {}).get("tlp", ""))
-    return said if said in CEILINGS else CEILINGS[-1]
+    return said if said in CEILINGS else usual
 
 
 def above(mark: str, role: Role) -> bool:
     """Whether something with this mark stands above what the role may be given."""
     return CEILINGS.index(mark) > CEILINGS.index(role.tlp)
+
+
+def may_have(facts: Mapping[str, Any], role: Role) -> bool:
+    """Whether the role, as it stands today, may have all that stands in a mail that was drafted for it."""
+    named = {str(one["name"]) for one in facts.get("lines", ())}
+    named |= {name for name in IN_THE_MAIL if facts.get(name)}
+    return named <= set(role.fields) and not above(str(facts["tlp"]), role)
 
 
 def _what_was_said(books: Books, ticket: Ticket, language: str) -> str:

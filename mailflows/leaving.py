@@ -6,18 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from db.papers import draft_paper, outbound_paper, person_key, read_paper
-from db.questions import draft_by_id, person_by_id, role_person, ticket_by_id
+from db.questions import draft_by_id, person_by_id, ticket_by_id
 from db.store import Books
 from db.tables import Outbound, Person, Ticket
 from mailflows.by_itself import withheld
-from mailflows.consents import agreed
+from mailflows.consents import may_be_told
 from mailflows.contact import is_unsafe
 from mailflows.desk import Desk
 from mailflows.errands import Errand, read_errand
 from mailflows.keys import asks_sealed, keys_of, rival_before
 from mailflows.paging import MAIL as PAGER
 from mailflows.paging import pager_address
-from mailflows.roles import as_told
+from mailflows.roles import as_told, stands_for
 from mailflows.seats import AT_THE_DESK
 from mailflows.threads import return_address
 from pgp.certificates import canonical, unusable
@@ -88,7 +88,8 @@ def how_it_leaves(books: Books, desk: Desk, outbound: Outbound, now: datetime) -
             return Held("archive_unusable")
         archive = b""  # the desk's people have to be told, and what says nothing needs no copy
     paper = outbound_paper(books, outbound, ticket, person)
-    if by_hand and not paper.get("vital") and not _may_still_know(books, desk, ticket, person, now):
+    by_itself = paper.get("by_itself", outbound.author_id is None)  # under the seal, and in no column
+    if not (by_itself or paper.get("vital") or _may_still_know(books, desk, ticket, person, paper["mail"], now)):
         return Held("consent_over")
     return Leaving(
         outbound_id=outbound.id,
@@ -185,13 +186,13 @@ def _withheld(books: Books, outbound: Outbound, ticket: Ticket | None, person: P
     return withheld(books, ticket, person, str(paper["mail"]), proven=paper.get("proven") is True)
 
 
-def _may_still_know(books: Books, desk: Desk, ticket: Ticket | None, person: Person, now: datetime) -> bool:
+def _may_still_know(books: Books, desk: Desk, ticket: Ticket | None, person: Person, mail: str, now: datetime) -> bool:
     """Whether a role may be told of the ticket today: mail waits for days, and the person's word may end before it."""
     if ticket is None or person.role != "partner":
         return True
     for name, role in as_told(books, desk).roles.items():
-        if (known := role_person(books, name)) is not None and known.id == person.id:
-            return agreed(books, ticket, role, now)
+        if (known := stands_for(books, name)) is not None and known.id == person.id:
+            return may_be_told(books, ticket, role, mail, now)
     return False
 
 

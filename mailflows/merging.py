@@ -3,7 +3,15 @@
 from collections.abc import Collection, Iterable
 
 from db.casework import Named
-from db.questions import merged_into, named_on, named_rows, notices_waiting, ticket_by_id, tickets_merged_into
+from db.questions import (
+    merged_into,
+    named_on,
+    named_rows,
+    notices_waiting,
+    parts_of,
+    ticket_by_id,
+    tickets_merged_into,
+)
 from db.store import Books
 from db.tables import Ticket
 
@@ -39,10 +47,10 @@ def note_sealed(books: Books, ticket: Ticket) -> None:
 
 
 def closed_alike(books: Books, ticket: Ticket) -> list[Ticket]:
-    """The parts of a ticket that are open as it is, or closed to the same people; not those closed by themselves."""
-    parts = (part for part in tickets_merged_into(books, (ticket.id,))[ticket.id] if part.key is not None)
+    """What was merged into a ticket, or is a part of it, and is as open or closed as it is; not by itself alone."""
+    parts = (*tickets_merged_into(books, (ticket.id,))[ticket.id], *parts_of(books, ticket.id))
     here = _closed_to(books, ticket)
-    return [part for part in parts if _closed_to(books, part) == here]
+    return [part for part in parts if part.key is not None and _closed_to(books, part) == here]
 
 
 def close_alike(books: Books, ticket: Ticket, parts: Iterable[Ticket]) -> None:

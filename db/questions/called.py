@@ -11,6 +11,12 @@ from db.clocks import PlatformCase
 from db.store import Books
 from db.tables import Ticket
 
+WHOLE = (
+    select(Ticket)
+    .join(Tie, col(Tie.other_id) == Ticket.id)
+    .where(Tie.ticket_id == bindparam("ticket"), Tie.kind == "part")
+    .limit(1)
+)
 IS_PART = select(Tie.id).where(Tie.ticket_id == bindparam("ticket"), Tie.kind == "part").limit(1)
 
 
@@ -29,6 +35,11 @@ def confirmed_since(books: Books, what: str, since: datetime) -> Sequence[Draft]
 def is_part(books: Books, ticket_id: str) -> bool:
     """Whether this is one thing to be done for another ticket."""
     return books.session.exec(IS_PART, params={"ticket": ticket_id}).first() is not None
+
+
+def whole_of(books: Books, ticket_id: str) -> Ticket | None:
+    """The ticket that this one is a thing to be done for."""
+    return books.session.exec(WHOLE, params={"ticket": ticket_id}).first()
 
 
 def parts_of(books: Books, ticket_id: str) -> Sequence[Ticket]:

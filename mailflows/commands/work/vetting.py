@@ -7,8 +7,10 @@ from mailflows.commands.call.partners import partner
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.speak.handing import hand_over
 from mailflows.commands.work.choices import VETTED_HOW, VETTED_LEVEL
-from mailflows.consents import has_agreed
+from mailflows.consents import VOUCH, has_agreed
+from mailflows.desk import CEILINGS
 from mailflows.drafted import Drafted
+from mailflows.handing_on import above, mark_of_ticket
 from mailflows.notices import at_once, notice_facts
 from mailflows.seats import LEADS
 from mailflows.spelling import fold, meant, plain
@@ -45,10 +47,12 @@ def _vouch(value: str, case: Case) -> Done:
         raise Refused("vouch_not_lab")  # who is written to as the lab may see the ticket
     if not who or len(who) > LONGEST:
         raise Refused("vouch_for_whom", f"#vet {role.name} who=…")
+    if above(mark_of_ticket(case.books, case.about, usual=CEILINGS[0]), role):  # where somebody said how far it goes
+        raise Refused("tlp_too_high", f"#facet tlp={role.tlp}")
     if not has_agreed(case.books, case.about, role.name, case.now):  # also where the role needs none to be told
         raise Refused("consent_missing", f"#consent given for {role.name}")
     facts = {"tag": case.about.name, "desk_name": case.desk.name, "from_desk": case.desk.address, "who": who}
-    mail = Drafted(person.id, "vouch", facts, part=role.name)
+    mail = Drafted(person.id, VOUCH, facts, part=role.name)
     return hand_over(case, "vet", mail, case.line("vouch_asked", role=role.name, who=who), f"vouching {role.name}")
 
 
