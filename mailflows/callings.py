@@ -14,6 +14,7 @@ from db.store import Books
 from db.tables import Person
 from mailflows.addresses import folded_address, same_address
 from mailflows.answer import read_address
+from mailflows.commands.call.choices import means_something_else
 from mailflows.commands.refused import Refused
 from mailflows.desk import FIELDS, Desk, Role
 from mailflows.keys import certificate_data, key_mark, renew
@@ -21,12 +22,12 @@ from mailflows.leading import Told, fours
 from mailflows.needs import cannot_be_given, kind_of
 from mailflows.roles import introduce_role, role_in, told_role, write_role
 from mailflows.seats import AT_THE_DESK
+from mailflows.spelling import meant
 from mailflows.staff import Change, free_key
 from pgp.certificates import Certificate, canonical, unusable
 
 ADDED, CHANGED = "calling", "recalling"  # kinds of changes that are proposed
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}", re.ASCII)  # as in the config
-TAKEN = frozenset({"reporter", "handler", "all"})
 CEILING = "amber"  # where nobody said: careful, since nobody at the server looked at it
 
 
@@ -79,9 +80,9 @@ def told_called(books: Books, desk: Desk, name: str) -> tuple[Calling, Role, Per
 
 def look_over_calling(books: Books, desk: Desk, change: Change, now: datetime) -> Change:
     """The change itself, where it can be made now. Raises Refused where it cannot."""
-    if not NAME.fullmatch(change.name) or change.name in TAKEN:
+    if not NAME.fullmatch(change.name) or means_something_else(change.name):
         raise Refused("role_name", "platform-meta")
-    if change.what == ADDED and (change.name in desk.roles or change.name in _names(books)):
+    if change.what == ADDED and meant(change.name, dict.fromkeys((*desk.roles, *_names(books)), ())):
         raise Refused("role_is_there", f"#role change {change.name}")
     if not change.address:
         raise Refused("no_address")

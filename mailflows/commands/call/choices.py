@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from mailflows.contact import JOINED
+from mailflows.spelling import as_compared
+
 # What came back from a role.
 RESULT: Mapping[str, Sequence[str]] = {
     "done": ("تم", "أنجز", "fait"),
@@ -59,3 +62,10 @@ CONSENT: Mapping[str, Sequence[str]] = {
 }
 EVERYONE: Sequence[str] = ("all", "everyone", "الكل", "الجميع", "tous", "toutes")
 FOR: Sequence[str] = ("for", "لأجل", "لـ", "pour")
+# What else stands where a role is named.
+OTHERS: Sequence[str] = ("reporter", "handler", *JOINED, "elsewhere", "no", "non", "none")
+
+
+def means_something_else(name: str) -> bool:
+    """Whether a role of this name would be taken for everybody, for another part in a ticket, or for a little word."""
+    return as_compared(name) in map(as_compared, (*EVERYONE, *FOR, *OTHERS))
