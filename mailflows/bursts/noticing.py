@@ -4,7 +4,7 @@ Against mail bombs (THR-08). Nothing is dropped: each mail has its ticket, and t
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from db.vault import new_id
 from mailflows.addresses import folded_address
 from mailflows.desk import Desk
 from mailflows.examine.domains import FREEMAIL, organisation
+from mailflows.keys import keys_of
 from mailflows.people import Proof, Sender, root_mark
 from mailflows.tickets import ENDED, READABLE
 
@@ -23,6 +24,7 @@ LONGER = timedelta(hours=1)  # before a burst began: a ticket that was there the
 QUIET = timedelta(minutes=10)  # without a further mail of it, after which a burst is over
 URGENT = 10  # tickets of one burst that are told at once all the same, because they may be about somebody's life
 SHARE = 4  # a burst may use this part of the hour's first answers; the rest is for whoever else writes
+ALL = "all"
 LETTERS = 4  # of the word a burst is called by
 
 
@@ -30,13 +32,13 @@ LETTERS = 4  # of the word a burst is called by
 class Threshold:
     """How many tickets people whom nothing proves may open in this time before the others open silently."""
 
-    of: str  # "all", "domain" or "mailbox"
+    of: str  # ALL, "domain" or "mailbox"
     most: int
     within: timedelta
 
 
 THRESHOLDS = (
-    Threshold("all", 30, timedelta(minutes=10)),
+    Threshold(ALL, 30, timedelta(minutes=10)),
     Threshold("domain", 5, timedelta(minutes=10)),  # but for those where anybody opens a mailbox in a minute
     Threshold("mailbox", 5, timedelta(minutes=10)),
 )
@@ -46,22 +48,26 @@ COUNTS_FOR = max(one.within for one in THRESHOLDS)
 def joins_burst(books: Books, sender: Sender, members: tuple[Member, ...], now: datetime) -> Burst | None:
     """The burst that a new ticket of this sender is a part of; None where they are known, or there is none.
 
+    Who is proven is counted by themselves: nobody can fill that in their name, and a key of last minute is no leave.
     Writes down that they knocked. Its cost is the same in the middle of a flood as at its beginning.
     """
-    if sender.person.role != "reporter" or sender.proof is Proof.PINNED:
+    if sender.person.role != "reporter":
         return None
     if any(member.person_id == sender.person.id for member in members):
         return None  # they hold a word that only our own mail to them could tell
     running = burst_running(books)
     since = (running.began_at if running else now) - LONGER
-    if is_taken_up(books, sender.person.id, sorted(ENDED), since):
+    proven = sender.proof is Proof.PINNED
+    known = is_taken_up(books, sender.person.id, sorted(ENDED), since)
+    known |= proven and _pinned_before(books, sender, since)
+    if known and not proven:
         return None
-    too_many = False
-    marks = dict(_marks(books, sender.address))
-    for threshold in THRESHOLDS:
-        mark = marks.get(threshold.of)
-        if mark is not None:
-            too_many |= knocks(books, mark, now - threshold.within, threshold.most) >= threshold.most
+    marks = dict(_marks(books, sender))
+    too_many = any(_is_full(books, threshold, marks, now) for threshold in THRESHOLDS if threshold.of != ALL)
+    if known or too_many:  # a flood from one place silences that place, and nobody else
+        del marks[ALL]
+    else:
+        too_many = any(_is_full(books, threshold, marks, now) for threshold in THRESHOLDS if threshold.of == ALL)
     books.append_all(Knock, [{"id": new_id(), "mark": mark, "at": now} for mark in marks.values()])
     if not too_many:
         return None
@@ -101,11 +107,27 @@ def purse_for(desk: Desk, ticket: Ticket) -> Desk:
     return replace(desk, acks_an_hour=desk.acks_an_hour // SHARE) if ticket.burst else desk
 
 
-def _marks(books: Books, address: str) -> Iterator[tuple[str, str]]:
-    """What a knock is counted by: all of them, the mailbox, and its domain where that belongs to somebody."""
-    domain = organisation(folded_address(address).rpartition("@")[2])
-    yield "all", books.vault.mark("knock", "")
-    yield "mailbox", root_mark(books, address)
+def _pinned_before(books: Books, sender: Sender, since: datetime) -> bool:
+    """Whether we knew this key before the flood could have made it."""
+    return any(row.standing == "pinned" and row.since < since for row in keys_of(books, sender.person))
+
+
+def _is_full(books: Books, threshold: Threshold, marks: Mapping[str, str], now: datetime) -> bool:
+    mark = marks.get(threshold.of)
+    return mark is not None and knocks(books, mark, now - threshold.within, threshold.most) >= threshold.most
+
+
+def _marks(books: Books, sender: Sender) -> Iterator[tuple[str, str]]:
+    """What a knock is counted by: all of them, the mailbox, and its domain where that belongs to somebody.
+
+    In the place of a mailbox, whose name anybody writes, stands who is proven.
+    """
+    yield ALL, books.vault.mark("knock", "")
+    if sender.proof is Proof.PINNED:
+        yield "mailbox", books.vault.mark("knock", sender.person.id)
+        return
+    domain = organisation(folded_address(sender.address).rpartition("@")[2])
+    yield "mailbox", root_mark(books, sender.address)
     if domain not in FREEMAIL:
         yield "domain", books.vault.mark("knock", domain)
 

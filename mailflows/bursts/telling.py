@@ -55,7 +55,7 @@ def _news(burst: Burst, now: datetime) -> str:
 
 def burst_facts(books: Books, burst: Burst, news: str) -> Mapping[str, Any]:
     """For the mail "burst": how many tickets, the first of them, and the words about them. No content."""
-    tags = tuple(one.name for one in tickets_in_burst(books, burst.id, FIRST))
+    tags = tuple(one.name for one in tickets_in_burst(books, burst.id, FIRST) if not one.restricted)
     count = count_in_burst(books, burst.id)
     return {
         "news": news,
