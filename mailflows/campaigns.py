@@ -76,7 +76,7 @@ def plan_for(name: str, brings_key: bool, facts_of: FactsOf, case: Case) -> Plan
     hidden = left = 0
     for ticket in tickets_in(case):
         if not reaches(case.books, ticket, case.handler, case.now):
-            hidden += 1
+            hidden += not ticket.restricted  # how many of those there are is for nobody who may not see them
             continue
         if len(reached) == MOST:
             left += 1
