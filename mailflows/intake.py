@@ -115,7 +115,7 @@ def take_in(mail: Arrived, books: Books, desk: Desk, now: datetime) -> Settled:
     if ticket is None:
         ticket = _opened(books, desk, sender, members, before, written, now, came_at)
         news = "claims_ticket" if members and not again else "new_ticket"
-    else:
+    elif not robot:
         spare_reminders(books, ticket, sender.person)
     mail = _numbered(books, ticket, mail)
     urgent_before = ticket.priority == "P1" and news in GOES_ON
