@@ -83,15 +83,14 @@ def _of_a_part(ticket: Ticket, said: Said, running: Mapping[Key, datetime], stan
 
 
 def _by_status(ticket: Ticket, said: Said, running: Mapping[Key, datetime], stands: datetime) -> dict[Key, datetime]:
+    called = {key: since for key, since in running.items() if key[0] == "role" and key[1]}
     match ticket.status:
         case "vetting":
             return {("vetting", ""): stands}
-        case "pending_user":
-            return {("their_turn", ""): max(said.word or stands, stands)}
+        case "pending_user":  # whoever was called meanwhile is still waited for
+            return called | {("their_turn", ""): max(said.word or stands, stands)}
         case "pending_third_party":
-            roles = {key: since for key, since in running.items() if key[0] == "role"}
-            named = {key: since for key, since in roles.items() if key[1]}
-            return named or {("role", ""): stands}
+            return called or {("role", ""): stands}
         case "monitoring" if ticket.priority in ("P1", "P2"):
             return {("check", ""): stands}
     return {}

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from db.questions import ticket_named
 from db.questions.clocks import STEPS_DUE
+from mailflows.clocks.winding import wait_for
 from tests.mailflows.clocks.conftest import Clocked, told
 
 
@@ -158,3 +160,14 @@ def test_what_is_due_is_found_from_one_index(desk: Clocked) -> None:
         )
         said = " ".join(str(row) for row in plan)
     assert "COVERING INDEX ix_promise_step_at" in said and "SCAN" not in said.replace("SCAN promise USING COVERING", "")
+
+
+def test_whoever_was_called_is_waited_for_also_while_the_person_is_asked_something(desk: Clocked) -> None:
+    name = desk.opens(safe="yes")
+    with desk.flow.store.writing() as books:
+        ticket = ticket_named(books, name)
+        assert ticket is not None
+        wait_for(books, desk.flow.desk, ticket, "threat_lab", desk.flow.now)
+    desk.hears(name, "#ask\n\nWhich telephone is it?")
+    assert desk.ticket(name).status == "pending_user"
+    assert {"role", "their_turn"} <= desk.runs(name).keys()
