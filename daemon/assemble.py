@@ -93,6 +93,8 @@ def desk_with(config: Config, store: Store, fingerprint: str, certificate: bytes
         outbound_per_ticket=config.promises.outbound_per_ticket,
         acks_an_hour=config.promises.acks_an_hour,
         tickets_per_address=config.promises.tickets_per_address,
+        flood=config.promises.flood,
+        flood_from_one=config.promises.flood_from_one,
         first_answer_due=config.promises.first_answer,
         office=office_in(config),
         branches=branches_in(config),

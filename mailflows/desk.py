@@ -66,6 +66,8 @@ class Desk:
     acks_per_address: int = 1  # automatic mails to one address in 24 hours
     acks_an_hour: int = 300  # automatic mails to all reporters together
     tickets_per_address: int = 50  # opened from one address in 24 hours; mail beyond is set aside and shown
+    flood: int = 30  # tickets that people whom nothing proves open in ten minutes; further ones open silently
+    flood_from_one: int = 5  # the same of one mailbox, and of one domain
     outbound_per_ticket: int = 5  # automatic mails of one ticket in an hour
     first_answer_due: timedelta | None = None  # for most tickets, by every clock, where the operator says it so
     profile: clocks.Profile = field(default_factory=clocks.shipped)  # how long everything may take

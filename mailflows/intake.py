@@ -153,7 +153,7 @@ def _opened(
     came_at: datetime,
 ) -> Ticket:
     """A new ticket: perhaps one of a flood, perhaps of trouble that was here before."""
-    burst = joins_burst(books, sender, members, now)
+    burst = joins_burst(books, desk, sender, members, now)
     language = pick(written, sender.person.language, desk.default_language)  # unsure: as they wrote before
     ticket = open_ticket(books, desk, sender.person, language, now, came_at)
     belongs(books, ticket, burst)

@@ -41,6 +41,7 @@ from tests.warm import ROOT, Warm
 PATIENCE = 60.0  # seconds until a story that does not go on is given up
 KEPT = "Hirz/Kept"
 INBOX = "INBOX"
+NO_FLOOD = {"flood": 100_000, "flood_from_one": 100_000}  # one machine writes all these letters
 Settings = Mapping[str, Mapping[str, object]]
 
 
@@ -286,7 +287,7 @@ class LivingDesk:
             },
             "smtp": {"host": "127.0.0.1", "port": self.sink.port, "security": "none"},
             "pace": {"tick": "0 s", "hold": "0 s"},
-            "promises": {"acks_per_address": 100, "outbound_per_ticket": 1000},
+            "promises": {"acks_per_address": 100, "outbound_per_ticket": 1000, **NO_FLOOD},
             "log": {"level": "debug", "file": "log"},
             "limits": {"free_space": "1 MB"},
             "[role]": lab,

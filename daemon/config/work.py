@@ -48,6 +48,8 @@ class Promises(BaseModel):
     outbound_per_ticket: int = Field(default=5, ge=0, le=1000)
     acks_an_hour: int = Field(default=300, ge=1, le=100_000)
     tickets_per_address: int = Field(default=50, ge=1, le=1000)
+    flood: int = Field(default=30, ge=1, le=100_000)
+    flood_from_one: int = Field(default=5, ge=1, le=100_000)
 
 
 class Clocks(BaseModel):

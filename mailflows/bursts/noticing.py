@@ -4,8 +4,8 @@ Against mail bombs (THR-08). Nothing is dropped: each mail has its ticket, and t
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from db.bursts import Burst, Knock
@@ -28,24 +28,15 @@ ALL = "all"
 LETTERS = 4  # of the word a burst is called by
 
 
-@dataclass(frozen=True)
-class Threshold:
-    """How many tickets people whom nothing proves may open in this time before the others open silently."""
-
-    of: str  # ALL, "domain" or "mailbox"
-    most: int
-    within: timedelta
+# In this time people whom nothing proves may open as many tickets as the desk's `flood`, and those of one mailbox or of
+# one domain (but where anybody opens a mailbox in a minute) its `flood_from_one`, before the others open silently.
+COUNTS_FOR = timedelta(minutes=10)
+FROM_ONE = ("domain", "mailbox")
 
 
-THRESHOLDS = (
-    Threshold(ALL, 30, timedelta(minutes=10)),
-    Threshold("domain", 5, timedelta(minutes=10)),  # but for those where anybody opens a mailbox in a minute
-    Threshold("mailbox", 5, timedelta(minutes=10)),
-)
-COUNTS_FOR = max(one.within for one in THRESHOLDS)
-
-
-def joins_burst(books: Books, sender: Sender, members: tuple[Member, ...], now: datetime) -> Burst | None:
+def joins_burst(
+    books: Books, desk: Desk, sender: Sender, members: tuple[Member, ...], now: datetime
+) -> Burst | None:
     """The burst that a new ticket of this sender is a part of; None where they are known, or there is none.
 
     Who is proven is counted by themselves: nobody can fill that in their name, and a key of last minute is no leave.
@@ -63,11 +54,11 @@ def joins_burst(books: Books, sender: Sender, members: tuple[Member, ...], now: 
     if known and not proven:
         return None
     marks = dict(_marks(books, sender))
-    too_many = any(_is_full(books, threshold, marks, now) for threshold in THRESHOLDS if threshold.of != ALL)
+    too_many = any(_is_full(books, marks.get(one), desk.flood_from_one, now) for one in FROM_ONE)
     if known or too_many:  # a flood from one place silences that place, and nobody else
         del marks[ALL]
     else:
-        too_many = any(_is_full(books, threshold, marks, now) for threshold in THRESHOLDS if threshold.of == ALL)
+        too_many = _is_full(books, marks[ALL], desk.flood, now)
     books.append_all(Knock, [{"id": new_id(), "mark": mark, "at": now} for mark in marks.values()])
     if not too_many:
         return None
@@ -112,9 +103,8 @@ def _pinned_before(books: Books, sender: Sender, since: datetime) -> bool:
     return any(row.standing == "pinned" and row.since < since for row in keys_of(books, sender.person))
 
 
-def _is_full(books: Books, threshold: Threshold, marks: Mapping[str, str], now: datetime) -> bool:
-    mark = marks.get(threshold.of)
-    return mark is not None and knocks(books, mark, now - threshold.within, threshold.most) >= threshold.most
+def _is_full(books: Books, mark: str | None, most: int, now: datetime) -> bool:
+    return mark is not None and knocks(books, mark, now - COUNTS_FOR, most) >= most
 
 
 def _marks(books: Books, sender: Sender) -> Iterator[tuple[str, str]]:
