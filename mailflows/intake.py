@@ -284,6 +284,7 @@ def _file(
     if hint is not None:
         paper["hint"] = paper_of(hint)
     rewrap_kept(books, mail.kept, ticket)
+    books.session.add(mail.kept)  # whether a person wrote it is asked below
     entry = write_entry(
         books,
         ticket,
