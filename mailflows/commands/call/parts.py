@@ -42,7 +42,7 @@ def part(value: str, case: Case) -> Done:
     wind(books, case.desk, new, now)
     write_record(books, now, case.handler.id, "opened part", new.id, whole.id)
     tell_handlers(books, case.desk, new, "part_opened", now, reasons=(f"-> {whole.name}",))
-    line = case.line("part_opened", tag=new.name, what=what)
+    line = case.line("part_begun", tag=new.name, what=what)
     more = (case.line("part_next", words=f"#escalate {role}", tag=new.name),) if role else ()
     return Done(line, more=more, change="opened part")
 
