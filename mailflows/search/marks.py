@@ -56,6 +56,9 @@ def note_person(books: Books, ticket_id: str, person: Person) -> None:
         write_tokens(books, ticket_id, tokens_for(books, stems_in(texts_about(books, person))))
 
 
+GUESSED = frozenset({"hint", "hint_from"})  # nobody is found by what only might be
+
+
 def note_figures(books: Books, ticket: Ticket, before: Mapping[str, Any]) -> None:
     """The marks of the figures as they are now, in place of those of the figures before."""
     if not books.indexed:
@@ -69,6 +72,8 @@ def note_figures(books: Books, ticket: Ticket, before: Mapping[str, Any]) -> Non
 def _traits(books: Books, figures: Mapping[str, Any]) -> Iterator[bytes]:
     """One for each value: of a list each member, of a table each pair as `facets.country=LB`, and no deeper."""
     for kind, value in figures.items():
+        if kind in GUESSED:
+            continue
         pairs: list[tuple[str, Any]] = [(kind, value)]
         if isinstance(value, Mapping):
             pairs = [(f"{kind}.{key}", one) for key, one in value.items()]

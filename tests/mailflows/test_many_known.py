@@ -28,6 +28,8 @@ def test_no_question_about_one_letter_looks_at_everybody(flow: Flow, people: Peo
         for statement, steps in plans.items()
         for step in steps
         if "outbound.state IN" not in statement  # the test's own question
+        and "FROM calling" not in statement  # roles, of which there are few
+        and step != "SCAN anon_1"  # what another question found, and no more than was asked for
         and (step.startswith("SCAN") or ("ix_person_role (role=?)" in step and "person.role IN" not in statement))
     }
     assert not slow, slow

@@ -80,6 +80,7 @@ def test_what_is_needed_first_stands_first(flow: Flow) -> None:
 
 @pytest.mark.parametrize("tongue", ["en", "ar", "fr"])
 def test_every_ready_reply_is_obeyed_as_it_stands(flow: Flow, tongue: str) -> None:
+    flow.becomes(flood_from_one=100)
     speaks(flow, tongue)
     notice = tells(flow)
     said = bodies(flow, notice)
