@@ -34,9 +34,7 @@ COUNTS_FOR = timedelta(minutes=10)
 FROM_ONE = ("domain", "mailbox")
 
 
-def joins_burst(
-    books: Books, desk: Desk, sender: Sender, members: tuple[Member, ...], now: datetime
-) -> Burst | None:
+def joins_burst(books: Books, desk: Desk, sender: Sender, members: tuple[Member, ...], now: datetime) -> Burst | None:
     """The burst that a new ticket of this sender is a part of; None where they are known, or there is none.
 
     Who is proven is counted by themselves: nobody can fill that in their name, and a key of last minute is no leave.

@@ -24,6 +24,8 @@ from db.store import Books
 from db.tables import Person, Ticket
 from mailflows.search.stems import stems_in
 
+GUESSED = frozenset({"hint", "hint_from"})  # nobody is found by what only might be
+
 
 def trait_token(books: Books, kind: str, value: str) -> bytes:
     """The mark of a figure such as category=doxxing; no word of a letter has an equals sign."""
@@ -54,9 +56,6 @@ def note_person(books: Books, ticket_id: str, person: Person) -> None:
     """The name and the addresses of whoever the ticket is about."""
     if books.indexed and person.role == "reporter":
         write_tokens(books, ticket_id, tokens_for(books, stems_in(texts_about(books, person))))
-
-
-GUESSED = frozenset({"hint", "hint_from"})  # nobody is found by what only might be
 
 
 def note_figures(books: Books, ticket: Ticket, before: Mapping[str, Any]) -> None:

@@ -23,7 +23,7 @@ def test_a_frightened_mail_at_night(new_desk: NewDesk, people: People) -> None:
     desk.receives(mail("zahra@press.test", desk_key, "they are at the door, please help me"))
     desk.until(lambda: bool(desk.left_for("zahra@press.test")), "a first answer")
     first = opened(desk.left_for("zahra@press.test")[0], reporter)
-    assert "Nobody reads this before" in first.text and "8 = Threats" in first.text and "door" not in first.text
+    assert "Nobody reads this before" in first.text and "8: Threats" in first.text and "door" not in first.text
 
     # one number makes it urgent, and the pager rings with a mail that says nothing
     desk.receives(mail("zahra@press.test", desk_key, "٨\n", references=[first.message_id]))
