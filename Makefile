@@ -12,7 +12,7 @@ demo: ## set up and play a whole story, all on this machine; KEEP=1 leaves it ru
 
 test: ## set up and run every test; ARGS='-k word' for some of them
 	@.ci/setup test
-	@PYTHONDONTWRITEBYTECODE= .venv/bin/pytest -n $(or $(WORKERS),4) --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/pytest -n $(or $(WORKERS),auto) --dist worksteal $(ARGS)
 
 test-clients: ## Delta Chat, neomutt, sqop, gosop, rnp, sq and gpg write to the desk and read its answers
 	@.ci/setup test
