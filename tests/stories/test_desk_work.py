@@ -37,7 +37,7 @@ def ticket_of(desk: LivingDesk, notice: Mail) -> tuple[Ticket, dict[str, object]
 
 def test_a_ticket_is_worked_on(staffed: LivingDesk, people: People) -> None:
     desk, handler, other = staffed, people.handler, people.second_handler
-    about = f"somebody wrote our street under a post {secrets.token_hex(4)}"
+    about = f"can we talk about my garden {secrets.token_hex(4)}"
     desk.receives(mail(people.reporter, people.desk, about, sealed_by=people.reporter))
     notice = desk.mail_for(handler, about)
     assert desk.mail_for(other, about).sealed
