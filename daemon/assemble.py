@@ -30,7 +30,7 @@ from pgp.keyring import Keyring
 from pgp.reasons import REASONS, Refused
 from templates.lint import operators_faults
 
-BIGGEST_CASEWORK = 1 << 20  # octets
+BIGGEST_TEXT = 1 << 20  # octets
 
 
 def open_store(config: Config, now: datetime) -> Store:
@@ -160,12 +160,7 @@ def profile_in(config: Config) -> Profile:
     if path is None:
         return shipped_profile()
     try:
-        with open(path, "rb") as file:
-            return read_profile(file.read(BIGGEST_CASEWORK).decode("utf-8"))
-    except OSError as trouble:
-        raise ConfigError(f"clocks.file: {path}: cannot be read: {trouble.strerror}") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"clocks.file: {path}: is not UTF-8 text") from None
+        return read_profile(_operators_text(path, "clocks.file"))
     except ProfileRefused as refused:
         raise ConfigError(f"clocks.file: {path}: {refused}") from None
 
@@ -184,18 +179,23 @@ def casework_in(config: Config) -> Casework:
     if path is None:
         return shipped()
     try:
-        with open(path, "rb") as file:
-            text = file.read(BIGGEST_CASEWORK).decode("utf-8")
-        casework = read_casework(text, {role.name for role in config.roles})
-    except OSError as trouble:
-        raise ConfigError(f"casework.file: {path}: cannot be read: {trouble.strerror}") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"casework.file: {path}: is not UTF-8 text") from None
+        casework = read_casework(_operators_text(path, "casework.file"), {role.name for role in config.roles})
     except CaseworkRefused as refused:
         raise ConfigError(f"casework.file: {path}: {refused}") from None
     if doubled := doubled_in(casework):
         raise ConfigError(f"casework.file: {path}: {doubled}")
     return casework
+
+
+def _operators_text(path: Path, key: str) -> str:
+    """A file of the operator's own, no further than BIGGEST_TEXT. Raises ConfigError where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(BIGGEST_TEXT).decode("utf-8")
+    except OSError as trouble:
+        raise ConfigError(f"{key}: {path}: cannot be read: {trouble.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{key}: {path}: is not UTF-8 text") from None
 
 
 def _archive_of(config: Config) -> bytes:

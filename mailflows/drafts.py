@@ -3,7 +3,6 @@
 What was shown when the code was given out is what leaves, once, or nothing does. Codes are kept as marks alone.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -38,7 +37,7 @@ from mailflows.followups import goes_on
 from mailflows.guard.check import let_pass
 from mailflows.guard.leaves import leaves
 from mailflows.handing_on import may_have
-from mailflows.notices import SPOKEN_NONCE, at_once
+from mailflows.notices import at_once, spoken_code
 from mailflows.platforms import begin
 from mailflows.seats import AT_THE_DESK, LEADS, WORKS_TICKETS
 from mailflows.tickets import set_figure, write_entry
@@ -47,7 +46,6 @@ from mailflows.vetting import must_be_vetted
 __all__ = ["Confirmed", "Drafted", "ask_second", "confirm_draft", "keep_draft", "second_persons"]
 
 LIVES = timedelta(hours=72)
-CODE = 12  # letters
 MOST = 10  # that wait on one ticket at the same time
 
 
@@ -77,7 +75,7 @@ def keep_draft(case: Case, what: str, needs: str, mail: Drafted) -> str:
     words = words_of(books, case.desk, mail)
     if to.role not in AT_THE_DESK:  # told now, to whoever wrote it, and looked at again when it is confirmed
         let_pass(books, ticket, case.handler, to, leaves(words.subject, words.text, mail.facts), case.codes)
-    code = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(CODE))
+    code = spoken_code()
     draft = Draft(
         id=new_id(),
         mark=mark_of_code(books, code),

@@ -4,7 +4,6 @@ A lead's key that fell into wrong hands can so neither let anybody in nor take a
 another lead, by mail, or whoever runs the server, at the shell.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,12 +19,11 @@ from mailflows.callings import ADDED, CHANGED, make_calling, terms_of
 from mailflows.commands.case import Refused
 from mailflows.desk import Desk
 from mailflows.leading import Told, fours, leads, tell, worded
-from mailflows.notices import SPOKEN_NONCE, at_once
+from mailflows.notices import at_once, spoken_code
 from mailflows.seats import LEADS
 from mailflows.staff import SYSADMIN, Change, make
 
 LIVES = timedelta(hours=72)
-CODE = 12  # letters
 MOST = 10  # that wait at the same time
 MAKE = {ADDED: make_calling, CHANGED: make_calling}  # what is made of a change that is not about somebody at the desk
 
@@ -34,7 +32,7 @@ def propose(books: Books, desk: Desk, proposer: Person, change: Change, now: dat
     """Keeps what a lead asks for, and tells all others who lead the desk how to confirm it. Raises Refused."""
     if len(proposals_waiting(books, now - LIVES)) >= MOST:
         raise Refused("proposals_many")
-    code = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(CODE))
+    code = spoken_code()
     proposal = Proposal(
         id=new_id(), mark=_mark(books, code), person_id=proposer.id, what=change.what, at=now, sealed=b""
     )

@@ -14,16 +14,16 @@ from mailflows.clocks.offices import Offices
 from mailflows.clocks.profile import Ladder
 from mailflows.clocks.wanted import OPEN, Said, said_in, wanted
 from mailflows.desk import Desk
+from mailflows.needs import PLATFORM, kind_of
 from mailflows.tickets import ENDED, MOVES, MoveNotAllowed, move
 
-PLATFORM = "platform"
 BY_STEP = frozenset({"their_turn", "role", "check"})  # due when their next step is
 WAITS = "wait"  # what an own time is about that only says how long is waited: nobody is told when it is over
 
 
 def ladder_for(desk: Desk, ticket: Ticket | TicketDue, kind: str, about: str = "") -> Ladder | None:
     """What is done on the way; platforms have ladders of their own."""
-    to_platform = kind == "role" and (about == PLATFORM or about.startswith(f"{PLATFORM}-"))
+    to_platform = kind == "role" and kind_of(about) == PLATFORM
     return desk.promises.ladder(ticket.priority, PLATFORM if to_platform else kind)
 
 

@@ -2,7 +2,7 @@
 
 from mailflows.notices.facts import notice_facts
 from mailflows.notices.lines import CAMPAIGN, EXCERPT, by_gravity, due_line, found_line, quoted, reason_line
-from mailflows.notices.nonces import NONCE_LIVES, SPOKEN_NONCE, new_nonce, row_nonce
+from mailflows.notices.nonces import NONCE_LIVES, new_nonce, row_nonce, spoken_code
 from mailflows.notices.said import Seen, seen_facts
 from mailflows.notices.telling import DRAWABLE, PICTURES, at_once, tell_handlers, who_may_be_told, whom_to_tell
 
@@ -12,7 +12,6 @@ __all__ = [
     "EXCERPT",
     "NONCE_LIVES",
     "PICTURES",
-    "SPOKEN_NONCE",
     "Seen",
     "at_once",
     "by_gravity",
@@ -24,6 +23,7 @@ __all__ = [
     "reason_line",
     "row_nonce",
     "seen_facts",
+    "spoken_code",
     "tell_handlers",
     "who_may_be_told",
     "whom_to_tell",

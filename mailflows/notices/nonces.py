@@ -9,7 +9,13 @@ from db.tables import Nonce, Person, Ticket
 from db.vault import new_id
 
 NONCE_LIVES = timedelta(days=14)
-SPOKEN_NONCE = "abcdefghjkmnpqrstuvwxyz23456789"
+SPOKEN = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that sounds or looks like another
+LETTERS = 12
+
+
+def spoken_code() -> str:
+    """Twelve letters that can be read aloud; only their mark is ever kept."""
+    return "".join(secrets.choice(SPOKEN) for _ in range(LETTERS))
 
 
 def new_nonce(
@@ -20,7 +26,7 @@ def new_nonce(
     That is all of it now, unless `seen` says up to which entry: a transcript and a refusal show nothing new. `told` is
     the entry up to which they know that something happened, without its words; as far as they were shown, if not given.
     """
-    spoken = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(12))
+    spoken = spoken_code()
     shown = ticket.entries if seen is None else seen
     books.append(
         Nonce(

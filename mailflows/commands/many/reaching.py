@@ -1,6 +1,5 @@
 """`#campaign`: a ready mail to everybody with the same trouble; whom it would reach is shown before anything leaves."""
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,8 +16,8 @@ from mailflows.commands.choices import GUIDANCE
 from mailflows.commands.speak.blanks import blanks_of
 from mailflows.commands.speak.sending import known_facts
 from mailflows.drafted import barred
-from mailflows.drafts import CODE, LIVES, mark_of_code
-from mailflows.notices import SPOKEN_NONCE
+from mailflows.drafts import LIVES, mark_of_code
+from mailflows.notices import spoken_code
 from mailflows.spelling import fold, meant, plain
 
 WHAT = "campaign"  # of the draft
@@ -80,7 +79,7 @@ def _listed(case: Case) -> Done:
 
 def _keep(name: str, plan: Plan, case: Case) -> str:
     """The draft under the key of the ticket that it was said in; returns the code, of which only the mark is kept."""
-    code = "".join(secrets.choice(SPOKEN_NONCE) for _ in range(CODE))
+    code = spoken_code()
     draft = Draft(
         id=new_id(),
         mark=mark_of_code(case.books, code),

@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from mailflows.clocks.winding import PLATFORM, WAITS, ladder_for, set_own, wind
+from mailflows.clocks.winding import WAITS, ladder_for, set_own, wind
 from mailflows.commands.case import Case, Done, Refused
 from mailflows.commands.work.choices import WAITING
 from mailflows.commands.work.picking import first_of
 from mailflows.commands.work.standing import status, status_back
 from mailflows.commands.work.when import NoTime, is_off, read_time
+from mailflows.needs import PLATFORM
 from mailflows.shifts.office import zone_named
 from mailflows.tickets import ENDED
 
